@@ -1,0 +1,71 @@
+// The port every adapter implements: carry a message in, carry one out, tell the truth about health.
+// An adapter never acknowledges to its provider before `Receive` has resolved.
+
+import type { Router } from 'express'
+import type { Address, ChannelName, InboundMessage, OutboundMessage, Receipt } from '../message.ts'
+
+export type ChannelEvent =
+  | { readonly type: 'message'; readonly message: InboundMessage }
+  | { readonly type: 'receipt'; readonly receipt: Receipt }
+
+/** Resolves once the event is stored. Rejects when it could not be: the provider must hear a 5xx. */
+export type Receive = (event: ChannelEvent) => Promise<void>
+
+/**
+ * What the provider answered. A thrown error means we could not even ask, and counts as `retry`.
+ * `afterMs` is the provider's own wait in milliseconds and is never shortened.
+ */
+export type SendResult =
+  | { readonly outcome: 'accepted'; readonly providerIds: readonly string[] }
+  | {
+      readonly outcome: 'partly'
+      readonly providerIds: readonly string[]
+      readonly nextPart: number
+      readonly reason: string
+      readonly afterMs?: number
+    }
+  | { readonly outcome: 'unknown'; readonly reason: string }
+  | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
+  | { readonly outcome: 'throttled'; readonly reason: string; readonly afterMs?: number }
+  | { readonly outcome: 'rejected'; readonly reason: string }
+  | { readonly outcome: 'window-closed' }
+  | { readonly outcome: 'opted-out' }
+  | { readonly outcome: 'suspended'; readonly reason: string }
+
+export type ChannelState = 'up' | 'down' | 'paused'
+
+export interface ChannelHealth {
+  readonly state: ChannelState
+  readonly since: Date
+  readonly lastIn: Date | null
+  readonly lastOut: Date | null
+  /** Why it is not up, in words for the operator; null when up. */
+  readonly why: string | null
+}
+
+export interface CheckResult {
+  readonly ok: boolean
+  readonly detail: string
+}
+
+export interface Channel {
+  readonly name: ChannelName
+  /** Names the account in inbox, outbox and health: `twilio`, `terminal`, ... */
+  readonly account: string
+  /** Mounted by http.ts at `/`; paths as in interfaces.md. */
+  readonly routes?: Router
+  /** True where people can tap choices; elsewhere they are numbered in the text. */
+  readonly buttons: boolean
+  start(receive: Receive): Promise<void>
+  send(message: OutboundMessage): Promise<SendResult>
+  /** Waits for what is in hand, at most some seconds. */
+  stop(): Promise<void>
+  /** Connects without sending anything. */
+  check(): Promise<CheckResult>
+  health(): ChannelHealth
+}
+
+/** Which addresses a channel can reach: those of its own name. */
+export function carries(channel: Pick<Channel, 'name'>, to: Address): boolean {
+  return to.startsWith(`${channel.name}:`)
+}

@@ -1,0 +1,134 @@
+// What goes into a decision and what comes out of it: events, facts, effects. All plain data.
+// The reducer asks with `Needs`, the gateway looks up, `Context` answers; `Turn` is what is to be done.
+
+import type { City } from '../city/city.ts'
+import type { Complaint, ComplaintClass, Place } from '../complaints/complaint.ts'
+import type { MoveRequest } from '../complaints/moves.ts'
+import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
+import type { PhraseParams } from './phrases.ts'
+import type { State } from './state.ts'
+
+export type Event =
+  | { readonly type: 'message'; readonly message: InboundMessage }
+  /** The moment the conversation asked to be woken at (`Turn.wakeAt`) has come. */
+  | { readonly type: 'timeout' }
+
+/** What must be looked up before deciding. */
+export interface Needs {
+  /** Tickets with a fitting check digit that the text or the state names. */
+  readonly tickets: readonly string[]
+  /** Provider id of a quoted message. */
+  readonly quotedId: string | null
+}
+
+/** A complaint as its reporter may see it. */
+export interface MyComplaint {
+  readonly complaint: Complaint
+  /** Last words an agency or coordinator addressed to the citizen; null if none. */
+  readonly lastNote: string | null
+  /** The last answer, whole; null if none. */
+  readonly lastAnswer: string | null
+  /** When this person last wrote about it (filing counts). */
+  readonly lastWordAt: Date
+}
+
+export interface Person {
+  /** Random id, fit for logs. */
+  readonly id: string
+  readonly channel: ChannelName
+  /** `sms`: one message is a complaint. `chat`: open questions, then a summary. */
+  readonly style: 'sms' | 'chat'
+  /** Choices are shown as buttons by the channel, so the text need not number them. */
+  readonly buttons: boolean
+  readonly language: Language
+  /** Said STOP: no notices until MULAI. */
+  readonly stopped: boolean
+  /** Version of the privacy notice this person was told; null: never. */
+  readonly privacyTold: string | null
+  /** Complaints filed since local midnight, and messages in the last hour, without this one. */
+  readonly filedToday: number
+  readonly messagesThisHour: number
+  /** When the last message before this one came; null: never. */
+  readonly lastHeardAt: Date | null
+  readonly blocked: boolean
+}
+
+export interface Context {
+  readonly now: Date
+  readonly city: City
+  /** The short code told to citizens: `{code}`. */
+  readonly code: string
+  readonly person: Person
+  /** Fresh ticket numbers, as many as one turn may file. */
+  readonly newTickets: readonly string[]
+  /** Fresh six random digits, for HUBUNGKAN. */
+  readonly newCode: string
+  /** This person's complaints, newest first: all open ones, and those of the last 90 days. */
+  readonly mine: readonly MyComplaint[]
+  /** Those of `Needs.tickets` that are this person's. */
+  readonly named: readonly MyComplaint[]
+  /** Those of `Needs.tickets` that exist but are somebody else's. Only HUBUNGKAN may look, and never tell. */
+  readonly foreign: readonly string[]
+  /** Ticket the quoted message was about, if it is this person's. */
+  readonly quoted: string | null
+}
+
+/** A phrase to be rendered for this person, with the choices that go with it. */
+export interface Say {
+  readonly phrase: PhraseParams
+  readonly choices?: readonly Choice[]
+  /** The complaint this is about, for the complaint's own list of messages. */
+  readonly ticket?: string
+}
+
+export type Effect =
+  /** A reply to this person, in the order given; several are joined by the gateway into one message per `say`. */
+  | { readonly type: 'say'; readonly say: Say }
+  | {
+      readonly type: 'file'
+      readonly ticket: string
+      readonly words: string
+      readonly class: ComplaintClass
+      readonly category: string | null
+      readonly place: Place
+      readonly anonymous: boolean
+      readonly confidential: boolean
+      readonly urgent: boolean
+      readonly overLimit: boolean
+      readonly media: readonly MediaRef[]
+    }
+  /** A citizen's move. The reducer has checked it against the table; the gateway makes it. */
+  | { readonly type: 'move'; readonly ticket: string; readonly request: MoveRequest }
+  /** The inbound message belongs to this complaint (for its list of messages) though no move was made. */
+  | { readonly type: 'about'; readonly ticket: string }
+  /** Tell the coordinators at once. */
+  | {
+      readonly type: 'alert'
+      readonly alert: 'cancel-wish' | 'over-limit'
+      readonly ticket: string
+    }
+  | { readonly type: 'stop-notices' }
+  | { readonly type: 'resume-notices' }
+  | { readonly type: 'privacy-told'; readonly version: string }
+  | { readonly type: 'language'; readonly language: Language }
+  /** Send `phrase` to the address the complaint was filed from (HUBUNGKAN). */
+  | { readonly type: 'tell-reporter'; readonly ticket: string; readonly phrase: PhraseParams }
+  /** This person may now see and hear of the complaint. */
+  | { readonly type: 'link'; readonly ticket: string }
+  /** Nothing was said, on purpose. */
+  | { readonly type: 'silent'; readonly reason: SilenceReason }
+
+export type SilenceReason =
+  | 'no-person'
+  | 'second-stop'
+  | 'answered-by-provider'
+  | 'loop'
+  | 'over-limit'
+  | 'blocked'
+
+export interface Turn {
+  readonly state: State
+  /** When to come back with a `timeout`; null: never. */
+  readonly wakeAt: Date | null
+  readonly effects: readonly Effect[]
+}

@@ -1,0 +1,88 @@
+// The words all folders share: who writes, what came in, what goes out, what became of it.
+// Nothing here knows a provider; an adapter turns its wire format into these and back.
+
+export type ChannelName = 'sms' | 'telegram' | 'whatsapp'
+
+/** `sms:+628111234567`, `telegram:12345`, `whatsapp:628111234567`. Never logged, sealed at rest. */
+export type Address = `${ChannelName}:${string}`
+
+export type Language = 'id' | 'en' | 'bjn'
+
+export function addressOf(channel: ChannelName, name: string): Address {
+  return `${channel}:${name}`
+}
+
+export function channelOf(address: Address): ChannelName {
+  return address.slice(0, address.indexOf(':')) as ChannelName
+}
+
+export type MediaKind = 'photo' | 'voice' | 'video' | 'document' | 'sticker'
+
+/** Something the provider holds for us. Fetching it is a later, durable job. */
+export interface MediaRef {
+  readonly kind: MediaKind
+  readonly url: string
+  readonly contentType: string | null
+}
+
+export interface Position {
+  readonly lat: number
+  readonly lon: number
+}
+
+export interface InboundMessage {
+  readonly channel: ChannelName
+  /** The account it came in by; the answer goes out by the same. `twilio`, `terminal`, ... */
+  readonly account: string
+  /** Unique within the account: the provider's own id of this message. */
+  readonly providerId: string
+  readonly from: Address
+  /** Cleaned by `channels/text.ts`: no NUL, no control or direction marks. May be empty. */
+  readonly text: string
+  readonly media: readonly MediaRef[]
+  readonly position: Position | null
+  /** Provider id of the message this one quotes. */
+  readonly quotedId: string | null
+  /** Value of the button that was pressed (`Choice.value`). */
+  readonly choice: string | null
+  /** False for senders that are no subscriber number (letters, short codes): stored, never answered. */
+  readonly answerable: boolean
+  /** The provider answered this consent word itself; record it and stay silent. */
+  readonly consent: 'stop' | 'start' | 'help' | null
+}
+
+/** One thing to tap or to answer by number. */
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** One message to one person, as the outbox hands it to a channel. */
+export interface OutboundMessage {
+  /** Our id. It rides in the receipt URL where a provider has one. */
+  readonly id: string
+  readonly to: Address
+  /** Rendered whole. Choices are already in it as numbers where the channel has no buttons. */
+  readonly text: string
+  readonly choices: readonly Choice[]
+  /** The first part still to go, for channels that send a long text in parts. */
+  readonly nextPart: number
+}
+
+export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
+
+/** What class of trouble a code means (channels.md, all channels, rule 6). */
+export type FailureClass = 'transient' | 'permanent' | 'opted-out' | 'suspended'
+
+export interface Receipt {
+  readonly channel: ChannelName
+  readonly account: string
+  readonly providerId: string
+  /** Our own id, where it rode along; lets a receipt that overtakes the send find its message. */
+  readonly messageId: string | null
+  readonly status: ReceiptStatus
+  /** Provider's error code, if any. */
+  readonly code: string | null
+  /** Set when `status` is `failed`. */
+  readonly failure: FailureClass | null
+}

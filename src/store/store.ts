@@ -1,0 +1,326 @@
+// The port of the store: every method is one transaction, and resolves only after it is durable.
+// Ids, times and sealed words come in as arguments; nothing here decides.
+
+import type { ClockName, Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
+
+/** What is known of the one who writes, read before deciding. */
+export interface Conversation {
+  /** Random id of the person; offered by the caller for a first message, kept from then on. */
+  readonly personId: string
+  readonly addressId: string
+  /** 0: never heard of. */
+  readonly version: number
+  /** The conversation's own JSON, unparsed; null when new. */
+  readonly state: string | null
+  readonly language: Language
+  readonly stoppedAt: Date | null
+  readonly blockedAt: Date | null
+  readonly privacyTold: string | null
+  readonly lastHeardAt: Date | null
+  /** Messages in the hour before `now`. */
+  readonly messagesThisHour: number
+  /** Complaints filed since `midnight`. */
+  readonly filedToday: number
+  readonly mine: readonly StoredCase[]
+}
+
+/** A complaint with what a reporter may be told of it. */
+export interface StoredCase {
+  readonly complaint: Complaint
+  readonly lastNote: string | null
+  readonly lastAnswer: string | null
+  readonly lastWordAt: Date
+}
+
+/** Somebody who hears of a complaint: its reporter, or a person linked to it later. */
+export interface Listener {
+  readonly personId: string
+  readonly addressId: string
+  readonly address: Address
+  readonly account: string | null
+  readonly language: Language
+  readonly stopped: boolean
+  readonly lastHeardAt: Date | null
+  readonly reporter: boolean
+}
+
+export type Lane = 'reply' | 'notice'
+
+/** A message to be sent. Given an address id, it is this person's; the text is already rendered. */
+export interface NewOutbound {
+  readonly id: string
+  readonly addressId: string
+  /** The account to send by; null: any that carries the address. */
+  readonly account: string | null
+  readonly lane: Lane
+  /** What it is: `reply`, or the kind of notice: `assigned`, `ping`, `reminder` ... */
+  readonly kind: string
+  readonly ticket: string | null
+  readonly text: string
+  readonly choices: readonly Choice[]
+  readonly segments: number
+  readonly createdAt: Date
+  /** When it enters its lane (quiet hours). */
+  readonly dueAt: Date
+  readonly expiresAt: Date
+}
+
+export interface ComplaintChange {
+  /** 0: this files it. Else the version it was decided on. */
+  readonly expectVersion: number
+  readonly complaint: Complaint
+  readonly events: readonly HistoryEvent[]
+}
+
+export interface NewInbound {
+  readonly id: string
+  readonly message: InboundMessage
+  readonly receivedAt: Date
+  /** Complaint it belongs to, if any. */
+  readonly ticket: string | null
+  /** `answered`, `silent:REASON`, or `stuck`. */
+  readonly outcome: string
+  /** Why the deciding code threw, for the operator; null otherwise. */
+  readonly stuck: string | null
+}
+
+export interface TurnRecord {
+  readonly now: Date
+  readonly address: Address
+  readonly personId: string
+  readonly addressId: string
+  readonly expectVersion: number
+  readonly state: string
+  readonly wakeAt: Date | null
+  /** Null for a timeout. */
+  readonly inbound: NewInbound | null
+  readonly language: Language
+  readonly stoppedAt: Date | null
+  readonly privacyTold: string | null
+  readonly changes: readonly ComplaintChange[]
+  /** Tickets this person may see from now on; `reporter` for those just filed. */
+  readonly links: readonly { readonly ticket: string; readonly reporter: boolean }[]
+  readonly outbound: readonly NewOutbound[]
+}
+
+export type TurnOutcome = 'committed' | 'duplicate' | 'stale' | 'ticket-taken'
+
+export interface Leased {
+  readonly id: string
+  readonly addressId: string
+  readonly personId: string
+  readonly address: Address
+  readonly account: string | null
+  readonly lane: Lane
+  readonly kind: string
+  readonly ticket: string | null
+  readonly text: string
+  readonly choices: readonly Choice[]
+  readonly segments: number
+  readonly nextPart: number
+  /** Attempts before this one. */
+  readonly attempts: number
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  /** Fences a late settle: it must name the lease it was given. */
+  readonly lease: string
+}
+
+/** What became of one attempt. */
+export type Settlement =
+  | {
+      readonly status: 'sent'
+      readonly account: string
+      readonly providerIds: readonly string[]
+      readonly at: Date
+    }
+  /** Part of it went; the rest later. */
+  | {
+      readonly status: 'partly'
+      readonly account: string
+      readonly providerIds: readonly string[]
+      readonly nextPart: number
+      readonly retryAt: Date
+      readonly reason: string
+    }
+  /** Keeps its place in the lane until `retryAt`. `counts`: whether it was an attempt. */
+  | {
+      readonly status: 'retry'
+      readonly retryAt: Date
+      readonly reason: string
+      readonly counts: boolean
+    }
+  /** Stands beside the lane until `dueAt`: the provider's own wait, quiet hours or the budget put it off. */
+  | { readonly status: 'put-off'; readonly dueAt: Date; readonly reason: string }
+  | {
+      readonly status: 'failed'
+      readonly reason: string
+      readonly at: Date
+      readonly optedOut: boolean
+      readonly account: string | null
+    }
+  | { readonly status: 'expired'; readonly at: Date }
+
+/** What a receipt did. */
+export interface ReceiptEffect {
+  /** False: no such message yet; kept and joined when the send is settled. */
+  readonly known: boolean
+  readonly outboundId: string | null
+  readonly kind: string | null
+  readonly ticket: string | null
+  /** The message's status afterwards. */
+  readonly status: OutboundStatus | null
+  /** Whether this receipt changed it. */
+  readonly changed: boolean
+}
+
+export type OutboundStatus = 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'expired'
+
+export interface CaseMessage {
+  readonly at: Date
+  readonly direction: 'in' | 'out'
+  readonly kind: string
+  readonly channel: ChannelName
+  readonly text: string | null
+  readonly status: OutboundStatus | null
+}
+
+export interface CaseFile {
+  readonly complaint: Complaint
+  readonly history: readonly HistoryEvent[]
+  readonly messages: readonly CaseMessage[]
+}
+
+export interface ComplaintQuery {
+  readonly state?: State
+  readonly agency?: string
+  /** Earliest running due date before this. */
+  readonly dueBefore?: Date
+  /** Ticket the last page ended with. */
+  readonly after?: string
+  readonly limit: number
+}
+
+/** A clock whose `nextAt` has come, with its complaint. */
+export interface DueClock {
+  readonly complaint: Complaint
+  readonly clock: ClockName
+}
+
+/** One complaint changed without a turn: by the API or the schedule, with everything said because of it. */
+export interface MoveRecord {
+  readonly now: Date
+  readonly changes: readonly ComplaintChange[]
+  readonly outbound: readonly NewOutbound[]
+}
+
+/** Clocks alone, without a move (a step was taken, a reply clock began): guarded by the version and the old `nextAt`. */
+export interface ClockRecord {
+  readonly ticket: string
+  readonly expectVersion: number
+  readonly clock: ClockName
+  /** The `nextAt` it was decided on; null for a clock that begins. Somebody else having moved it: `stale`. */
+  readonly expectNextAt: Date | null
+  readonly complaint: Complaint
+}
+
+export interface DueConversation {
+  readonly address: Address
+  readonly wakeAt: Date
+}
+
+export interface StuckMessage {
+  readonly inboundId: string
+  readonly address: Address
+  readonly message: InboundMessage
+  readonly receivedAt: Date
+  readonly reason: string
+}
+
+export interface Counts {
+  readonly stuck: number
+  readonly orphanReceipts: number
+  readonly complaints: Readonly<Partial<Record<State, number>>>
+  /** Clocks past their due date, by clock. */
+  readonly overdue: Readonly<Partial<Record<ClockName, number>>>
+  /** Pending outbox rows by channel, and the age of the oldest that is due, in seconds. */
+  readonly pending: Readonly<
+    Partial<Record<ChannelName, { readonly count: number; readonly oldestSeconds: number }>>
+  >
+  readonly failed: number
+  readonly expired: number
+}
+
+export interface SegmentUse {
+  readonly person: number
+  readonly account: number
+}
+
+export interface Store {
+  /** Facts for a turn. `ids` are used when the address is new. Reads only. */
+  conversation(
+    address: Address,
+    at: { readonly now: Date; readonly midnight: Date },
+    ids: { readonly personId: string; readonly addressId: string },
+  ): Promise<Conversation>
+  /** Those of `tickets` this person is linked to, and which others exist. */
+  named(
+    personId: string,
+    tickets: readonly string[],
+  ): Promise<{ mine: readonly StoredCase[]; foreign: readonly string[] }>
+  /** The ticket a message of ours (or of theirs) was about, if the person is linked to it. */
+  quoted(personId: string, account: string, providerId: string): Promise<string | null>
+  /** Inbox row, state, complaints, events, links and outbox, whole or not at all. */
+  commitTurn(turn: TurnRecord): Promise<TurnOutcome>
+
+  complaint(ticket: string): Promise<Complaint | null>
+  caseFile(ticket: string): Promise<CaseFile | null>
+  complaints(query: ComplaintQuery): Promise<{ files: readonly CaseFile[]; next: string | null }>
+  listeners(ticket: string): Promise<readonly Listener[]>
+  /** Finds or makes the row of an address we only write to (a coordinator). */
+  ensureAddress(
+    address: Address,
+    ids: { readonly personId: string; readonly addressId: string },
+    now: Date,
+  ): Promise<Listener>
+  commitMove(record: MoveRecord): Promise<'committed' | 'stale'>
+
+  /** Running clocks whose `nextAt` is not after `now`, oldest first. */
+  dueClocks(now: Date, limit: number): Promise<readonly DueClock[]>
+  /** Steps taken and what is said because of them, together. Steps that are stale are left out whole. */
+  commitClocks(
+    records: readonly ClockRecord[],
+    outbound: readonly NewOutbound[],
+  ): Promise<'committed' | 'stale'>
+  /** Answered complaints whose last answer the channel accepted (`acceptedAt`) and whose reply clock has not begun. */
+  answersDelivered(
+    limit: number,
+  ): Promise<readonly { readonly complaint: Complaint; readonly acceptedAt: Date }[]>
+  /** Answered complaints whose answer failed for good on every address and nobody was told yet. */
+  answersLost(limit: number): Promise<readonly Complaint[]>
+  dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]>
+
+  /** Head of each lane that may go now, oldest first, leased until `now + leaseForMs`. */
+  leaseDue(now: Date, leaseForMs: number, limit: number): Promise<readonly Leased[]>
+  /** `false`: the lease was no longer ours; nothing was changed. */
+  settle(id: string, lease: string, settlement: Settlement): Promise<boolean>
+  /** A receipt moves a status forward, never back. `retryAt` is used when a failure is transient. */
+  recordReceipt(receipt: Receipt, now: Date, retryAt: Date): Promise<ReceiptEffect>
+  /** Waiting messages past `expiresAt` become `expired`. */
+  expire(now: Date): Promise<number>
+  /** Segments sent since `midnight`, by this address and by this account. */
+  segmentsToday(addressId: string, account: string, midnight: Date): Promise<SegmentUse>
+  /** This account may no longer (or again) send to this address. */
+  setOptOut(address: Address, account: string, optedOut: boolean, now: Date): Promise<void>
+
+  stuck(limit: number): Promise<readonly StuckMessage[]>
+  counts(now: Date): Promise<Counts>
+  /** Writes and reads back; throws when the store cannot. */
+  ping(now: Date): Promise<void>
+  /** Small durable facts of the process: keys of `AccountState`, the calendar's fingerprint ... */
+  getFact(key: string): Promise<string | null>
+  setFacts(entries: Readonly<Record<string, string>>): Promise<void>
+  /** Waits for the group in hand, then closes. */
+  close(): Promise<void>
+}
