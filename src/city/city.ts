@@ -26,7 +26,6 @@ export interface Category {
   readonly inspection: boolean
   /** Confidential unless the citizen says otherwise. */
   readonly confidential: boolean
-  /** Words a cue must be near to, kept in vocabulary.yaml under the same id. */
 }
 
 export interface Village {
@@ -117,6 +116,17 @@ export interface City {
   /** IANA zone and the letters told after a time. */
   readonly zone: string
   readonly zoneLabel: string
+  /** For counting working days: zone, office hours, all holidays, the years with an official list. */
+  readonly calendar: {
+    readonly zone: string
+    readonly closesAt: number
+    readonly opensAt: number
+    readonly holidays: ReadonlySet<string>
+    readonly officialYears: ReadonlySet<number>
+  }
+  readonly agencyById: ReadonlyMap<string, Agency>
+  readonly agencyIds: ReadonlySet<string>
+  readonly categoryById: ReadonlyMap<string, Category>
   /** Hours of the day. */
   readonly hours: {
     readonly opens: number
