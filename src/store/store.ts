@@ -6,6 +6,9 @@ import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } 
 
 /** What is known of the one who writes, read before deciding. */
 export interface Conversation {
+  readonly address: Address
+  /** The account the last message came in by; null when never. */
+  readonly account: string | null
   /** Random id of the person; offered by the caller for a first message, kept from then on. */
   readonly personId: string
   readonly addressId: string
@@ -212,6 +215,8 @@ export interface DueClock {
 export interface MoveRecord {
   readonly now: Date
   readonly changes: readonly ComplaintChange[]
+  /** Whoever hears of `from` (a merged complaint) hears of `ticket` too; `off`: no longer. */
+  readonly follows?: readonly { readonly ticket: string; readonly from: string; readonly off?: boolean }[]
   readonly outbound: readonly NewOutbound[]
 }
 
