@@ -77,6 +77,8 @@ export interface Context {
 export interface Say {
   readonly phrase: PhraseParams
   readonly choices?: readonly Choice[]
+  /** What stands at the end when an SMS had to be cut: "... STATUS 12345674". */
+  readonly tail?: string
   /** The complaint this is about, for the complaint's own list of messages. */
   readonly ticket?: string
 }
@@ -90,6 +92,8 @@ export type Effect =
       readonly words: string
       readonly class: ComplaintClass
       readonly category: string | null
+      /** `Understanding.agency`: where the words point to. */
+      readonly proposedAgency: string | null
       readonly place: Place
       readonly anonymous: boolean
       readonly confidential: boolean

@@ -16,6 +16,8 @@ export interface Conversation {
   readonly version: number
   /** The conversation's own JSON, unparsed; null when new. */
   readonly state: string | null
+  /** The moment it asked to be woken at. */
+  readonly wakeAt: Date | null
   readonly language: Language
   readonly stoppedAt: Date | null
   readonly blockedAt: Date | null
