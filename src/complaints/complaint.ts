@@ -81,7 +81,7 @@ export interface ComplaintClock {
   readonly dueAt: Date
   /** True when a year without an official holiday list was counted in. */
   readonly estimate: boolean
-  /** Working days left (negative: late) while paused or ended; null while running or stopped. */
+  /** Working days left (negative: late) while paused, or ended by a merge; else null. */
   readonly left: number | null
   /** Escalation steps already taken on this run, 0-5; reminders count as 1. */
   readonly step: number
@@ -140,14 +140,19 @@ export interface Complaint {
   readonly overLimit: boolean
   readonly rating: number | null
   readonly filedAt: Date
+  /** When it came to rest: closed, archived, merged or cancelled; null while it is open. */
   readonly closedAt: Date | null
+  /** An agency has had it once, even if it was returned since: then the citizen may no longer cancel. */
+  readonly everAssigned: boolean
   readonly handOffs: number
   readonly extensions: number
   readonly mergedInto: string | null
   readonly archiveReason: ArchiveReason | null
   readonly externalId: string | null
-  /** Where `complete` or a restore from `merged` leads back to. */
+  /** While held (and merged out of held): the state `complete` leads back to. */
   readonly cameFrom: State | null
+  /** While merged: the state `restore` leads back to. */
+  readonly mergedFrom: State | null
   readonly rules: ClockRules
   readonly clocks: readonly ComplaintClock[]
 }
