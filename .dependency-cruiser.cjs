@@ -1,0 +1,110 @@
+// The arrows of ARCHITECTURE.md as rules: folders import only downwards.
+// scripts/seeded-violation.mjs proves that a wrong arrow is caught.
+
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  comment: `${from} may import only: ${allowed.join(', ')}`,
+  from: { path: from },
+  to: { pathNot: [from, ...allowed], path: '^(src|node_modules)/|^node:' },
+})
+
+const MESSAGE = '^src/(message|clock)\\.ts$'
+const RULES = '^src/complaints/'
+const CITY = '^src/city/'
+const PORTS = '^src/(channels/channel|store/store)\\.ts$'
+const CHANNEL_PORT = '^src/channels/channel\\.ts$'
+/** Pure words about text length and alphabet: no wire, no provider. */
+const TEXT = '^src/channels/text\\.ts$'
+const npm = (...names) => `node_modules/(${names.join('|')})/`
+// dependency-cruiser names node's own modules without their prefix
+const core = (...names) => `^(node:)?(${names.join('|')})$`
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '^src/main\\.ts$' },
+      to: {},
+    },
+    only('message-imports-nobody', '^src/message\\.ts$', []),
+    only('clock-imports-nobody', '^src/clock\\.ts$', []),
+    only('complaints-are-pure', '^src/complaints/', [MESSAGE]),
+    only('city-reads-configuration', '^src/city/', [
+      MESSAGE,
+      npm('yaml', 'zod'),
+      core('fs', 'path', 'fs/promises'),
+    ]),
+    only('conversation-is-pure', '^src/conversation/', [
+      MESSAGE,
+      RULES,
+      CITY,
+      npm('zod', 'fastest-levenshtein'),
+    ]),
+    {
+      name: 'conversation-without-io',
+      severity: 'error',
+      from: { path: '^src/(conversation|complaints)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'channels-import-no-other-channel',
+      severity: 'error',
+      from: { path: '^src/channels/((?:sms/)?[^/]+)/' },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/$1/' },
+    },
+    only('channels-know-only-their-port', '^src/channels/', [
+      MESSAGE,
+      npm('express', 'zod', 'pino', 'twilio', 'libphonenumber-js', 'sms-segments-calculator'),
+      core('http', 'https', 'readline', 'crypto', 'stream', 'events', 'url', 'querystring'),
+    ]),
+    only('store-remembers', '^src/store/', [
+      MESSAGE,
+      RULES,
+      npm('drizzle-orm', 'better-sqlite3', 'zod'),
+      core('crypto', 'fs', 'path', 'url', 'fs/promises'),
+    ]),
+    only('notify-speaks', '^src/notify/', [
+      MESSAGE,
+      RULES,
+      CITY,
+      '^src/conversation/(phrases|phrase-keys|turn)\\.ts$',
+      PORTS,
+      TEXT,
+      npm('node-cron'),
+    ]),
+    only('settings-read-the-environment', '^src/settings\\.ts$', [MESSAGE, npm('zod')]),
+    only('http-mounts', '^src/(http|problem)\\.ts$', [
+      CHANNEL_PORT,
+      '^src/problem\\.ts$',
+      npm('express'),
+      core('crypto'),
+    ]),
+    only('gateway-turns', '^src/(gateway|turn-record|in-turn|casework|api)\\.ts$', [
+      MESSAGE,
+      RULES,
+      CITY,
+      '^src/conversation/',
+      '^src/notify/',
+      PORTS,
+      TEXT,
+      '^src/(gateway|turn-record|in-turn|casework|problem)\\.ts$',
+      npm('express', 'zod'),
+    ]),
+    {
+      name: 'only-main-knows-adapters-and-drivers',
+      severity: 'error',
+      from: { pathNot: '^src/(main\\.ts|channels/|store/)' },
+      to: { path: '^src/(channels/(sms|terminal)/|store/(?!store\\.ts))' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+}

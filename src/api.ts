@@ -1,0 +1,190 @@
+// The HTTP API for dashboards and desks: read complaints, make moves. Shapes as in README.md.
+// No answer carries an address; errors are problem details.
+
+import express, { type Response, Router } from 'express'
+import { z } from 'zod'
+import type { Casework } from './casework.ts'
+import type { City } from './city/city.ts'
+import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
+import { CLASSES, type Complaint, MOVES, STATES } from './complaints/complaint.ts'
+import type { MoveRequest } from './complaints/moves.ts'
+import { isTicket } from './complaints/ticket.ts'
+import { onlyMethods, sendProblem } from './problem.ts'
+import type { CaseFile, ComplaintQuery, Store } from './store/store.ts'
+
+export interface ApiParts {
+  readonly store: Store
+  readonly city: City
+  readonly casework: Casework
+  /** Called after a move was committed. */
+  readonly wake: () => void
+}
+
+const LIMIT = 50
+const MOST = 200
+
+const querySchema = z.strictObject({
+  state: z.enum(STATES).optional(),
+  agency: z.string().min(1).optional(),
+  due_before: z
+    .union([z.iso.datetime({ offset: true }), z.iso.date()])
+    .transform((text) => new Date(text))
+    .optional(),
+  after: z.string().min(1).max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(MOST).default(LIMIT),
+})
+
+const words = z.string().max(4_000)
+const moveSchema = z.strictObject({
+  move: z.enum(MOVES),
+  version: z.number().int().min(1).optional(),
+  actor: z.string().trim().min(1).max(100),
+  agency: words.optional(),
+  note: words.optional(),
+  reason: words.optional(),
+  days: z.number().optional(),
+  into: words.optional(),
+  category: words.optional(),
+  class: z.enum(CLASSES).optional(),
+  place: z
+    .strictObject({
+      kelurahan: words.nullable().optional(),
+      kecamatan: words.nullable().optional(),
+      text: words.nullable().optional(),
+      lat: z.number().min(-90).max(90).nullable().optional(),
+      lon: z.number().min(-180).max(180).nullable().optional(),
+    })
+    .optional(),
+  confidential: z.boolean().optional(),
+  anonymous: z.boolean().optional(),
+  rating: z.number().optional(),
+  external_id: words.optional(),
+})
+
+export function createApi({ store, city, casework, wake }: ApiParts): Router {
+  const router = Router()
+
+  router.get('/complaints', async (req, res) => {
+    const query = querySchema.safeParse(req.query)
+    if (!query.success) {
+      sendProblem(res, 400, `The query is not valid. ${inWords(query.error)}`)
+      return
+    }
+    const page = await store.complaints(queryOf(query.data))
+    const complaints = page.files.map((file) => complaintJson(file, city))
+    res.json({ complaints, next: page.next })
+  })
+  router.all('/complaints', onlyMethods('GET'))
+
+  router.get('/complaints/:ticket', async (req, res) => {
+    if (refusesTicket(res, req.params.ticket)) return
+    const file = await store.caseFile(req.params.ticket)
+    if (file === null) sendProblem(res, 404, `There is no complaint ${req.params.ticket}.`)
+    else res.json(complaintJson(file, city))
+  })
+  router.all('/complaints/:ticket', onlyMethods('GET'))
+
+  const json = express.json({ limit: '64kb', type: () => true })
+  router.post('/complaints/:ticket/moves', json, async (req, res) => {
+    const { ticket } = req.params
+    if (ticket === undefined || refusesTicket(res, ticket)) return
+    const parsed = moveSchema.safeParse(req.body)
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map((issue) => issue.path.join('.'))
+      sendProblem(res, 422, `The move is not valid. ${inWords(parsed.error)}`, { fields })
+      return
+    }
+    const { version = null, actor, external_id: externalId, ...rest } = parsed.data
+    const request = { ...rest, ...(externalId === undefined ? {} : { externalId }) } as MoveRequest
+    const result = await casework(ticket, request, { role: 'any', actor }, version)
+    switch (result.outcome) {
+      case 'moved': {
+        wake()
+        const file = await store.caseFile(ticket)
+        if (file === null) throw new Error(`complaint ${ticket} was moved but cannot be read`)
+        res.json(complaintJson(file, city))
+        return
+      }
+      case 'unknown':
+        sendProblem(res, 404, `There is no complaint ${ticket}.`)
+        return
+      case 'refused':
+      case 'stale':
+        sendProblem(res, 409, result.reason, { outcome: result.outcome })
+        return
+      case 'incomplete':
+        sendProblem(res, 422, result.reason, { fields: result.missing })
+    }
+  })
+  router.all('/complaints/:ticket/moves', onlyMethods('POST'))
+  return router
+}
+
+function refusesTicket(res: Response, ticket: string): boolean {
+  if (isTicket(ticket)) return false
+  sendProblem(res, 400, `${JSON.stringify(ticket)} is no ticket: eight digits, the last a check digit.`)
+  return true
+}
+
+function inWords(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 10)
+    .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+    .join('; ')
+}
+
+function queryOf(query: z.infer<typeof querySchema>): ComplaintQuery {
+  return {
+    limit: query.limit,
+    ...(query.state && { state: query.state }),
+    ...(query.agency && { agency: query.agency }),
+    ...(query.due_before && { dueBefore: query.due_before }),
+    ...(query.after && { after: query.after }),
+  }
+}
+
+/** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
+export function complaintJson(file: CaseFile, city: City) {
+  const { complaint, history, messages } = file
+  const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
+  return {
+    ...factsJson(complaint),
+    filed_at: time(complaint.filedAt),
+    due_at: time(dueAtOf(complaint)),
+    due: complaint.clocks
+      .filter((clock) => clock.status !== 'ended')
+      .map(({ name, dueAt, status }) => ({ clock: name, at: time(dueAt), status })),
+    history: history.map(({ at, move, from, to, actor, note }) => ({
+      at: time(at),
+      move,
+      from,
+      to,
+      actor,
+      note,
+    })),
+    messages: messages.map((message) => ({ ...message, at: time(message.at) })),
+  }
+}
+
+function factsJson(complaint: Complaint) {
+  return {
+    ticket: complaint.ticket,
+    version: complaint.version,
+    state: complaint.state,
+    class: complaint.class,
+    category: complaint.category,
+    agency: complaint.agency,
+    proposed_agency: complaint.proposedAgency,
+    place: complaint.place,
+    text: complaint.text,
+    channel: complaint.channel,
+    language: complaint.language,
+    anonymous: complaint.anonymous,
+    confidential: complaint.confidential,
+    urgent: complaint.urgent,
+    rating: complaint.rating,
+    hand_offs: complaint.handOffs,
+    merged_into: complaint.mergedInto,
+    external_id: complaint.externalId,
+  }
+}

@@ -1,0 +1,194 @@
+// One inbound event → one committed turn: load, ask what is needed, decide, write, wake the outbox.
+// Resolves only after the commit; one person's events are decided one after the other.
+
+import type { Channel, Receive } from './channels/channel.ts'
+import type { City } from './city/city.ts'
+import type { Chance, Clock, NewId } from './clock.ts'
+import { midnightBefore } from './complaints/clocks.ts'
+import { newTicket } from './complaints/ticket.ts'
+import { needs, reduce } from './conversation/reduce.ts'
+import { readState } from './conversation/state.ts'
+import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import { createInTurn } from './in-turn.ts'
+import { type Address, channelOf, type Receipt } from './message.ts'
+import type { Herald } from './notify/herald.ts'
+import type { Conversation, Store, TurnOutcome } from './store/store.ts'
+import { applyEffects, outcomeOf, stuckRecord, turnRecord } from './turn-record.ts'
+
+export interface GatewayParts {
+  readonly store: Store
+  readonly city: City
+  readonly shortCode: string
+  readonly channels: readonly Channel[]
+  readonly herald: Herald
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly chance: Chance
+  readonly onReceipt: (receipt: Receipt) => Promise<void>
+  /** There is new mail in the outbox. */
+  readonly wake: () => void
+  readonly observe: {
+    inbound(channel: string, outcome: string): void
+    turn(seconds: number): void
+  }
+  readonly log: {
+    info(fields: object, text: string): void
+    error(fields: object, text: string): void
+  }
+  /** The deciding function; another one only where a test wants it to throw. */
+  readonly decide?: typeof reduce
+}
+
+export interface Gateway {
+  readonly receive: Receive
+  /** The conversation of this address asked to be woken now. */
+  readonly timeout: (address: Address) => Promise<void>
+  /** Refuses new events at once; resolves when no turn is in hand. */
+  readonly stop: () => Promise<void>
+}
+
+/** A turn that was overtaken is decided again this often; then the provider has to come again. */
+const TRIES = 4
+/** Taken ticket numbers are no try: but a broken source of chance must not spin for ever. */
+const TICKET_TRIES = 100
+const TICKETS_PER_TURN = 2
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { store, city, clock, newId, chance, observe, log, herald } = parts
+  const decide = parts.decide ?? reduce
+  const inTurn = createInTurn()
+  const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
+
+  /** Reads everything anew, so that an overtaken turn can simply be run again. */
+  async function attempt(address: Address, event: Event): Promise<TurnOutcome> {
+    const now = clock()
+    const at = { now, midnight: midnightBefore(now, city.zone) }
+    const ids = { personId: newId(), addressId: newId() }
+    const conversation = await store.conversation(address, at, ids)
+    const frame = { address, conversation, event, now, newId, city }
+    try {
+      const state = pure(() => readState(conversation.state))
+      const wanted = pure(() => needs(state, event, city))
+      const context = await gather(conversation, event, wanted, now)
+      const turn = pure(() => decide(state, event, context))
+      const applied = pure(() => applyEffects(turn, { ...frame, context }))
+      const told = await herald.turn(applied, conversation, now)
+      const outcome = await store.commitTurn(turnRecord(turn, applied, told, frame))
+      if (outcome === 'committed') logTurn(conversation, event, outcomeOf(turn), applied.ticket)
+      return outcome
+    } catch (error) {
+      if (!(error instanceof DecidingFault)) throw error
+      const reason = withoutWords(error.cause)
+      log.error({ person: conversation.personId, event: event.type, reason }, 'stuck; fix and replay')
+      return store.commitTurn(stuckRecord(reason, frame))
+    }
+  }
+
+  async function untilCommitted(address: Address, event: Event): Promise<TurnOutcome> {
+    let tries = 1
+    for (let rolls = 1; ; rolls++) {
+      const outcome = await attempt(address, event)
+      if (outcome === 'committed' || outcome === 'duplicate') return outcome
+      if (outcome === 'stale') tries++
+      if (tries > TRIES || rolls > TICKET_TRIES) {
+        throw new Error(`the turn was ${outcome} ${rolls} times; the provider has to come again`)
+      }
+    }
+  }
+
+  async function gather(
+    conversation: Conversation,
+    event: Event,
+    wanted: Needs,
+    now: Date,
+  ): Promise<Context> {
+    const { personId } = conversation
+    const named =
+      wanted.tickets.length === 0
+        ? { mine: [], foreign: [] }
+        : await store.named(personId, wanted.tickets)
+    const quoted =
+      wanted.quotedId === null || event.type !== 'message'
+        ? null
+        : await store.quoted(personId, event.message.account, wanted.quotedId)
+    return {
+      now,
+      city,
+      code: parts.shortCode,
+      person: personOf(conversation, event),
+      newTickets: Array.from({ length: TICKETS_PER_TURN }, () => newTicket(chance)),
+      newCode: String(chance(1_000_000)).padStart(6, '0'),
+      mine: conversation.mine,
+      named: named.mine,
+      foreign: named.foreign,
+      quoted,
+    }
+  }
+
+  function personOf(conversation: Conversation, event: Event): Person {
+    const account = event.type === 'message' ? event.message.account : conversation.account
+    const channel = channelOf(conversation.address)
+    return {
+      id: conversation.personId,
+      channel,
+      style: channel === 'sms' ? 'sms' : 'chat',
+      buttons: account !== null && withButtons.has(account),
+      language: conversation.language,
+      stopped: conversation.stoppedAt !== null,
+      privacyTold: conversation.privacyTold,
+      filedToday: conversation.filedToday,
+      messagesThisHour: conversation.messagesThisHour,
+      lastHeardAt: conversation.lastHeardAt,
+      blocked: conversation.blockedAt !== null,
+    }
+  }
+
+  function logTurn(conversation: Conversation, event: Event, outcome: string, ticket: string | null) {
+    const channel = channelOf(conversation.address)
+    const person = conversation.personId
+    log.info({ person, channel, event: event.type, outcome, ticket }, 'turn')
+  }
+
+  async function take(address: Address, event: Event): Promise<TurnOutcome> {
+    const outcome = await inTurn.run(address, () => untilCommitted(address, event))
+    parts.wake()
+    return outcome
+  }
+
+  return {
+    receive: async (event) => {
+      if (event.type === 'receipt') return parts.onReceipt(event.receipt)
+      const started = clock().getTime()
+      const { channel, from } = event.message
+      try {
+        observe.inbound(channel, await take(from, event))
+        observe.turn((clock().getTime() - started) / 1000)
+      } catch (error) {
+        observe.inbound(channel, 'refused')
+        throw error
+      }
+    },
+    timeout: async (address) => {
+      await take(address, { type: 'timeout' })
+    },
+    stop: inTurn.stop,
+  }
+}
+
+/** A throw of deciding code, told apart from a fault of the store. */
+class DecidingFault extends Error {}
+
+function pure<T>(decision: () => T): T {
+  try {
+    return decision()
+  } catch (cause) {
+    throw new DecidingFault('deciding failed', { cause })
+  }
+}
+
+/** The fault's kind and place without its message, which may quote a citizen. */
+function withoutWords(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'thrown value'
+  const place = cause.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))
+  return `${cause.name} ${place?.trim() ?? ''}`.trim()
+}

@@ -1,0 +1,81 @@
+// The Express app: mounts what channels and pages hand over, health, readiness and metrics.
+// Webhooks carry no middleware of ours: each one costs a share of every turn.
+
+import { timingSafeEqual } from 'node:crypto'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
+import type { Channel } from './channels/channel.ts'
+import { failures, notFound, onlyMethods, sendProblem } from './problem.ts'
+
+export interface HttpParts {
+  readonly channels: readonly Channel[]
+  /** Null: off, because there is no token. */
+  readonly api: Router | null
+  readonly apiToken: string | null
+  /** The whole of /health as JSON, for those who may see it. */
+  readonly health: () => Promise<Readonly<Record<string, unknown>>>
+  readonly version: string
+  /** Resolves when the store answers a write. */
+  readonly ready: () => Promise<void>
+  readonly metrics: () => Promise<string>
+  readonly onFault: (error: unknown) => void
+}
+
+export function createHttp(parts: HttpParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  for (const channel of parts.channels) if (channel.routes) app.use(channel.routes)
+
+  app.get('/health', async (req, res) => {
+    const short = { status: 'ok', version: parts.version }
+    res.json(maySeeInside(req, parts.apiToken) ? { ...short, ...(await parts.health()) } : short)
+  })
+  app.get('/ready', async (_req, res) => {
+    try {
+      await parts.ready()
+      res.json({ status: 'ready' })
+    } catch (error) {
+      parts.onFault(error)
+      sendProblem(res, 503, 'The store does not answer a write. See the log.')
+    }
+  })
+  app.get('/metrics', async (req, res) => {
+    if (!maySeeInside(req, parts.apiToken)) {
+      sendProblem(res, 403, 'Metrics answer on loopback, or with the API token as bearer.')
+      return
+    }
+    res.type('text/plain; version=0.0.4').send(await parts.metrics())
+  })
+  for (const path of ['/health', '/ready', '/metrics']) app.all(path, onlyMethods('GET'))
+
+  if (parts.api !== null) app.use('/api', bearerOnly(parts.apiToken), parts.api)
+  app.use(notFound)
+  app.use(failures(parts.onFault))
+  return app
+}
+
+function bearerOnly(token: string | null): RequestHandler {
+  return (req, res, next) => {
+    if (hasBearer(req, token)) {
+      next()
+      return
+    }
+    res.set('WWW-Authenticate', 'Bearer')
+    sendProblem(res, 401, 'Send the API token as "Authorization: Bearer ...".')
+  }
+}
+
+/** Loopback itself, not somebody a proxy on this machine speaks for. */
+function maySeeInside(req: Request, token: string | null): boolean {
+  if (hasBearer(req, token)) return true
+  const proxied = 'x-forwarded-for' in req.headers || 'forwarded' in req.headers
+  return !proxied && /^(::1|(::ffff:)?127\.)/.test(req.socket.remoteAddress ?? '')
+}
+
+function hasBearer(req: Request, token: string | null): boolean {
+  if (token === null) return false
+  const given = Buffer.from(req.headers.authorization ?? '')
+  const wanted = Buffer.from(`Bearer ${token}`)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}

@@ -1,0 +1,81 @@
+// The Prometheus metrics of the gateway, names as in README.md (prefix `kentongan_`).
+// Counters are bumped where things happen; gauges are read from the store when somebody scrapes.
+
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Channel } from './channels/channel.ts'
+import { CLOCKS, STATES } from './complaints/complaint.ts'
+import type { Counts } from './store/store.ts'
+
+export interface Metrics {
+  readonly registry: Registry
+  inbound(channel: string, outcome: string): void
+  outbound(channel: string, kind: string, outcome: string): void
+  turn(seconds: number): void
+  send(channel: string, seconds: number): void
+  segments(channel: string, kind: string, count: number): void
+  /** The whole page, with the gauges read now. */
+  page(counts: Counts, channels: readonly Channel[]): Promise<string>
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'kentongan_' })
+  const registers = [registry]
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name: `kentongan_${name}`, help, labelNames, registers })
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `kentongan_${name}`, help, labelNames, registers })
+
+  const inbound = counter('inbound_total', 'Events that came in', ['channel', 'outcome'])
+  const outbound = counter('outbound_total', 'Sends by outcome', ['channel', 'kind', 'outcome'])
+  const segments = counter('segments_total', 'SMS segments accepted', ['channel', 'kind'])
+  const turn = new Histogram({
+    name: 'kentongan_turn_seconds',
+    help: 'From received to committed',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  })
+  const send = new Histogram({
+    name: 'kentongan_send_seconds',
+    help: 'One call to a provider',
+    labelNames: ['channel'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  })
+  const pending = gauge('outbox_pending', 'Messages waiting to be sent', ['channel'])
+  const oldest = gauge('outbox_oldest_seconds', 'Age of the oldest waiting message', ['channel'])
+  const stuck = gauge('stuck_messages', 'Messages the deciding code could not handle')
+  const orphans = gauge('orphan_receipts', 'Receipts for messages not known (yet)')
+  const complaints = gauge('complaints', 'Complaints by state', ['state'])
+  const overdue = gauge('overdue', 'Clocks past their due date', ['clock'])
+  const up = gauge('channel_up', '1 when the channel can carry messages', ['channel'])
+
+  const readGauges = (counts: Counts, channels: readonly Channel[]) => {
+    stuck.set(counts.stuck)
+    orphans.set(counts.orphanReceipts)
+    for (const state of STATES) complaints.set({ state }, counts.complaints[state] ?? 0)
+    for (const clock of CLOCKS) overdue.set({ clock }, counts.overdue[clock] ?? 0)
+    for (const { name, health } of channels) {
+      up.set({ channel: name }, health().state === 'up' ? 1 : 0)
+      pending.set({ channel: name }, 0)
+      oldest.set({ channel: name }, 0)
+    }
+    for (const [channel, waiting] of Object.entries(counts.pending)) {
+      pending.set({ channel }, waiting.count)
+      oldest.set({ channel }, waiting.oldestSeconds)
+    }
+  }
+
+  return {
+    registry,
+    inbound: (channel, outcome) => inbound.inc({ channel, outcome }),
+    outbound: (channel, kind, outcome) => outbound.inc({ channel, kind, outcome }),
+    turn: (seconds) => turn.observe(seconds),
+    send: (channel, seconds) => send.observe({ channel }, seconds),
+    segments: (channel, kind, count) => segments.inc({ channel, kind }, count),
+    page: (counts, channels) => {
+      readGauges(counts, channels)
+      return registry.metrics()
+    },
+  }
+}
