@@ -1,0 +1,76 @@
+// Calendar dates and hours of a city's zone, with daylight saving, from Intl alone.
+// A date is text (`2026-11-25`); a moment is a Date; only these functions turn one into the other.
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Building a formatter costs a hundred times more than using it. */
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  formatters.set(zone, made)
+  return made
+}
+
+type Parts = Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>>
+
+function partsOf(at: Date, zone: string): Parts {
+  const parts = { year: '', month: '', day: '', hour: '', minute: '', second: '' }
+  for (const part of formatterOf(zone).formatToParts(at))
+    if (part.type in parts) parts[part.type as keyof Parts] = part.value
+  return parts
+}
+
+/** Milliseconds that the zone's wall clock is ahead of UTC at this moment. */
+function offsetMs(atMs: number, zone: string): number {
+  const p = partsOf(new Date(atMs), zone)
+  const wall = Date.UTC(+p.year, +p.month - 1, +p.day, +p.hour, +p.minute, +p.second)
+  return wall - Math.floor(atMs / 1000) * 1000
+}
+
+/** The calendar date in the zone: `2026-11-25`. */
+export function localDate(at: Date, zone: string): string {
+  const p = partsOf(at, zone)
+  return `${p.year}-${p.month}-${p.day}`
+}
+
+/** The time of day in the zone, as Indonesians write it: `14.30`. */
+export function localTime(at: Date, zone: string): string {
+  const p = partsOf(at, zone)
+  return `${p.hour}.${p.minute}`
+}
+
+/**
+ * The moment at which the zone's clocks show this date and full hour. Where that hour is skipped by daylight saving,
+ * the moment of the jump plus what was skipped; where it comes twice, the first.
+ */
+export function instantOf(date: string, hour: number, zone: string): Date {
+  const wall = Date.parse(`${date}T00:00:00Z`) + hour * HOUR_MS
+  const before = offsetMs(wall - DAY_MS, zone)
+  const after = offsetMs(wall + DAY_MS, zone)
+  if (before === after || offsetMs(wall - before, zone) === before) return new Date(wall - before)
+  if (offsetMs(wall - after, zone) === after) return new Date(wall - after)
+  return new Date(wall - before)
+}
+
+/** The moment the local day of `at` began. */
+export function midnightBefore(at: Date, zone: string): Date {
+  return instantOf(localDate(at, zone), 0, zone)
+}
+
+/** The calendar date `n` days later (earlier when negative). */
+export function addDays(date: string, n: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10)
+}
