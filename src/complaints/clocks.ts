@@ -21,7 +21,7 @@ export {
   isWorkingDay,
   workingDaysBetween,
 } from './working-days.ts'
-export { addDays, instantOf, localDate, localTime, midnightBefore } from './zone.ts'
+export { addDays, instantOf, isoWithOffset, localDate, localTime, midnightBefore } from './zone.ts'
 
 /** A fresh run of `days` working days from this moment. */
 export function startClock(
@@ -62,7 +62,8 @@ function runFrom(
  */
 function daysLeft(clock: ComplaintClock, at: Date, calendar: Calendar): number {
   const today = localDate(at, calendar.zone)
-  const from = today < clock.dayZero ? clock.dayZero : today
+  const begun = today >= clock.dayZero
+  const from = begun ? today : clock.dayZero
   const left = workingDaysBetween(from, localDate(clock.dueAt, calendar.zone), calendar)
   return at.getTime() > clock.dueAt.getTime() ? Math.min(left, -1) : left
 }
@@ -163,7 +164,7 @@ export function recomputeDue(complaint: Complaint, at: Date, calendar: Calendar)
     if (clock.status !== 'running' || !clock.estimate) return clock
     const due = addWorkingDays(clock.dayZero, clock.days, calendar)
     const counted = instantOf(due, calendar.closesAt, calendar.zone)
-    const dueAt = counted > clock.dueAt ? counted : clock.dueAt
+    const dueAt = counted.getTime() > clock.dueAt.getTime() ? counted : clock.dueAt
     const estimate = isEstimatedSpan(clock.dayZero, due, calendar)
     return aimed({ ...clock, dueAt, estimate }, at, calendar)
   })
