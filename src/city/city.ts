@@ -35,6 +35,7 @@ export interface Village {
   readonly aliases: readonly string[]
   /** The name is also an ordinary word or exists elsewhere: needs a marker such as `kel` or `di` before it. */
   readonly needsMarker: boolean
+  /** Plain name of its district. */
   readonly district: string
 }
 
@@ -48,6 +49,7 @@ export interface District {
 export interface Landmark {
   readonly name: string
   readonly aliases: readonly string[]
+  /** The plain name of a village in `districts`. */
   readonly village: string | null
 }
 
@@ -116,6 +118,8 @@ export interface City {
   /** IANA zone and the letters told after a time. */
   readonly zone: string
   readonly zoneLabel: string
+  /** A complaint as people should write it, without prefix: `{example}` in phrases. */
+  readonly example: string
   /** For counting working days: zone, office hours, all holidays, the years with an official list. */
   readonly calendar: {
     readonly zone: string
@@ -136,7 +140,7 @@ export interface City {
   }
   /** Emergency numbers: `{emergency}` and `{police}` in phrases. */
   readonly emergency: { readonly general: string; readonly police: string }
-  /** The next door for what is not ours: shown in archive notices, by archive reason. */
+  /** The next door for what is not ours: a whole sentence for archive notices, by archive reason. */
   readonly nextDoor: Readonly<Record<string, string>>
   readonly ombudsman: string
   readonly privacyVersion: string

@@ -1,0 +1,123 @@
+// One YAML file, read with its line numbers kept, so that every mistake can name its line.
+// Nothing is thrown: an unreadable, empty or broken file is a list of problems.
+
+import { readFileSync } from 'node:fs'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml'
+import type { Problem } from './problem.ts'
+
+export type Path = readonly PropertyKey[]
+
+export interface Source {
+  readonly file: string
+  readonly value: unknown
+  /** Line of the key or entry at `path`, or of the nearest one above it that exists. */
+  lineOf(path: Path): number
+}
+
+export type Opened = { readonly source: Source } | { readonly problems: readonly Problem[] }
+
+export function openSource(file: string): Opened {
+  const text = readText(file)
+  return 'problems' in text ? text : parseSource(file, text.text)
+}
+
+export function parseSource(file: string, text: string): Opened {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
+  const faults = [...document.errors, ...document.warnings]
+  if (faults.length > 0)
+    return { problems: faults.map((fault) => faultOf(file, lineAt(fault.pos[0]), fault)) }
+  const root = document.contents
+  if (root === null || (isScalar(root) && root.value === null))
+    return one(
+      file,
+      'the file is empty',
+      'Fill it in, or restore it from the copy you started with',
+    )
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return one(file, `an alias (*) cannot be followed: ${reason}`, 'Write the value out instead')
+  }
+  return {
+    source: { file, value, lineOf: (path) => lineAt(offsetOf(document, root, path)) },
+  }
+}
+
+function readText(file: string): { text: string } | { problems: readonly Problem[] } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
+  } catch (error) {
+    if (error instanceof TypeError)
+      return one(file, 'the file is not UTF-8 text', 'Save it again as UTF-8')
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'ENOENT')
+      return one(
+        file,
+        'the file is missing',
+        'Restore it from the copy you started with, or point CONFIG_DIR to the folder that holds it',
+      )
+    return one(file, `the file cannot be read (${code})`, 'Check its permissions and the disk')
+  }
+}
+
+function one(file: string, wrong: string, cure: string): { problems: readonly Problem[] } {
+  return { problems: [{ file, line: 1, wrong, cure }] }
+}
+
+function faultOf(file: string, line: number, fault: YAMLError): Problem {
+  switch (fault.code) {
+    case 'DUPLICATE_KEY':
+      return { file, line, wrong: 'this key is given twice', cure: 'Keep one of the two' }
+    case 'TAB_AS_INDENT':
+      return {
+        file,
+        line,
+        wrong: 'a tab stands where only spaces may',
+        cure: 'Indent with spaces, as the lines around it do',
+      }
+    default:
+      return {
+        file,
+        line,
+        wrong: `this is not YAML: ${fault.message.replace(/\.$/, '')}`,
+        cure: 'Compare it with the lines around it; a text with ": " or " #" in it needs quotes',
+      }
+  }
+}
+
+function offsetOf(document: Document, root: Node, path: Path): number {
+  let node: unknown = root
+  let offset = root.range?.[0] ?? 0
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === step)
+      if (pair === undefined) return offset
+      offset = startOf(pair.key) ?? offset
+      node = pair.value
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)]
+      if (node === undefined) return offset
+      offset = startOf(node) ?? offset
+    } else return offset
+  }
+  return offset
+}
+
+function startOf(node: unknown): number | undefined {
+  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range?.[0] : undefined
+}
