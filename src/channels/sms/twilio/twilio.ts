@@ -1,0 +1,193 @@
+// SMS through Twilio: its webhooks in, its REST API out, and an honest word on whether it works.
+// Rule: every refusal becomes an outcome by the table in codes.ts; nothing here retries.
+
+import type { Logger } from 'pino'
+import type { Clock } from '../../../clock.ts'
+import type { OutboundMessage } from '../../../message.ts'
+import type { Channel, ChannelHealth, CheckResult, Receive, SendResult } from '../../channel.ts'
+import { numberedParts, toGsm7 } from '../../text.ts'
+import { type Answer, createTwilioClient } from './client.ts'
+import { judgeRefusal } from './codes.ts'
+import { ACCOUNT } from './form.ts'
+import { RECEIPTS_PATH, RETRY_FRAGMENT, twilioRoutes } from './webhook.ts'
+
+export interface TwilioOptions {
+  readonly accountSid: string
+  readonly authToken: string
+  /** A number (`+…`), a short code, a name, or the SID of a Messaging Service (`MG…`). */
+  readonly from: string
+  /** Where Twilio's REST API is to be found; null: at Twilio. */
+  readonly apiUrl: string | null
+  /** How Twilio reaches us; signatures are checked over it. */
+  readonly publicUrl: string
+  readonly clock: Clock
+  readonly log: Logger
+  /** How long to wait for Twilio's answer. 10 s unless told. */
+  readonly timeoutMs?: number
+  /** Called for each request whose signature is missing or wrong. */
+  readonly onForgery?: () => void
+}
+
+/** [https://www.twilio.com/docs/messaging/api/message-resource, Body] */
+const LONGEST_BODY = 1600
+const STOP_WITHIN_MS = 5000
+/** How long a receipt is waited for when a send got no answer (channel.ts, `unknown`). */
+const UNKNOWN_WAIT_MS = 60_000
+
+export function createTwilio(options: TwilioOptions): Channel {
+  const { clock, log } = options
+  const publicUrl = options.publicUrl.replace(/\/+$/, '')
+  const client = createTwilioClient({ ...options, timeoutMs: options.timeoutMs ?? 10_000 })
+  const inHand = new Set<Promise<unknown>>()
+  let receive: Receive | null = null
+  let health: ChannelHealth = {
+    state: 'down',
+    since: clock(),
+    lastIn: null,
+    lastOut: null,
+    why: 'not started',
+  }
+
+  function turn(state: ChannelHealth['state'], why: string | null): void {
+    if (state !== health.state && state === 'paused') log.error({ why }, 'Twilio refuses us')
+    const since = state === health.state ? health.since : clock()
+    health = { ...health, state, why, since }
+  }
+
+  async function held<T>(work: Promise<T>): Promise<T> {
+    inHand.add(work)
+    try {
+      return await work
+    } finally {
+      inHand.delete(work)
+    }
+  }
+
+  async function sendPart(message: OutboundMessage, body: string): Promise<SendResult> {
+    const statusCallback = `${publicUrl}${RECEIPTS_PATH}?id=${encodeURIComponent(message.id)}`
+    const answer = await client.create({
+      to: message.to.slice('sms:'.length),
+      body,
+      statusCallback: statusCallback + RETRY_FRAGMENT,
+    })
+    const result = resultOf(answer)
+    if (result.outcome === 'suspended') turn('paused', result.reason)
+    else if (answer.type === 'unreachable' || answer.type === 'silent')
+      turn('down', `no answer from Twilio (${answer.why})`)
+    else turn('up', null)
+    if (result.outcome === 'accepted') health = { ...health, lastOut: clock() }
+    return result
+  }
+
+  async function send(message: OutboundMessage): Promise<SendResult> {
+    if (!message.to.startsWith('sms:+'))
+      return { outcome: 'rejected', reason: 'not a subscriber number' }
+    const parts = numberedParts(toGsm7(message.text), LONGEST_BODY)
+    const providerIds: string[] = []
+    for (const [place, body] of parts.entries()) {
+      if (place < message.nextPart) continue
+      const result = await sendPart(message, body)
+      if (result.outcome === 'accepted') providerIds.push(...result.providerIds)
+      else return providerIds.length === 0 ? result : partly(result, providerIds, place)
+    }
+    return { outcome: 'accepted', providerIds }
+  }
+
+  return {
+    name: 'sms',
+    account: ACCOUNT,
+    buttons: false,
+    routes: twilioRoutes({
+      authToken: options.authToken,
+      publicUrl,
+      log,
+      onForgery: options.onForgery ?? (() => {}),
+      handOn: async (event) => {
+        if (receive === null) throw new Error('the Twilio channel is not started')
+        await held(receive(event))
+        health = { ...health, lastIn: clock() }
+      },
+    }),
+    start: async (handler) => {
+      receive = handler
+      turn('up', null)
+    },
+    send: (message) => held(send(message)),
+    stop: async () => {
+      receive = null
+      await settled(inHand, STOP_WITHIN_MS)
+      turn('down', 'stopped')
+    },
+    check: async () => checked(await client.account()),
+    health: () => health,
+  }
+}
+
+function resultOf(answer: Answer): SendResult {
+  switch (answer.type) {
+    case 'made':
+      return { outcome: 'accepted', providerIds: [answer.sid] }
+    case 'unreachable':
+      return { outcome: 'retry', reason: `Twilio cannot be reached (${answer.why})` }
+    case 'silent':
+      return { outcome: 'unknown', reason: `no answer from Twilio (${answer.why})` }
+    case 'refused':
+      return refusedResult(answer)
+  }
+}
+
+function refusedResult(answer: Extract<Answer, { type: 'refused' }>): SendResult {
+  // A gateway's own timeout: what stood behind it may have taken the message.
+  if (answer.status === 504) return { outcome: 'unknown', reason: 'HTTP 504' }
+  const { class: kind, reason } = judgeRefusal(answer.status, answer.code)
+  const wait = answer.waitMs === null ? {} : { afterMs: answer.waitMs }
+  switch (kind) {
+    case 'transient':
+      return { outcome: 'retry', reason, ...wait }
+    case 'throttled':
+      return { outcome: 'throttled', reason, ...wait }
+    case 'permanent':
+      return { outcome: 'rejected', reason }
+    case 'opted-out':
+      return { outcome: 'opted-out' }
+    case 'suspended':
+      return { outcome: 'suspended', reason }
+  }
+}
+
+/** Some parts went. What stopped the next one will be met again, alone, at its next attempt. */
+function partly(stopped: SendResult, providerIds: readonly string[], nextPart: number): SendResult {
+  const wait =
+    stopped.outcome === 'unknown'
+      ? UNKNOWN_WAIT_MS
+      : 'afterMs' in stopped
+        ? stopped.afterMs
+        : undefined
+  const reason = 'reason' in stopped ? stopped.reason : stopped.outcome
+  const part = { outcome: 'partly', providerIds, nextPart, reason } as const
+  return wait === undefined ? part : { ...part, afterMs: wait }
+}
+
+function checked(answer: Answer): CheckResult {
+  switch (answer.type) {
+    case 'made':
+      return { ok: answer.sid === 'active', detail: `the Twilio account is ${answer.sid}` }
+    case 'refused':
+      return {
+        ok: false,
+        detail: `${judgeRefusal(answer.status, answer.code).reason}. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN`,
+      }
+    case 'unreachable':
+    case 'silent':
+      return { ok: false, detail: `no answer from Twilio (${answer.why}). Check the network` }
+  }
+}
+
+async function settled(work: ReadonlySet<Promise<unknown>>, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, withinMs)
+  })
+  await Promise.race([Promise.allSettled(work), late])
+  clearTimeout(timer)
+}
