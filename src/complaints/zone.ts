@@ -52,16 +52,6 @@ export function localTime(at: Date, zone: string): string {
   return `${p.hour}.${p.minute}`
 }
 
-/** ISO 8601 with the zone's offset, to the second: `2026-11-25T16:00:00+08:00`. */
-export function isoWithOffset(at: Date, zone: string): string {
-  const p = partsOf(at, zone)
-  const minutes = Math.round(offsetMs(at.getTime(), zone) / 60_000)
-  const two = (n: number) => String(n).padStart(2, '0')
-  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
-  const offset = `${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`
-  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}${offset}`
-}
-
 /**
  * The moment at which the zone's clocks show this date and full hour. Where that hour is skipped by daylight saving,
  * the moment of the jump plus what was skipped; where it comes twice, the first.

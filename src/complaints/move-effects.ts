@@ -1,0 +1,104 @@
+// What a move does to the facts of a complaint, once it is allowed. Nothing here refuses.
+// A move by those in charge also stops the repeated pings; the clocks themselves are in move-clocks.ts.
+
+import { quietClock } from './clocks.ts'
+import type { ArchiveReason, Complaint, Place, Role, State } from './complaint.ts'
+import { withClocks } from './move-clocks.ts'
+import type { MoveFacts, MoveRequest } from './move-request.ts'
+
+const AT_REST: readonly State[] = ['closed', 'archived', 'merged', 'cancelled']
+
+/** The complaint after the move: facts first, then clocks. */
+export function moved(
+  before: Complaint,
+  request: MoveRequest,
+  to: State,
+  role: Role,
+  facts: MoveFacts,
+): Complaint {
+  const after = withFacts(before, request, to, facts)
+  const official = role !== 'citizen' && role !== 'system'
+  const clocks = official
+    ? before.clocks.map((clock) => quietClock(clock, facts.calendar))
+    : before.clocks
+  return withClocks({ ...before, clocks }, { ...after, clocks }, request, role, facts)
+}
+
+function withFacts(
+  before: Complaint,
+  request: MoveRequest,
+  to: State,
+  facts: MoveFacts,
+): Complaint {
+  const resting = AT_REST.includes(to)
+  const closedAt = resting ? (to === before.state ? before.closedAt : facts.now) : null
+  const after: Complaint = {
+    ...before,
+    version: before.version + 1,
+    state: to,
+    closedAt,
+    agency: to === 'received' ? null : before.agency,
+    archiveReason: to === 'archived' ? before.archiveReason : null,
+  }
+  switch (request.move) {
+    case 'assign':
+    case 'transfer':
+      return { ...after, agency: request.agency ?? null, everAssigned: true }
+    case 'hold':
+      return { ...after, cameFrom: before.state }
+    case 'complete':
+      return { ...after, cameFrom: null, place: placed(before.place, request.place) }
+    case 'return':
+      return { ...after, handOffs: before.handOffs + 1 }
+    case 'extend':
+      return { ...after, extensions: before.extensions + 1 }
+    case 'merge':
+      return { ...after, mergedInto: facts.into?.ticket ?? null, mergedFrom: before.state }
+    case 'archive':
+      return { ...after, cameFrom: null, archiveReason: request.reason as ArchiveReason }
+    case 'restore':
+      return { ...after, mergedInto: null, mergedFrom: null }
+    case 'close':
+    case 'satisfied':
+    case 'cancel':
+      return { ...after, cameFrom: null }
+    case 'correct':
+      return corrected(after, request, facts)
+    case 'copy':
+      return { ...after, copiedTo: [...before.copiedTo, request.agency ?? ''] }
+    case 'number':
+      return { ...after, externalId: request.externalId?.trim() ?? null }
+    case 'rate':
+      return { ...after, rating: request.rating ?? null }
+    case 'file':
+    case 'accept':
+    case 'update':
+    case 'note':
+    case 'answer':
+    case 'reopen':
+    case 'dissatisfied':
+    case 'take':
+      return after
+  }
+}
+
+function corrected(after: Complaint, request: MoveRequest, facts: MoveFacts): Complaint {
+  const category = request.category ?? after.category
+  const usual = facts.categories.get(request.category ?? '')?.agency
+  return {
+    ...after,
+    category,
+    proposedAgency: usual === undefined ? after.proposedAgency : usual,
+    class: request.class ?? after.class,
+    place: placed(after.place, request.place),
+    confidential: request.confidential ?? after.confidential,
+    anonymous: request.anonymous ?? after.anonymous,
+  }
+}
+
+/** A kelurahan given without its kecamatan must not keep the old one. */
+function placed(before: Place, given: Partial<Place> | undefined): Place {
+  if (given === undefined) return before
+  const moves = given.kelurahan !== undefined && given.kelurahan !== before.kelurahan
+  return { ...before, ...(moves ? { kecamatan: null } : {}), ...given }
+}

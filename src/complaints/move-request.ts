@@ -1,0 +1,55 @@
+// What somebody wants done to a complaint, who asks, what the decision must know, and how it ends.
+// Plain data; the rules are in move-table.ts and moves.ts.
+
+import type { Complaint, ComplaintClass, HistoryEvent, MoveName, Place, Role } from './complaint.ts'
+import type { Calendar } from './working-days.ts'
+
+/** Only `move` is always needed; the table says what else. */
+export interface MoveRequest {
+  readonly move: MoveName
+  readonly agency?: string
+  /** Words: question, answer, update, addition ... */
+  readonly note?: string
+  /** Free words, or an `ArchiveReason` for archive. */
+  readonly reason?: string
+  /** Working days more, for extend. */
+  readonly days?: number
+  /** Ticket of the complaint to merge into. */
+  readonly into?: string
+  readonly category?: string
+  readonly class?: ComplaintClass
+  readonly place?: Partial<Place>
+  readonly confidential?: boolean
+  readonly anonymous?: boolean
+  readonly rating?: number
+  readonly externalId?: string
+}
+
+/** Who asks. `any` is the API token, which may make every move of every role. */
+export interface Mover {
+  readonly role: Role | 'any'
+  readonly actor: string
+}
+
+/** What the decision needs to know beside the complaint itself. */
+export interface MoveFacts {
+  readonly now: Date
+  readonly calendar: Calendar
+  /** Known agencies and categories; `inspection` categories have the long finish clock. */
+  readonly agencies: ReadonlySet<string>
+  readonly categories: ReadonlyMap<
+    string,
+    { readonly inspection: boolean; readonly agency?: string | null }
+  >
+  /** For `merge`: the target with its own chain already followed to the end; null when unknown. */
+  readonly into?: Complaint | null
+}
+
+/**
+ * `refused`: against a rule, as things stand. `incomplete`: something is missing, or has a value that can never be
+ * right; `missing` names those fields. Both say in plain English what would do.
+ */
+export type MoveResult =
+  | { readonly outcome: 'moved'; readonly complaint: Complaint; readonly event: HistoryEvent }
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'incomplete'; readonly missing: readonly string[]; readonly reason: string }
