@@ -73,7 +73,7 @@ module.exports = {
       '^src/conversation/(phrases|phrase-keys|turn)\\.ts$',
       PORTS,
       TEXT,
-      npm('node-cron'),
+      npm('node-cron', 'zod'),
     ]),
     only('settings-read-the-environment', '^src/settings\\.ts$', [MESSAGE, npm('zod')]),
     only('http-mounts', '^src/(http|problem)\\.ts$', [
@@ -82,7 +82,7 @@ module.exports = {
       npm('express'),
       core('crypto'),
     ]),
-    only('gateway-turns', '^src/(gateway|turn-record|in-turn|casework|api)\\.ts$', [
+    only('gateway-turns', '^src/(gateway|effects|reply|turn-record|in-turn|casework|api)\\.ts$', [
       MESSAGE,
       RULES,
       CITY,
@@ -90,7 +90,7 @@ module.exports = {
       '^src/notify/',
       PORTS,
       TEXT,
-      '^src/(gateway|turn-record|in-turn|casework|problem)\\.ts$',
+      '^src/(gateway|effects|reply|turn-record|in-turn|casework|problem)\\.ts$',
       npm('express', 'zod'),
     ]),
     {

@@ -122,7 +122,11 @@ export function createApi({ store, city, casework, wake }: ApiParts): Router {
 
 function refusesTicket(res: Response, ticket: string): boolean {
   if (isTicket(ticket)) return false
-  sendProblem(res, 400, `${JSON.stringify(ticket)} is no ticket: eight digits, the last a check digit.`)
+  sendProblem(
+    res,
+    400,
+    `${JSON.stringify(ticket)} is no ticket: eight digits, the last a check digit.`,
+  )
   return true
 }
 

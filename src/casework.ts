@@ -1,10 +1,10 @@
 // A move on a complaint outside a conversation: load, decide by the table, write with all its notices.
 // Whoever asks (the API today), the citizen hears of it from the same transaction that made it so.
 
-import type { Complaint } from './complaints/complaint.ts'
-import { applyMove, type MoveFacts, type Mover, type MoveRequest } from './complaints/moves.ts'
 import type { City } from './city/city.ts'
 import type { Clock } from './clock.ts'
+import type { Complaint } from './complaints/complaint.ts'
+import { applyMove, type MoveFacts, type MoveRequest, type Mover } from './complaints/moves.ts'
 import type { Herald } from './notify/herald.ts'
 import type { Store } from './store/store.ts'
 
@@ -52,7 +52,10 @@ export function createCasework({ store, city, clock, herald }: CaseworkParts): C
       outbound,
     })
     if (committed === 'committed') return { outcome: 'moved' }
-    return { outcome: 'stale', reason: 'Somebody else moved the complaint just now. Read it again.' }
+    return {
+      outcome: 'stale',
+      reason: 'Somebody else moved the complaint just now. Read it again.',
+    }
   }
 
   return async (ticket, request, mover, version) => {

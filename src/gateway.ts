@@ -9,11 +9,12 @@ import { newTicket } from './complaints/ticket.ts'
 import { needs, reduce } from './conversation/reduce.ts'
 import { readState } from './conversation/state.ts'
 import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import { applyEffects } from './effects.ts'
 import { createInTurn } from './in-turn.ts'
 import { type Address, channelOf, type Receipt } from './message.ts'
 import type { Herald } from './notify/herald.ts'
 import type { Conversation, Store, TurnOutcome } from './store/store.ts'
-import { applyEffects, outcomeOf, stuckRecord, turnRecord } from './turn-record.ts'
+import { outcomeOf, stuckRecord, turnRecord } from './turn-record.ts'
 
 export interface GatewayParts {
   readonly store: Store
@@ -79,7 +80,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     } catch (error) {
       if (!(error instanceof DecidingFault)) throw error
       const reason = withoutWords(error.cause)
-      log.error({ person: conversation.personId, event: event.type, reason }, 'stuck; fix and replay')
+      log.error(
+        { person: conversation.personId, event: event.type, reason },
+        'stuck; fix and replay',
+      )
       return store.commitTurn(stuckRecord(reason, frame))
     }
   }
@@ -143,7 +147,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }
 
-  function logTurn(conversation: Conversation, event: Event, outcome: string, ticket: string | null) {
+  function logTurn(
+    conversation: Conversation,
+    event: Event,
+    outcome: string,
+    ticket: string | null,
+  ) {
     const channel = channelOf(conversation.address)
     const person = conversation.personId
     log.info({ person, channel, event: event.type, outcome, ticket }, 'turn')

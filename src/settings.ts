@@ -96,7 +96,9 @@ export function readSettings(env: Env): SettingsResult {
   }
   const smsOut = given('SMS_OUT')
   if (smsOut !== null && (smsOut !== 'twilio' || twilio === null)) {
-    problems.push(`SMS_OUT: "${smsOut}" is not a configured SMS provider. Use twilio, or remove it.`)
+    problems.push(
+      `SMS_OUT: "${smsOut}" is not a configured SMS provider. Use twilio, or remove it.`,
+    )
   }
   for (const name of NOT_YET) {
     if (given(name) !== null)
@@ -147,7 +149,9 @@ function readTwilio(
   if (present.length === 0) return null
   for (const name of names) {
     if (given(name) === null) {
-      problems.push(`${name}: missing. Twilio SMS needs ${names.join(', ')}; give it or remove all.`)
+      problems.push(
+        `${name}: missing. Twilio SMS needs ${names.join(', ')}; give it or remove all.`,
+      )
     }
   }
   const accountSid = given('TWILIO_ACCOUNT_SID') ?? ''
@@ -186,7 +190,9 @@ function readDataKey(value: string | null, channelOn: boolean, problems: Setting
 }
 
 function readCoordinators(value: string | null, problems: SettingsProblem[]): Address[] {
-  const names = (value ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
+  const names = (value ?? '')
+    .split(',')
+    .flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
   for (const [index, name] of names.entries()) {
     const form = ADDRESS_FORMS[name.slice(0, name.indexOf(':')) as ChannelName]
     if (form?.test(name) !== true) {

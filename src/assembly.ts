@@ -1,0 +1,97 @@
+// Puts the parts together over whatever store and channels it is given: the whole gateway but for its drivers.
+// main.ts gives it the real ones; tests and benchmarks the same code with their own edges.
+
+import { createServer, type Server } from 'node:http'
+import type { Logger } from 'pino'
+import { createApi } from './api.ts'
+import { createCasework } from './casework.ts'
+import type { Channel } from './channels/channel.ts'
+import { measure } from './channels/measure.ts'
+import type { City } from './city/city.ts'
+import type { Chance, Clock, NewId } from './clock.ts'
+import { createGateway, type GatewayParts } from './gateway.ts'
+import { healthDetail } from './health.ts'
+import { createHttp } from './http.ts'
+import type { Metrics } from './metrics.ts'
+import { createHerald } from './notify/herald.ts'
+import { createOutbox } from './notify/outbox.ts'
+import { createSchedule } from './notify/schedule.ts'
+import type { Settings } from './settings.ts'
+import type { Store } from './store/store.ts'
+
+export interface AssemblyParts {
+  readonly settings: Settings
+  readonly city: City
+  readonly store: Store
+  readonly channels: readonly Channel[]
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly chance: Chance
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly version: string
+  /** Another deciding function, where a test wants it to throw. */
+  readonly decide?: GatewayParts['decide']
+}
+
+export interface Assembly {
+  readonly server: Server
+  /** Call it once the server listens: channels hand over, the schedule ticks. */
+  start(): Promise<void>
+  /** Resolves when nothing more can be sent now. */
+  drain(): Promise<void>
+  /** No new work; the turn in hand commits, sends settle, the store closes. */
+  stop(): Promise<void>
+}
+
+export async function assemble(parts: AssemblyParts): Promise<Assembly> {
+  const { settings, city, store, channels, clock, newId, log, metrics, version } = parts
+  const { shortCode, coordinators, apiToken } = settings
+  const herald = await createHerald({ store, city, measure, coordinators, newId }, clock())
+  const outbox = createOutbox({ ...parts, observe: metrics })
+  const gateway = createGateway({
+    ...parts,
+    shortCode,
+    herald,
+    observe: metrics,
+    onReceipt: outbox.receipt,
+    wake: outbox.wake,
+  })
+  const onTimeout = gateway.timeout
+  const schedule = createSchedule({ store, city, herald, outbox, clock, log, onTimeout })
+  const casework = createCasework({ store, city, clock, herald })
+  const server = createServer(
+    createHttp({
+      channels,
+      version,
+      apiToken,
+      api: apiToken === null ? null : createApi({ store, city, casework, wake: outbox.wake }),
+      health: () =>
+        healthDetail(
+          { channels, store, city, warnings: () => [...settings.warnings, ...outbox.warnings()] },
+          clock(),
+        ),
+      ready: () => store.ping(clock()),
+      metrics: async () => metrics.page(await store.counts(clock()), channels),
+      onFault: (error) => log.error({ err: error }, 'a request failed'),
+    }),
+  )
+  return {
+    server,
+    start: async () => {
+      for (const channel of channels) await channel.start(gateway.receive)
+      schedule.start()
+    },
+    drain: outbox.drain,
+    stop: async () => {
+      server.close()
+      server.closeIdleConnections()
+      await schedule.stop()
+      await gateway.stop()
+      await outbox.stop()
+      for (const channel of channels) await channel.stop()
+      server.closeAllConnections()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+// Effects of a decided turn → complaints, moves, links and replies. Pure.
+// A move the table refuses here is a fault of the reducer, which had asked the same table before.
+
+import type { City } from './city/city.ts'
+import type { NewId } from './clock.ts'
+import { localDate } from './complaints/clocks.ts'
+import type { Complaint, HistoryEvent } from './complaints/complaint.ts'
+import { fileComplaint } from './complaints/filing.ts'
+import { applyMove } from './complaints/moves.ts'
+import { proposeAgency, rulesInForce } from './complaints/routing.ts'
+import type { Context, Effect, Event, Turn } from './conversation/turn.ts'
+import type { Address } from './message.ts'
+import { type Frame, replyOf } from './reply.ts'
+import type { Conversation, NewOutbound } from './store/store.ts'
+
+/** One complaint before and after the turn, with all that happened to it. */
+export interface CaseChange {
+  /** Null when the turn filed it. */
+  readonly before: Complaint | null
+  readonly complaint: Complaint
+  readonly events: readonly HistoryEvent[]
+}
+
+export interface Applied {
+  readonly changes: readonly CaseChange[]
+  readonly links: readonly { readonly ticket: string; readonly reporter: boolean }[]
+  readonly replies: readonly NewOutbound[]
+  readonly alerts: readonly Extract<Effect, { type: 'alert' }>[]
+  readonly tells: readonly Extract<Effect, { type: 'tell-reporter' }>[]
+  readonly resumed: boolean
+  /** The complaint the message belongs to. */
+  readonly ticket: string | null
+}
+
+export function applyEffects(turn: Turn, frame: Frame & { readonly context: Context }): Applied {
+  const changes = new Map<string, CaseChange>()
+  const links: Applied['links'][number][] = []
+  let ticket: string | null = null
+  for (const effect of turn.effects) {
+    if (effect.type === 'file') {
+      changes.set(effect.ticket, filed(effect, frame))
+      links.push({ ticket: effect.ticket, reporter: true })
+      ticket = effect.ticket
+    } else if (effect.type === 'move') {
+      changes.set(effect.ticket, moved(effect, changes.get(effect.ticket), frame))
+      ticket ??= effect.ticket
+    } else if (effect.type === 'about') {
+      ticket ??= effect.ticket
+    } else if (effect.type === 'link') {
+      links.push({ ticket: effect.ticket, reporter: false })
+    }
+  }
+  const says = turn.effects.flatMap((effect) => (effect.type === 'say' ? [effect.say] : []))
+  return {
+    changes: [...changes.values()],
+    links,
+    replies: says.map((say) => replyOf(say, frame, ticket)),
+    alerts: turn.effects.filter((effect) => effect.type === 'alert'),
+    tells: turn.effects.filter((effect) => effect.type === 'tell-reporter'),
+    resumed: turn.effects.some((effect) => effect.type === 'resume-notices'),
+    ticket,
+  }
+}
+
+function filed(
+  effect: Extract<Effect, { type: 'file' }>,
+  { context, conversation, now, city }: Frame & { readonly context: Context },
+): CaseChange {
+  const category =
+    effect.category === null ? null : (city.categoryById.get(effect.category) ?? null)
+  const { complaint, event } = fileComplaint(
+    {
+      ticket: effect.ticket,
+      class: effect.class,
+      category: effect.category,
+      proposedAgency: effect.proposedAgency ?? proposeAgency(category),
+      place: effect.place,
+      text: effect.words,
+      channel: context.person.channel,
+      language: conversation.language,
+      anonymous: effect.anonymous,
+      confidential: effect.confidential,
+      urgent: effect.urgent,
+      overLimit: effect.overLimit,
+    },
+    { now, calendar: city.calendar, rules: rulesInForce(city.clocks, localDate(now, city.zone)) },
+  )
+  return { before: null, complaint, events: [event] }
+}
+
+function moved(
+  effect: Extract<Effect, { type: 'move' }>,
+  earlier: CaseChange | undefined,
+  { context, now, city }: Frame & { readonly context: Context },
+): CaseChange {
+  const known = [...context.mine, ...context.named].find(
+    ({ complaint }) => complaint.ticket === effect.ticket,
+  )
+  const complaint = earlier?.complaint ?? known?.complaint
+  if (complaint === undefined)
+    throw new Error(`a move on ${effect.ticket}, which was not looked up`)
+  const result = applyMove(
+    complaint,
+    effect.request,
+    { role: 'citizen', actor: 'citizen' },
+    { now, calendar: city.calendar, agencies: city.agencyIds, categories: city.categoryById },
+  )
+  if (result.outcome !== 'moved') {
+    throw new Error(`${effect.request.move} on ${effect.ticket} was decided but ${result.outcome}`)
+  }
+  return {
+    before: earlier === undefined ? complaint : earlier.before,
+    complaint: result.complaint,
+    events: [...(earlier?.events ?? []), result.event],
+  }
+}

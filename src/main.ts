@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+// The entry: picks the command, builds the gateway over its real drivers, stops it on SIGTERM.
+// The only file that imports adapters and drivers, and that asks the machine for time, chance and ids.
+
+import { randomInt, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Logger } from 'pino'
+import { assemble } from './assembly.ts'
+import type { Channel } from './channels/channel.ts'
+import { createTwilio } from './channels/sms/twilio/twilio.ts'
+import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
+import { type Command, readCommand, runUnderstand, USAGE } from './cli.ts'
+import type { Clock } from './clock.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import type { Settings } from './settings.ts'
+import {
+  announce,
+  cityAlone,
+  dataKeyOf,
+  listen,
+  openLog,
+  refuse,
+  settingsAndCity,
+} from './startup.ts'
+import { openStore } from './store/open.ts'
+
+/** Everything in hand is given this long after SIGTERM; the process is gone within 10 s. */
+const STOP_MS = 9_000
+
+const version: string = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version
+
+async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2))
+  switch (command.name) {
+    case 'help':
+      process.stdout.write(USAGE)
+      return
+    case 'wrong':
+      refuse([command.why, 'See: kentongan help'])
+      break
+    case 'understand':
+      runUnderstand(command, cityAlone(process.env), (line) => {
+        process.stdout.write(`${line}\n`)
+      })
+      return
+    case 'start':
+    case 'chat':
+      await runGateway(command)
+  }
+}
+
+async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>): Promise<void> {
+  const { settings, city } = settingsAndCity(process.env)
+  const log = openLog(settings, command.name === 'chat')
+  const clock = () => new Date(Date.now() + settings.clockOffsetMs)
+  const metrics = createMetrics()
+  const newId = () => randomUUID()
+  const chance = (below: number) => randomInt(below)
+
+  const dataKey = dataKeyOf(settings, log)
+  const store = await openStore({ url: settings.databaseUrl, dataKey, clock, newId, log })
+  const terminal = command.name === 'chat' ? terminalChannel(command, clock, newId) : null
+  const channels = [
+    ...twilioChannel(settings, clock, log, metrics),
+    ...(terminal ? [terminal] : []),
+  ]
+  const gateway = await assemble({
+    ...{ settings, city, store, channels, clock, newId, chance, log, metrics, version },
+  })
+  await listen(gateway.server, settings)
+  await gateway.start()
+  announce(settings, gateway.server, log, version)
+
+  let stopping = false
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    log.info({ why }, 'stopping')
+    setTimeout(() => process.exit(0), STOP_MS).unref()
+    await gateway.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+  if (terminal !== null) {
+    await terminal.ended
+    await gateway.drain()
+    await stop('the terminal was closed')
+  }
+}
+
+function twilioChannel(
+  { twilio, publicUrl }: Settings,
+  clock: Clock,
+  log: Logger,
+  metrics: Metrics,
+): Channel[] {
+  if (twilio === null || publicUrl === null) return []
+  const onForgery = () => metrics.inbound('sms', 'forged')
+  return [createTwilio({ ...twilio, publicUrl, clock, log, onForgery })]
+}
+
+function terminalChannel(
+  { as, from }: Extract<Command, { name: 'chat' }>,
+  clock: Clock,
+  newId: () => string,
+): Terminal {
+  const streams = { input: process.stdin, output: process.stdout }
+  return createTerminal({ plays: as, from, ...streams, clock, newId })
+}
+
+main().catch((error: unknown) => {
+  refuse([error instanceof Error ? error.message : String(error)])
+})

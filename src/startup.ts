@@ -1,0 +1,83 @@
+// What happens before the gateway runs: settings and city are read, all mistakes told at once,
+// the log is opened; and once it listens, the operator hears where and what is off.
+
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Logger, pino } from 'pino'
+import type { City } from './city/city.ts'
+import { loadCity, printProblems } from './city/load.ts'
+import { NOTICES, REPLIES } from './conversation/phrase-keys.ts'
+import { localDataKey } from './data-key.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+/** Indonesian must be complete; English from its own release on. */
+const WANTED = { phraseKeys: { ...REPLIES, ...NOTICES }, required: ['id'] } as const
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Both are read before anything is refused, so that the operator sees all mistakes at once. */
+export function settingsAndCity(env: Env): { settings: Settings; city: City } {
+  const read = readSettings(env)
+  const loaded = loadCity(configDir(env), WANTED)
+  if ('settings' in read && 'city' in loaded) return { settings: read.settings, city: loaded.city }
+  return refuse([
+    ...('problems' in read ? read.problems : []),
+    ...('problems' in loaded ? printProblems(loaded.problems) : []),
+  ])
+}
+
+export function cityAlone(env: Env): City {
+  const loaded = loadCity(configDir(env), WANTED)
+  return 'city' in loaded ? loaded.city : refuse(printProblems(loaded.problems))
+}
+
+function configDir(env: Env): string {
+  return env.CONFIG_DIR?.trim() || 'config'
+}
+
+export function refuse(reasons: readonly string[]): never {
+  const list = reasons.map((why) => `  - ${why}\n`).join('')
+  process.stderr.write(`Kentongan does not start:\n${list}`)
+  process.exit(1)
+}
+
+/** JSON lines on stdout. `aside`: on stderr and only what goes wrong, beside a conversation in the terminal. */
+export function openLog({ logLevel }: Settings, aside: boolean): Logger {
+  const level = aside && logLevel === 'info' ? 'error' : logLevel
+  return pino({ level, base: null }, pino.destination({ fd: aside ? 2 : 1, sync: false }))
+}
+
+/** DATA_KEY, or the key that lies beside the database. */
+export function dataKeyOf(settings: Settings, log: Logger): Buffer {
+  if (settings.dataKey !== null) return settings.dataKey
+  const { key, file, made } = localDataKey(settings.databaseUrl, randomBytes)
+  if (made && file !== null) {
+    log.warn({ file }, 'made a key that seals numbers; keep a copy, no backup holds it')
+  }
+  return key
+}
+
+export function listen(server: Server, { host, port }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      const cure = taken ? 'Stop what listens there, or set PORT.' : 'Check HOST and PORT.'
+      reject(new Error(`cannot listen on ${host}:${port} (${error.code}). ${cure}`))
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+/** Where it listens, which channels are off and what turns them on, and how to talk to it. */
+export function announce(settings: Settings, server: Server, log: Logger, version: string): void {
+  const { address, port } = server.address() as AddressInfo
+  log.info({ address, port, version }, `listening on http://${address}:${port}`)
+  if (settings.twilio === null) {
+    const needed = 'PUBLIC_URL, DATA_KEY, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM'
+    log.info(`SMS through Twilio is off; ${needed} turn it on`)
+    log.info('to talk to the bot in your terminal, stop this (Ctrl-C) and run: npm run chat')
+  }
+  if (settings.apiToken === null) log.info('/api is off; API_TOKEN turns it on')
+  for (const warning of settings.warnings) log.warn(warning)
+}
