@@ -1,17 +1,14 @@
 // Effects of a decided turn → complaints, moves, links and replies. Pure.
 // A move the table refuses here is a fault of the reducer, which had asked the same table before.
 
-import type { City } from './city/city.ts'
-import type { NewId } from './clock.ts'
 import { localDate } from './complaints/clocks.ts'
 import type { Complaint, HistoryEvent } from './complaints/complaint.ts'
 import { fileComplaint } from './complaints/filing.ts'
 import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
-import type { Context, Effect, Event, Turn } from './conversation/turn.ts'
-import type { Address } from './message.ts'
+import type { Context, Effect, Turn } from './conversation/turn.ts'
 import { type Frame, replyOf } from './reply.ts'
-import type { Conversation, NewOutbound } from './store/store.ts'
+import type { NewOutbound } from './store/store.ts'
 
 /** One complaint before and after the turn, with all that happened to it. */
 export interface CaseChange {

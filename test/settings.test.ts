@@ -1,0 +1,116 @@
+// What the environment says becomes Settings, or one list of everything that is wrong with it.
+
+import { describe, expect, test } from '@jest/globals'
+import { readSettings, type Settings } from '../src/settings.ts'
+
+const KEY = Buffer.alloc(32, 7).toString('base64')
+const TWILIO = {
+  PUBLIC_URL: 'https://lapor.example.org/',
+  DATA_KEY: KEY,
+  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000001',
+  TWILIO_AUTH_TOKEN: 'secret-token',
+  TWILIO_FROM: '+12025550100',
+}
+
+function settingsOf(env: Record<string, string>): Settings {
+  const read = readSettings(env)
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  return read.settings
+}
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  const read = readSettings(env)
+  return 'problems' in read ? read.problems : []
+}
+
+describe('with nothing set', () => {
+  test('it listens on loopback, keeps its data under data/ and has no channel', () => {
+    const settings = settingsOf({})
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 1708,
+      databaseUrl: 'sqlite:data/kentongan.db',
+      configDir: 'config',
+      shortCode: '1708',
+      twilio: null,
+      apiToken: null,
+      dataKey: null,
+    })
+  })
+
+  test('it warns that nobody is pinged', () => {
+    expect(settingsOf({}).warnings).toEqual([expect.stringContaining('COORDINATORS')])
+  })
+
+  test('an empty value is as good as none', () => {
+    expect(settingsOf({ PORT: ' ', API_TOKEN: '' })).toMatchObject({ port: 1708, apiToken: null })
+  })
+})
+
+describe('with Twilio', () => {
+  test('all it needs turns it on', () => {
+    const settings = settingsOf(TWILIO)
+    expect(settings.twilio).toMatchObject({ accountSid: TWILIO.TWILIO_ACCOUNT_SID, apiUrl: null })
+    expect(settings.publicUrl).toBe('https://lapor.example.org')
+    expect(settings.dataKey).toHaveLength(32)
+  })
+
+  for (const name of Object.keys(TWILIO)) {
+    test(`without ${name} it refuses and names it`, () => {
+      const { [name]: _gone, ...rest } = TWILIO as Record<string, string>
+      expect(problemsOf(rest)).toEqual([expect.stringMatching(new RegExp(`^${name}: missing`))])
+    })
+  }
+})
+
+describe('what is wrong', () => {
+  const wrong: readonly (readonly [string, string])[] = [
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PUBLIC_URL', 'lapor.example.org'],
+    ['DATA_KEY', 'c2hvcnQ='],
+    ['DATA_KEY', `${KEY.slice(0, -4)} spaces in it`],
+    ['COORDINATORS', '+628111234567'],
+    ['COORDINATORS', 'sms:0811123456'],
+    ['KENTONGAN_CLOCK_OFFSET_MS', 'tomorrow'],
+    ['LOG_LEVEL', 'loud'],
+    ['SMS_OUT', 'kannel'],
+    ['TELEGRAM_BOT_TOKEN', '1:abc'],
+  ]
+  for (const [name, value] of wrong) {
+    test(`${name}=${value} is refused by name`, () => {
+      expect(problemsOf({ [name]: value })).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: `)),
+      ])
+    })
+  }
+
+  test('everything is told in one go', () => {
+    const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'x', TWILIO_FROM: '+12025550100' })
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'PORT',
+      'LOG_LEVEL',
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'DATA_KEY',
+      'PUBLIC_URL',
+    ])
+  })
+
+  test('a secret is never repeated', () => {
+    const problems = problemsOf({ DATA_KEY: 'hunter2hunter2', TELEGRAM_BOT_TOKEN: '99:hunter2' })
+    expect(problems).toHaveLength(2)
+    expect(problems.join()).not.toContain('hunter2')
+  })
+})
+
+test('coordinators may be on several channels, parted by commas', () => {
+  const { coordinators } = settingsOf({ COORDINATORS: 'sms:+628111234567, telegram:12345,' })
+  expect(coordinators).toEqual(['sms:+628111234567', 'telegram:12345'])
+})
+
+test('a shifted clock is warned of', () => {
+  const { warnings, clockOffsetMs } = settingsOf({ KENTONGAN_CLOCK_OFFSET_MS: '-86400000' })
+  expect(clockOffsetMs).toBe(-86_400_000)
+  expect(warnings).toContainEqual(expect.stringContaining('KENTONGAN_CLOCK_OFFSET_MS'))
+})
