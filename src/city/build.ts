@@ -109,18 +109,23 @@ function prefixesOf(file: PrefixesFile): Prefixes {
 }
 
 function placesOf(file: PlacesFile): Places {
-  return {
-    districts: file.districts.map((district) => ({
-      code: district.code,
-      name: district.name,
-      villages: district.villages.map(({ needs_marker, ...village }) => ({
-        ...village,
-        needsMarker: needs_marker,
-        district: district.name,
-      })),
+  const districts = file.districts.map((district) => ({
+    code: district.code,
+    name: district.name,
+    villages: district.villages.map(({ needs_marker, ...village }) => ({
+      ...village,
+      needsMarker: needs_marker,
+      district: district.name,
     })),
-    landmarks: file.landmarks,
-  }
+  }))
+  const codes = new Map(
+    districts.flatMap(({ villages }) => villages.map(({ name, code }) => [name, code] as const)),
+  )
+  const landmarks = file.landmarks.map((landmark) => ({
+    ...landmark,
+    village: landmark.village === null ? null : (codes.get(landmark.village) ?? null),
+  }))
+  return { districts, landmarks }
 }
 
 function phrasesOf(files: Files['phrases']): City['phrases'] {

@@ -49,7 +49,7 @@ export interface District {
 export interface Landmark {
   readonly name: string
   readonly aliases: readonly string[]
-  /** The plain name of a village in `districts`. */
+  /** Code of a village in `districts`. */
   readonly village: string | null
 }
 

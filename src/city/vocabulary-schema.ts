@@ -1,5 +1,117 @@
-// Shape of config/vocabulary.yaml.
+// Shape of config/vocabulary.yaml: which lists of words there are. What is in them is the city's business.
+// How a cue is written is told at the top of that file.
 
 import { z } from 'zod'
 
-export const vocabularySchema = z.object({}).loose()
+const words = z.array(z.coerce.string())
+const cues = z.array(z.string()).default([])
+const meanings = z.record(z.string(), z.coerce.string())
+
+const weighted = z.strictObject({ sure: cues, strong: cues, weak: cues, against: cues })
+
+const category = weighted.extend({
+  /** The matter needs no place: nobody is asked where. */
+  placeless: z.boolean().default(false),
+})
+
+const ambiguousWord = z.strictObject({
+  usually: z.string(),
+  but: z.array(
+    z.strictObject({ means: z.string(), after: words.default([]), before: words.default([]) }),
+  ),
+})
+
+const command = z.strictObject({
+  words,
+  /** Whole sayings that mean it, wherever they stand. */
+  natural: cues,
+  /** Words that may stand beside it without a ticket. */
+  company: words.default([]),
+})
+
+const COMMANDS = [
+  'status',
+  'add',
+  'reply',
+  'satisfied',
+  'dissatisfied',
+  'rate',
+  'reopen',
+  'cancel',
+  'show',
+  'link',
+  'anonymous',
+  'confidential',
+  'help',
+  'stop',
+  'start',
+  'file',
+] as const
+
+const agencyCue = z.strictObject({
+  agency: z.string(),
+  /** District code → agency; used when the district is known, else `agency`. */
+  by_district: z.record(z.string(), z.string()).default({}),
+  /** Only for these categories; empty: for any. */
+  categories: words.default([]),
+  when: z.array(z.string()),
+  unless: cues,
+})
+
+const outside = z.strictObject({
+  agency: z.string().nullable(),
+  name: z.string(),
+  /** The words of `prefixes.yaml` that name this government. */
+  prefixes: words.default([]),
+  places: words,
+})
+
+export const vocabularySchema = z.strictObject({
+  abbreviations: meanings,
+  dialect: meanings,
+  ambiguous: z.record(z.string(), ambiguousWord),
+  affixes: z.strictObject({ prefixes: words, suffixes: words }),
+  whole: words,
+  ordinary: words,
+  fillers: words,
+  splits: z.record(z.string(), words),
+  categories: z.record(z.string(), category),
+  usual_categories: words,
+  problems: z.strictObject({ sure: cues, weak: cues }),
+  requests: cues,
+  wishes: cues,
+  classes: z.strictObject({ information: weighted, aspiration: weighted, complaint: weighted }),
+  commands: z.record(z.enum(COMMANDS), command),
+  command_company: words,
+  yes: words,
+  no: words,
+  greetings: words,
+  salam: words,
+  empty_words: words,
+  thanks: cues,
+  content: cues,
+  discontent: cues,
+  but_still: cues,
+  spam: weighted,
+  auto_responders: cues,
+  anonymous_wishes: cues,
+  confidential_wishes: cues,
+  urgent: z.strictObject({ events: cues, now: cues, calm: cues }),
+  sensitive: cues,
+  agency_cues: z.array(agencyCue),
+  outside: z.array(outside),
+  prefix_leads: words,
+  not_prefixes: words,
+  places: z.strictObject({
+    spellings: meanings,
+    markers: words,
+    streets: words,
+    numbered: words,
+    relations: words,
+    directions: words,
+    areas: words,
+    stops: words,
+    not_villages: words,
+    loose_words: words,
+  }),
+})

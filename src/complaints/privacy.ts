@@ -34,9 +34,11 @@ function maskRun(run: string): string {
     const plus = i === 0 && run.startsWith('+')
     const taken = groupsTaken(groups.slice(i), plus)
     const first = groups[i]
-    const last = groups[i + taken - 1]
+    const last = taken === 0 ? undefined : groups[i + taken - 1]
     if (first !== undefined && last !== undefined) {
-      masked += `${run.slice(copied, plus ? 0 : first.start)}${MASK}`
+      const opened = run[first.start - 1] === '(' && run.slice(first.end, last.end).includes(')')
+      const start = plus ? 0 : first.start - (opened ? 1 : 0)
+      masked += `${run.slice(copied, start)}${MASK}`
       copied = last.end
     }
     i += Math.max(1, taken)

@@ -2,6 +2,7 @@
 // Every word the bot says stands in config/phrases; this file only fills the gaps.
 
 import type { City, Phrase } from '../city/city.ts'
+import { localDate, localTime } from '../complaints/clocks.ts'
 import type { Language } from '../message.ts'
 
 /** A key of config/phrases with a value for each of its placeholders. */
@@ -19,5 +20,40 @@ export function render(city: City, language: Language, style: Style, phrase: Phr
   if (entry === undefined)
     throw new Error(`phrase "${phrase.key}" is missing in config/phrases/id.yaml; add it there`)
   const text = style === 'sms' && entry.sms !== null ? entry.sms : entry.text
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => phrase.params[name] ?? whole)
+  return text.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => phrase.params[name] ?? ofCity(city, name) ?? whole,
+  )
+}
+
+/** What the city itself fills in everywhere. */
+function ofCity(city: City, name: string): string | undefined {
+  switch (name) {
+    case 'inst':
+      return city.name
+    case 'city':
+      return city.shortName
+    case 'zone':
+      return city.zoneLabel
+    case 'emergency':
+      return city.emergency.general
+    case 'police':
+      return city.emergency.police
+    case 'ombudsman':
+      return city.ombudsman
+    case 'example':
+      return city.example
+    default:
+      return undefined
+  }
+}
+
+/** `25/12/2026`, the calendar date in the city's zone. */
+export function formatDate(at: Date, city: City): string {
+  return localDate(at, city.zone).split('-').reverse().join('/')
+}
+
+/** `14.30` with the letters of the city's zone. */
+export function formatTime(at: Date, city: City): string {
+  return `${localTime(at, city.zone)} ${city.zoneLabel}`
 }

@@ -1,7 +1,168 @@
 // The conversation's own memory: versioned JSON, parsed by zod, never trusted.
+// It holds no fact that the store knows better; what cannot be read is forgotten and the talk starts afresh.
 
 import { z } from 'zod'
+import { CLASSES } from '../complaints/complaint.ts'
 
-export const stateSchema = z.object({ v: z.literal(1) })
+/** What a draft may still lack, in the order in which it is asked. */
+export const SLOTS = [
+  'government',
+  'problem',
+  'outside',
+  'category',
+  'place',
+  'photo',
+  'privacy',
+  'summary',
+] as const
+export type Slot = (typeof SLOTS)[number]
+
+const placeSchema = z.object({
+  kelurahan: z.string().nullable(),
+  kecamatan: z.string().nullable(),
+  text: z.string().nullable(),
+  lat: z.number().nullable(),
+  lon: z.number().nullable(),
+})
+
+const mediaSchema = z.object({
+  kind: z.enum(['photo', 'voice', 'video', 'document', 'sticker']),
+  url: z.string(),
+  contentType: z.string().nullable(),
+})
+
+const draftSchema = z.object({
+  /** One entry per message, as written. */
+  words: z.array(z.string()),
+  media: z.array(mediaSchema),
+  class: z.enum(CLASSES),
+  /** The three best, best first. */
+  categories: z.array(z.string()),
+  category: z.string().nullable(),
+  agency: z.string().nullable(),
+  place: placeSchema,
+  /** Codes of the kelurahan it may be, when more than one. */
+  villages: z.array(z.string()),
+  /** Somewhere beyond the city that was named. */
+  outside: z.string().nullable(),
+  anonymous: z.boolean(),
+  confidential: z.boolean(),
+  /** Confidential because of what it is about, not because it was asked for. */
+  sensitive: z.boolean(),
+  urgent: z.boolean(),
+  /** A complaint this may be an addition to. */
+  near: z.string().nullable(),
+  open: z.array(z.enum(SLOTS)),
+  touchedMs: z.number(),
+})
+export type Draft = z.infer<typeof draftSchema>
+
+const ticket = z.string()
+
+/** The one question open about something already filed, or about whom a message belongs to. */
+const questionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('place'), ticket }),
+  z.object({ type: z.literal('village'), ticket, villages: z.array(z.string()), words: z.string() }),
+  z.object({ type: z.literal('category'), ticket, categories: z.array(z.string()) }),
+  /** `ticket` was filed as new; YA makes it an addition to `into`. */
+  z.object({ type: z.literal('join'), ticket, into: ticket, thenPlace: z.boolean() }),
+  /** Which complaint `text` belongs to. */
+  z.object({
+    type: z.literal('which'),
+    tickets: z.array(ticket),
+    text: z.string(),
+    media: z.array(mediaSchema),
+    orNew: z.boolean(),
+  }),
+  z.object({ type: z.literal('rate'), ticket }),
+  z.object({ type: z.literal('solved'), ticket }),
+  /** Words are awaited: what is still wrong, what to add. */
+  z.object({ type: z.literal('words'), ticket }),
+  z.object({ type: z.literal('cancel'), ticket }),
+  /** The number was silent for long: one ticket number shows it is still the same person. */
+  z.object({ type: z.literal('prove') }),
+])
+export type Question = z.infer<typeof questionSchema>
+
+const markSchema = z.object({ digest: z.string(), atMs: z.number() })
+
+export const stateSchema = z.object({
+  v: z.literal(1),
+  draft: draftSchema.nullable(),
+  question: questionSchema.nullable(),
+  /** Just filed: what follows until then is added to it. `told`: the one short answer was given. */
+  window: z.object({ ticket, untilMs: z.number(), told: z.boolean() }).nullable(),
+  /** What was filed in the last 24 hours, by digest of its words. */
+  recent: z.array(z.object({ ticket, digest: z.string(), atMs: z.number() })),
+  /** Messages in a row that were not understood. */
+  puzzled: z.array(markSchema),
+  /** Greetings and the like of the last hour. */
+  chatter: z.array(markSchema),
+  /** The last message was STOP. */
+  stopSaid: z.boolean(),
+  /** Nothing heard for 90 days, and no ticket number named since. */
+  unproven: z.boolean(),
+  /** When the hourly limit was told, and the local day on which the daily one was. */
+  told: z.object({ hourMs: z.number().nullable(), overLimitOn: z.string().nullable() }),
+  /** A case being brought here from another channel. `code` is null when there is no such case. */
+  linking: z
+    .object({ ticket, code: z.string().nullable(), untilMs: z.number(), tries: z.number() })
+    .nullable(),
+  wrongCodesMs: z.array(z.number()),
+  codesAskedMs: z.array(z.number()),
+  /** How far a long answer has been shown. */
+  showing: z.object({ ticket, from: z.number() }).nullable(),
+})
 
 export type State = z.infer<typeof stateSchema>
+
+export const initialState: State = {
+  v: 1,
+  draft: null,
+  question: null,
+  window: null,
+  recent: [],
+  puzzled: [],
+  chatter: [],
+  stopSaid: false,
+  unproven: false,
+  told: { hourMs: null, overLimitOn: null },
+  linking: null,
+  wrongCodesMs: [],
+  codesAskedMs: [],
+  showing: null,
+}
+
+/** Reads stored JSON of any age. What cannot be read starts afresh: the next message is answered as a first one. */
+export function readState(json: string | null): State {
+  if (json === null) return initialState
+  try {
+    const parsed = stateSchema.safeParse(migrated(JSON.parse(json)))
+    return parsed.success ? parsed.data : initialState
+  } catch {
+    return initialState
+  }
+}
+
+/** Brings older versions up to date, one step per version. Version 1 is the first. */
+function migrated(stored: unknown): unknown {
+  return stored
+}
+
+/** Every name `dialogueStateOf` can give: what the coverage test multiplies with every kind of input. */
+export type DialogueState = 'idle' | 'window' | 'linking' | `draft:${Slot}` | Question['type']
+
+/** Where the dialogue stands, in one word. */
+export function dialogueStateOf(state: State, nowMs: number): DialogueState {
+  const slot = openSlot(state.draft)
+  if (slot !== null) return `draft:${slot}`
+  if (state.question !== null) return state.question.type
+  if (state.linking !== null && nowMs < state.linking.untilMs) return 'linking'
+  if (state.window !== null && nowMs < state.window.untilMs) return 'window'
+  return 'idle'
+}
+
+/** The first thing a draft still lacks. */
+export function openSlot(draft: Draft | null): Slot | null {
+  return draft === null ? null : (SLOTS.find((slot) => draft.open.includes(slot)) ?? null)
+}

@@ -1,132 +1,164 @@
-// Who is told what, in one place: a move, a turn, an alert become rows for the outbox.
-// It looks up the listeners and leaves the words to notices.ts and pings.ts; it sends nothing itself.
+// Who hears what because of a turn or a move: gathers the listeners and coordinators, then words it all.
+// It only reads; whoever asks writes the messages in the same transaction as their cause.
 
 import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import type { Complaint, HistoryEvent } from '../complaints/complaint.ts'
-import type { Effect } from '../conversation/turn.ts'
+import type { PhraseParams } from '../conversation/phrases.ts'
 import type { Address } from '../message.ts'
 import type { Conversation, Listener, NewOutbound, Store } from '../store/store.ts'
 import { REPLY_LIFE_MS } from './hours.ts'
-import type { Move } from './move-phrases.ts'
-import { type NoticeFacts, newestState, noticesFor, tellAll } from './notices.ts'
+import { isTold, type Move } from './move-phrases.ts'
+import { newestState } from './newest-state.ts'
+import { noticesFor } from './notices.ts'
 import { noticeRow } from './outbound-row.ts'
 import { type Alert, alertOf, pingsFor } from './pings.ts'
 import { type Measure, say, sized } from './wording.ts'
 
-export interface HeraldParts {
-  readonly store: Store
-  readonly city: City
-  readonly measure: Measure
-  /** Pinged until people are enrolled; a STOP of theirs does not silence pings. */
-  readonly coordinators: readonly Address[]
-  readonly newId: NewId
-}
-
-/** What a turn changed and asked to be told, beside its replies. */
+/** What a turn did that others may have to hear of. */
 export interface TurnNews {
   readonly changes: readonly {
     readonly before: Complaint | null
     readonly complaint: Complaint
     readonly events: readonly HistoryEvent[]
   }[]
-  readonly alerts: readonly Extract<Effect, { type: 'alert' }>[]
-  readonly tells: readonly Extract<Effect, { type: 'tell-reporter' }>[]
+  readonly alerts: readonly {
+    readonly alert: 'cancel-wish' | 'over-limit'
+    readonly ticket: string
+  }[]
+  readonly tells: readonly { readonly ticket: string; readonly phrase: PhraseParams }[]
   /** The person wants notices again. */
   readonly resumed: boolean
 }
 
-export interface Herald {
-  readonly coordinators: readonly Listener[]
-  /** A move made outside a conversation: its listeners and, where it matters, the coordinators. */
-  moved(move: Move, now: Date): Promise<readonly NewOutbound[]>
-  /** A turn: everybody but the one who wrote, whose reply tells them. */
-  turn(news: TurnNews, by: Conversation, now: Date): Promise<readonly NewOutbound[]>
-  /** A fixed notice to all who hear of a complaint: a reminder, or that it is late. */
-  tell(
-    complaint: Complaint,
-    kind: string,
-    phraseFor: Parameters<typeof tellAll>[2],
-    now: Date,
-  ): Promise<readonly NewOutbound[]>
-  ping(alert: Alert, complaint: Complaint, now: Date): readonly NewOutbound[]
+export interface HeraldParts {
+  readonly store: Pick<Store, 'listeners' | 'ensureAddress'>
+  readonly city: City
+  readonly measure: Measure
+  readonly coordinators: readonly Address[]
+  readonly newId: NewId
 }
 
+export interface Herald {
+  /** What others hear because of somebody's own turn; the one who wrote is told by the reply. */
+  turn(news: TurnNews, conversation: Conversation, now: Date): Promise<readonly NewOutbound[]>
+  /** What all hear because of a move made elsewhere. */
+  moved(move: Move, now: Date): Promise<readonly NewOutbound[]>
+  /** For the schedule: who is pinged, and how it is worded. */
+  coordinators(): Promise<readonly Listener[]>
+  readonly wording: Pick<HeraldParts, 'city' | 'measure' | 'newId'>
+}
+
+/** Makes sure that the coordinators have rows to be written to, so that a wrong address shows at the start. */
 export async function createHerald(parts: HeraldParts, now: Date): Promise<Herald> {
   const { store, city, measure, newId } = parts
-  const coordinators: Listener[] = []
-  for (const address of parts.coordinators) {
-    const ids = { personId: newId(), addressId: newId() }
-    coordinators.push({ ...(await store.ensureAddress(address, ids, now)), stopped: false })
+  const wording = { city, measure, newId }
+  let known: readonly Listener[] | null = null
+
+  async function coordinators(at: Date): Promise<readonly Listener[]> {
+    if (known !== null) return known
+    const rows: Listener[] = []
+    for (const address of parts.coordinators) {
+      const ids = { personId: newId(), addressId: newId() }
+      rows.push(await store.ensureAddress(address, ids, at))
+    }
+    known = rows
+    return rows
   }
 
-  const ping: Herald['ping'] = (alert, complaint, at) =>
-    pingsFor(alert, complaint, { coordinators, city, measure, now: at, newId })
-
-  const alerts = (move: Move, at: Date) => {
-    const alert = alertOf(move)
-    return alert === null ? [] : ping(alert, move.after, at)
+  async function ping(alert: Alert, complaint: Complaint, at: Date) {
+    return pingsFor(alert, complaint, { ...wording, coordinators: await coordinators(at), now: at })
   }
 
-  const factsFor = (listeners: readonly Listener[], at: Date): NoticeFacts => ({
-    listeners,
-    city,
-    measure,
-    now: at,
-    newId,
-  })
-
-  async function change(
-    { before, complaint, events }: TurnNews['changes'][number],
-    exceptPersonId: string,
-    at: Date,
-  ): Promise<readonly NewOutbound[]> {
-    const moves = events.map((event) => ({ before, after: complaint, event }))
-    const pings = moves.flatMap((move) => alerts(move, at))
-    if (before === null) return pings
-    const facts = factsFor(await store.listeners(complaint.ticket), at)
-    return [...pings, ...moves.flatMap((move) => noticesFor(move, { ...facts, exceptPersonId }))]
+  /** A coordinator who writes may say STOP, or use another account: look again next time. */
+  function forget({ addressId }: Conversation): void {
+    if (known?.some((one) => one.addressId === addressId)) known = null
   }
 
-  async function toReporter(
-    { ticket, phrase }: TurnNews['tells'][number],
-    at: Date,
-  ): Promise<readonly NewOutbound[]> {
-    const reporters = (await store.listeners(ticket)).filter(({ reporter }) => reporter)
-    return reporters.map((reader) => {
-      const worded = sized(reader, say(reader, phrase.key, phrase.params, { city }), { measure })
-      const row = noticeRow(reader, worded, { kind: 'link', ticket, now: at, dueAt: at, newId })
-      return { ...row, lane: 'reply', expiresAt: new Date(at.getTime() + REPLY_LIFE_MS) }
-    })
+  async function pingAll(news: TurnNews, mine: Conversation['mine'], at: Date) {
+    const rows: NewOutbound[] = []
+    for (const [complaint, alert] of alertsOf(news, mine)) {
+      rows.push(...(await ping(alert, complaint, at)))
+    }
+    return rows
   }
 
+  async function tellOthers(news: TurnNews, exceptPersonId: string, at: Date) {
+    const rows: NewOutbound[] = []
+    for (const { before, complaint: after, events } of news.changes) {
+      const told = events.filter(({ move }) => isTold(move))
+      if (before === null || told.length === 0) continue
+      const listeners = await store.listeners(after.ticket)
+      const facts = { ...wording, listeners, now: at, exceptPersonId }
+      for (const event of told) rows.push(...noticesFor({ before, after, event }, facts))
+    }
+    return rows
+  }
+
+  /** At once and by the reply's lane: these codes live for minutes only. */
+  async function tellReporter({ ticket, phrase }: TurnNews['tells'][number], at: Date) {
+    const listeners = await store.listeners(ticket)
+    const row = { kind: 'code', ticket, now: at, dueAt: at, newId }
+    return listeners
+      .filter(({ reporter, stopped }) => reporter && !stopped)
+      .map((to): NewOutbound => {
+        const text = sized(to, say(to, phrase.key, phrase.params, wording), wording)
+        const expiresAt = new Date(at.getTime() + REPLY_LIFE_MS)
+        return { ...noticeRow(to, text, row), lane: 'reply', expiresAt }
+      })
+  }
+
+  await coordinators(now)
   return {
-    coordinators,
-    ping,
-    moved: async (move, at) => {
-      const listeners = await store.listeners(move.after.ticket)
-      return [...noticesFor(move, factsFor(listeners, at)), ...alerts(move, at)]
-    },
-    turn: async (news, by, at) => {
-      const rows: NewOutbound[] = []
-      for (const each of news.changes) rows.push(...(await change(each, by.personId, at)))
-      for (const each of news.tells) rows.push(...(await toReporter(each, at)))
-      for (const { alert, ticket } of news.alerts) {
-        const filed = news.changes.find(({ complaint }) => complaint.ticket === ticket)
-        const known = by.mine.find(({ complaint }) => complaint.ticket === ticket)?.complaint
-        // What was just filed pings as itself.
-        if (known !== undefined && filed?.before !== null) rows.push(...ping(alert, known, at))
-      }
+    wording,
+    coordinators: () => coordinators(now),
+    async turn(news, conversation, at) {
+      const rows = await tellOthers(news, conversation.personId, at)
+      rows.push(...(await pingAll(news, conversation.mine, at)))
+      for (const tell of news.tells) rows.push(...(await tellReporter(tell, at)))
       if (news.resumed) {
-        rows.push(...newestState(asListener(by), by.mine, { city, measure, now: at, newId }))
+        const reader = listenerOf(conversation)
+        rows.push(...newestState(reader, conversation.mine, { ...wording, now: at }))
       }
+      forget(conversation)
       return rows
     },
-    tell: async (complaint, kind, phraseFor, at) =>
-      tellAll(complaint, kind, phraseFor, factsFor(await store.listeners(complaint.ticket), at)),
+    async moved(move, at) {
+      const { after, event } = move
+      const listeners = isTold(event.move) ? await store.listeners(after.ticket) : []
+      const notices = noticesFor(move, { ...wording, listeners, now: at })
+      const unheard = event.move === 'answer' && notices.length === 0
+      const alert = unheard ? 'undelivered' : event.role === 'coordinator' ? null : alertOf(move)
+      return alert === null ? notices : [...notices, ...(await ping(alert, after, at))]
+    },
   }
 }
 
-function asListener(by: Conversation): Listener {
-  return { ...by, stopped: false, reporter: true }
+/** One ping for each complaint of a turn: the first reason is the weightiest. */
+function alertsOf(news: TurnNews, mine: Conversation['mine']): ReadonlyMap<Complaint, Alert> {
+  const complaints = new Map(mine.map(({ complaint }) => [complaint.ticket, complaint]))
+  const alerts = new Map<string, Alert>()
+  for (const { before, complaint, events } of news.changes) {
+    complaints.set(complaint.ticket, complaint)
+    for (const event of events) {
+      const alert = alertOf({ before, after: complaint, event })
+      if (alert !== null && !alerts.has(complaint.ticket)) alerts.set(complaint.ticket, alert)
+    }
+  }
+  for (const { alert, ticket } of news.alerts) if (!alerts.has(ticket)) alerts.set(ticket, alert)
+  return new Map(
+    [...alerts].flatMap(([ticket, alert]) => {
+      const complaint = complaints.get(ticket)
+      return complaint === undefined ? [] : [[complaint, alert] as const]
+    }),
+  )
+}
+
+function listenerOf(conversation: Conversation): Listener {
+  const { personId, addressId, address, account, language, lastHeardAt } = conversation
+  return {
+    ...{ personId, addressId, address, account, language, lastHeardAt },
+    stopped: false,
+    reporter: true,
+  }
 }

@@ -128,6 +128,8 @@ export interface Leased {
   readonly attempts: number
   readonly createdAt: Date
   readonly expiresAt: Date
+  /** The person has opted out of `account` at the provider: it cannot carry this message. */
+  readonly closed: boolean
   /** Fences a late settle: it must name the lease it was given. */
   readonly lease: string
 }
@@ -202,7 +204,7 @@ export interface ComplaintQuery {
   readonly agency?: string
   /** Earliest running due date before this. */
   readonly dueBefore?: Date
-  /** Ticket the last page ended with. */
+  /** Ticket the last page ended with. Pages go from the newest filed to the oldest. */
   readonly after?: string
   readonly limit: number
 }
@@ -218,7 +220,13 @@ export interface MoveRecord {
   readonly now: Date
   readonly changes: readonly ComplaintChange[]
   /** Whoever hears of `from` (a merged complaint) hears of `ticket` too; `off`: no longer. */
-  readonly follows?: readonly { readonly ticket: string; readonly from: string; readonly off?: boolean }[]
+  readonly follows?: readonly {
+    readonly ticket: string
+    readonly from: string
+    readonly off?: boolean
+  }[]
+  /** Tickets of `answersLost` about which the coordinators are told herewith: not listed again. */
+  readonly lostAnswers?: readonly string[]
   readonly outbound: readonly NewOutbound[]
 }
 
@@ -295,7 +303,7 @@ export interface Store {
 
   /** Running clocks whose `nextAt` is not after `now`, oldest first. */
   dueClocks(now: Date, limit: number): Promise<readonly DueClock[]>
-  /** Steps taken and what is said because of them, together. Steps that are stale are left out whole. */
+  /** Steps taken and what is said because of them, together. One stale step, and nothing of it is written. */
   commitClocks(
     records: readonly ClockRecord[],
     outbound: readonly NewOutbound[],
@@ -304,11 +312,14 @@ export interface Store {
   answersDelivered(
     limit: number,
   ): Promise<readonly { readonly complaint: Complaint; readonly acceptedAt: Date }[]>
-  /** Answered complaints whose answer failed for good on every address and nobody was told yet. */
+  /**
+   * Answered complaints whose answer failed for good on every address (or could be sent to none) and nobody
+   * was told yet (`MoveRecord.lostAnswers`). The notice that brings an answer has the kind `answered`.
+   */
   answersLost(limit: number): Promise<readonly Complaint[]>
   dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]>
 
-  /** Head of each lane that may go now, oldest first, leased until `now + leaseForMs`. */
+  /** Head of each lane that may go now, replies first, then oldest first, leased until `now + leaseForMs`. */
   leaseDue(now: Date, leaseForMs: number, limit: number): Promise<readonly Leased[]>
   /** `false`: the lease was no longer ours; nothing was changed. */
   settle(id: string, lease: string, settlement: Settlement): Promise<boolean>

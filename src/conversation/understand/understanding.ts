@@ -18,7 +18,7 @@ export type CommandName =
   | 'help'
   | 'stop'
   | 'start'
-  | 'file' // LAPOR text: always files
+  | 'file' // LAPOR text: always files; class, categories and place are those of `rest`
 
 export interface Command {
   readonly name: CommandName
@@ -94,6 +94,10 @@ export interface Understanding {
   readonly mistyped: readonly string[]
   /** `waalaikumsalam` is owed. */
   readonly salam: boolean
+  /** Contentment or discontent with what was done, also inside a text that is read as a complaint. */
+  readonly tone: 'content' | 'discontent' | null
+  /** Agency id proposed by category, place and special cues; null when nothing points to one. */
+  readonly agency: string | null
   /** What a complaint still lacks: `place`, `category`, `problem`. */
   readonly asks: readonly ('place' | 'category' | 'problem')[]
   /** Why it was read so, for `kentongan understand`. */

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../../clock.ts'
 import type { OutboundMessage } from '../../../message.ts'
 import type { Channel, ChannelHealth, CheckResult, Receive, SendResult } from '../../channel.ts'
+import { within } from '../../patience.ts'
 import { numberedParts, toGsm7 } from '../../text.ts'
 import { type Answer, createTwilioClient } from './client.ts'
 import { judgeRefusal } from './codes.ts'
@@ -115,7 +116,7 @@ export function createTwilio(options: TwilioOptions): Channel {
     send: (message) => held(send(message)),
     stop: async () => {
       receive = null
-      await settled(inHand, STOP_WITHIN_MS)
+      await within(Promise.allSettled(inHand), STOP_WITHIN_MS)
       turn('down', 'stopped')
     },
     check: async () => checked(await client.account()),
@@ -181,13 +182,4 @@ function checked(answer: Answer): CheckResult {
     case 'silent':
       return { ok: false, detail: `no answer from Twilio (${answer.why}). Check the network` }
   }
-}
-
-async function settled(work: ReadonlySet<Promise<unknown>>, withinMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, withinMs)
-  })
-  await Promise.race([Promise.allSettled(work), late])
-  clearTimeout(timer)
 }

@@ -1,0 +1,99 @@
+// What is said, line by line, before it becomes one message.
+// A line names a phrase of config/phrases; its placeholders are checked by the compiler.
+
+import { runningClock } from '../complaints/clocks.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import type { Choice } from '../message.ts'
+import type { REPLIES } from './phrase-keys.ts'
+import { formatDate, type PhraseParams, render } from './phrases.ts'
+import type { Context, Say } from './turn.ts'
+
+export type ReplyKey = keyof typeof REPLIES
+export type ParamsOf<K extends ReplyKey> = Readonly<Record<(typeof REPLIES)[K][number], string>>
+
+export interface Line {
+  readonly phrase: PhraseParams
+  readonly choices?: readonly Choice[]
+  readonly ticket?: string
+  /** Stands at the end when the message has to be cut; the line's words are its last. */
+  readonly tail?: string
+}
+
+export function line<K extends ReplyKey>(
+  context: Context,
+  key: K,
+  params: ParamsOf<K>,
+  more: Omit<Line, 'phrase'> = {},
+): Line {
+  return { phrase: { key, params: { ...params, code: context.code } }, ...more }
+}
+
+/** The phrase rendered for this person, to stand inside another. */
+export function words<K extends ReplyKey>(context: Context, key: K, params: ParamsOf<K>): string {
+  return rendered(context, line(context, key, params))
+}
+
+export function rendered(context: Context, { phrase }: Line): string {
+  const { language, style } = context.person
+  return render(context.city, language, style, phrase)
+}
+
+/** One message out of several lines, in their order. */
+export function composed(context: Context, lines: readonly Line[]): Say | null {
+  const [first, ...others] = lines
+  if (first === undefined) return null
+  return others.reduce<Line>(
+    (before, next) => ({
+      ...before,
+      ...next,
+      phrase: line(context, 'both', {
+        first: rendered(context, before),
+        second: rendered(context, next),
+      }).phrase,
+    }),
+    first,
+  )
+}
+
+/** The date as it is told: as an estimate where no official list of holidays covers it. */
+export function dateWords(context: Context, at: Date, estimate: boolean): string {
+  const date = formatDate(at, context.city)
+  return estimate ? words(context, 'estimate_date', { date }) : date
+}
+
+/** Earliest date among the running clocks; null when none runs. */
+export function dueWords(context: Context, complaint: Complaint): string | null {
+  const running = complaint.clocks.filter((clock) => clock.status === 'running')
+  const [next] = running.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  return next === undefined ? null : dateWords(context, next.dueAt, next.estimate)
+}
+
+/** Due date of this clock of the complaint, or the earliest of all. */
+export function clockWords(
+  context: Context,
+  complaint: Complaint,
+  name: Parameters<typeof runningClock>[1],
+): string {
+  const clock = runningClock(complaint, name)
+  if (clock !== null) return dateWords(context, clock.dueAt, clock.estimate)
+  return dueWords(context, complaint) ?? formatDate(context.now, context.city)
+}
+
+/** How the agency is called on this channel; the coordinator where there is none. */
+export function agencyWords(context: Context, id: string | null): string {
+  const agency = id === null ? undefined : context.city.agencyById.get(id)
+  if (agency === undefined) return words(context, 'coordinator', {})
+  return context.person.style === 'sms' ? agency.short : agency.name
+}
+
+export function categoryWords(context: Context, id: string | null): string {
+  const category = id === null ? undefined : context.city.categoryById.get(id)
+  if (category === undefined) return words(context, 'no_category', {})
+  if (context.person.style === 'sms') return category.short
+  return category.name[context.person.language === 'en' ? 'en' : 'id']
+}
+
+/** The end of a message that was cut: where the whole can be read. */
+export function moreTail(context: Context, ticket: string): string {
+  return words(context, 'more', { id: ticket })
+}

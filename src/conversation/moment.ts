@@ -1,0 +1,78 @@
+// What a step may look at, and what it hands back. A step answers; what is asked next, reduce.ts decides.
+
+import type { Complaint, State as CaseState } from '../complaints/complaint.ts'
+import { applyMove, type MoveRequest, type MoveResult } from '../complaints/moves.ts'
+import type { InboundMessage } from '../message.ts'
+import type { Line } from './lines.ts'
+import type { State } from './state.ts'
+import type { Context, Effect, MyComplaint, SilenceReason } from './turn.ts'
+import type { Understanding } from './understand/understanding.ts'
+
+/** What there is at a timeout too. */
+export interface Facts {
+  readonly state: State
+  readonly context: Context
+}
+
+export interface Moment extends Facts {
+  readonly message: InboundMessage
+  readonly reading: Understanding
+  /** This person's complaints, newest first; none while it is unproven that it is still the same person. */
+  readonly mine: readonly MyComplaint[]
+  /** Chosen from a list just now: the ticket this is about, or that it is a new matter. */
+  readonly settled: { readonly ticket: string } | 'new' | null
+}
+
+export interface Outcome {
+  readonly state: State
+  /** Joined into one message. None: the open question is asked instead. */
+  readonly lines: readonly Line[]
+  /** A second message: the privacy notice on SMS. */
+  readonly further?: Line
+  readonly effects?: readonly Effect[]
+  /** `unclear`: counts towards the end of the talk with a machine; `chatter`: only when repeated word for word. */
+  readonly heard?: 'clear' | 'unclear' | 'chatter'
+  /** Ask the open question again after the lines. */
+  readonly ask?: boolean
+  readonly silent?: SilenceReason
+}
+
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
+
+export const OPEN: readonly CaseState[] = [
+  'received',
+  'held',
+  'assigned',
+  'in_progress',
+  'answered',
+]
+
+export function isOpen({ complaint }: MyComplaint): boolean {
+  return OPEN.includes(complaint.state)
+}
+
+/** The case of this ticket, if it is this person's. */
+export function findCase(context: Context, ticket: string): MyComplaint | null {
+  const found = [...context.named, ...context.mine].find((one) => one.complaint.ticket === ticket)
+  return found ?? null
+}
+
+/** The citizen's move held against the table, without making it. */
+export function tryMove(
+  context: Context,
+  complaint: Complaint,
+  request: MoveRequest,
+): MoveResult {
+  const { now, city } = context
+  return applyMove(
+    complaint,
+    request,
+    { role: 'citizen', actor: 'citizen' },
+    { now, calendar: city.calendar, agencies: city.agencyIds, categories: city.categoryById },
+  )
+}
+
+export function moveEffect(ticket: string, request: MoveRequest): Effect {
+  return { type: 'move', ticket, request }
+}

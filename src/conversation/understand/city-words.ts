@@ -1,0 +1,97 @@
+// All that reading a text needs of one city, worked out once and kept as long as the city lives.
+
+import type { City } from '../../city/city.ts'
+import { readAffixes } from './affixes.ts'
+import { cuesOf } from './cue-lists.ts'
+import { type CueFinder, createCueFinder, plainWord, readCue } from './cues.ts'
+import { createLexicon, type Lexicon } from './lexicon.ts'
+import { createPlaceFinder, type PlaceFinder, placeWordsOf } from './place.ts'
+import type { TokenRules } from './tokens.ts'
+
+export interface CityWords {
+  readonly tokenRules: TokenRules
+  readonly lexicon: Lexicon
+  readonly cues: CueFinder
+  readonly places: PlaceFinder
+  readonly set: (words: readonly string[]) => ReadonlySet<string>
+}
+
+const known = new WeakMap<City, CityWords>()
+
+export function wordsOf(city: City): CityWords {
+  const ready = known.get(city)
+  if (ready !== undefined) return ready
+  const made = build(city)
+  known.set(city, made)
+  return made
+}
+
+function build(city: City): CityWords {
+  const vocabulary = city.vocabulary
+  const short = new Map([
+    ...Object.entries(vocabulary.abbreviations),
+    ...Object.entries(vocabulary.dialect),
+  ])
+  const meant = (word: string): string => short.get(word) ?? word
+  const sources = cuesOf(vocabulary).flatMap(readCue)
+  const spelled = sources.map((source) => ({
+    ...source,
+    words: source.words.map((part) =>
+      part.map((word) => (word.startsWith('=') ? `=${meant(plainWord(word))}` : meant(word))),
+    ),
+  }))
+  const placeWords = placeWordsOf(city)
+  const lexicon = createLexicon({
+    cueWords: new Set(spelled.flatMap((source) => source.words.flat().map(plainWord))),
+    ordinary: new Set([
+      ...vocabulary.ordinary,
+      ...vocabulary.fillers,
+      ...vocabulary.command_company,
+      ...vocabulary.greetings,
+      ...vocabulary.empty_words,
+      ...Object.values(vocabulary.commands).flatMap((command) => command.words),
+      ...placeWords,
+    ]),
+    whole: new Set(vocabulary.whole),
+    short,
+    affixes: readAffixes(vocabulary.affixes),
+  })
+  const sets = new Map<readonly string[], ReadonlySet<string>>()
+  return {
+    lexicon,
+    tokenRules: tokenRulesOf(city, lexicon),
+    cues: createCueFinder(spelled, (word) => lexicon.read(word)),
+    places: createPlaceFinder(city),
+    set(words) {
+      const made = sets.get(words) ?? new Set(words)
+      sets.set(words, made)
+      return made
+    },
+  }
+}
+
+function tokenRulesOf(city: City, lexicon: Lexicon): TokenRules {
+  const { vocabulary } = city
+  const names = placeWordsOf(city).filter((word) => word.length > 4)
+  return {
+    lexicon,
+    fillers: new Set(vocabulary.fillers),
+    splits: Object.entries(vocabulary.splits).map(([first, seconds]) => [
+      first,
+      new Set([...seconds, ...names]),
+    ]),
+    ambiguous: new Map(
+      Object.entries(vocabulary.ambiguous).map(([word, { usually, but }]) => [
+        word,
+        {
+          usually,
+          but: but.map(({ means, after, before }) => ({
+            means,
+            after: new Set(after),
+            before: new Set(before),
+          })),
+        },
+      ]),
+    ),
+  }
+}

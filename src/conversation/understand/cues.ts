@@ -1,0 +1,172 @@
+// Cues: sayings that point somewhere, written as in config/vocabulary.yaml, and finding them in a text.
+// `a b` in this order, fillers may stand between; `a + b` near each other; `a|b` either; `=a` this very form; `#` a number.
+
+import type { Token } from './tokens.ts'
+
+export interface Cue {
+  /** Which list it comes from, and under which key. */
+  readonly group: string
+  readonly key: string
+  readonly weight: number
+  readonly text: string
+}
+
+/** One word of a cue: its number, and whether roots count. */
+interface CueWord {
+  readonly number: number
+  readonly kind: 'root' | 'exact' | 'digits'
+}
+
+type Sequence = readonly CueWord[]
+
+interface CompiledCue {
+  readonly cue: Cue
+  readonly anchor: Sequence
+  readonly others: readonly Sequence[]
+}
+
+export interface Hit {
+  readonly cue: Cue
+  readonly first: number
+  readonly last: number
+}
+
+export interface CueFinder {
+  readonly find: (tokens: readonly Token[]) => Hit[]
+}
+
+export interface CueSource extends Cue {
+  readonly words: readonly (readonly string[])[]
+}
+
+const WINDOW = 8
+const MOST_FILLERS = 3
+
+/** One cue as written becomes one source for each choice of its alternatives. */
+export function readCue(cue: Cue): CueSource[] {
+  const parts = cue.text.split('+').map((part) => alternativesOf(part.trim().split(/\s+/)))
+  return combinations(parts).map((words) => ({ ...cue, words }))
+}
+
+function alternativesOf(words: readonly string[]): string[][] {
+  return combinations(words.map((word) => word.split('|')))
+}
+
+function combinations<T>(choices: readonly (readonly T[])[]): T[][] {
+  return choices.reduce<T[][]>(
+    (made, options) => made.flatMap((start) => options.map((option) => [...start, option])),
+    [[]],
+  )
+}
+
+export function plainWord(word: string): string {
+  return word.startsWith('=') ? word.slice(1) : word
+}
+
+export function createCueFinder(
+  sources: readonly CueSource[],
+  numberOf: (word: string) => { readonly exact: number; readonly root: number },
+): CueFinder {
+  const uses = new Map<string, number>()
+  for (const source of sources)
+    for (const part of source.words) {
+      const first = part[0] ?? ''
+      uses.set(first, (uses.get(first) ?? 0) + 1)
+    }
+  const byRoot = new Map<number, CompiledCue[]>()
+  const byExact = new Map<number, CompiledCue[]>()
+  const byDigits: CompiledCue[] = []
+  for (const { words, ...cue } of sources) {
+    const sorted = [...words].sort((a, b) => (uses.get(a[0] ?? '') ?? 0) - (uses.get(b[0] ?? '') ?? 0))
+    const [anchor = [], ...others] = sorted.map((part) => part.map((w) => compileWord(w, numberOf)))
+    const first = anchor[0]
+    if (first === undefined) continue
+    const compiled = { cue, anchor, others }
+    if (first.kind === 'digits') byDigits.push(compiled)
+    else listFor(first.kind === 'root' ? byRoot : byExact, first.number).push(compiled)
+  }
+  return { find: (tokens) => findAll(tokens, byRoot, byExact, byDigits) }
+}
+
+function compileWord(
+  word: string,
+  numberOf: (word: string) => { readonly exact: number; readonly root: number },
+): CueWord {
+  if (word === '#') return { number: -1, kind: 'digits' }
+  if (word.startsWith('=')) return { number: numberOf(word.slice(1)).exact, kind: 'exact' }
+  return { number: numberOf(word).root, kind: 'root' }
+}
+
+function listFor(map: Map<number, CompiledCue[]>, key: number): CompiledCue[] {
+  const list = map.get(key) ?? []
+  map.set(key, list)
+  return list
+}
+
+const NONE: readonly CompiledCue[] = []
+
+function findAll(
+  tokens: readonly Token[],
+  byRoot: ReadonlyMap<number, readonly CompiledCue[]>,
+  byExact: ReadonlyMap<number, readonly CompiledCue[]>,
+  byDigits: readonly CompiledCue[],
+): Hit[] {
+  const hits: Hit[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token === undefined) continue
+    for (const list of [
+      token.root === -1 ? NONE : (byRoot.get(token.root) ?? NONE),
+      token.exact === -1 ? NONE : (byExact.get(token.exact) ?? NONE),
+      token.digits ? byDigits : NONE,
+    ])
+      for (const compiled of list) {
+        const hit = matchAt(compiled, tokens, at)
+        if (hit !== null) hits.push(hit)
+      }
+  }
+  return hits
+}
+
+function matchAt(compiled: CompiledCue, tokens: readonly Token[], at: number): Hit | null {
+  let last = sequenceEnd(compiled.anchor, tokens, at)
+  if (last === -1) return null
+  let first = at
+  for (const other of compiled.others) {
+    const from = Math.max(0, at - WINDOW)
+    const to = Math.min(tokens.length - 1, at + WINDOW)
+    let end = -1
+    for (let start = from; start <= to && end === -1; start += 1) {
+      end = sequenceEnd(other, tokens, start)
+      if (end !== -1) first = Math.min(first, start)
+    }
+    if (end === -1) return null
+    last = Math.max(last, end)
+  }
+  return { cue: compiled.cue, first, last }
+}
+
+/** Index of the last token of the sequence beginning here; -1 when it does not. */
+function sequenceEnd(sequence: Sequence, tokens: readonly Token[], start: number): number {
+  let at = start
+  for (let step = 0; step < sequence.length; step += 1) {
+    const word = sequence[step] as CueWord
+    if (step > 0) {
+      at += 1
+      for (let skipped = 0; skipped < MOST_FILLERS; skipped += 1) {
+        const token = tokens[at]
+        if (token === undefined || !token.filler || isWord(word, token)) break
+        at += 1
+      }
+    }
+    const token = tokens[at]
+    if (token === undefined || !isWord(word, token)) return -1
+  }
+  return at
+}
+
+function isWord(word: CueWord, token: Token): boolean {
+  if (word.kind === 'digits') return token.digits
+  if (word.number === -1) return false
+  return word.kind === 'root' ? token.root === word.number : token.exact === word.number
+}

@@ -1,0 +1,89 @@
+// What it is about: categories ranked by their cues, and the agency where the words point past the usual one.
+// A cue that only names a place ("dekat pasar", "gg sekolah") weighs little.
+
+import type { City } from '../../city/city.ts'
+import type { Hit } from './cues.ts'
+import type { PlaceRole, SpotReading } from './spot.ts'
+import type { RankedCategory, Understanding } from './understanding.ts'
+
+const DAMPING: Readonly<Record<PlaceRole, number>> = { name: 0.1, beside: 0.2, at: 0.5, none: 1 }
+const MOST_CATEGORIES = 3
+/** How sure one strong cue alone makes: score / (score + this). */
+const DOUBT = 1.5
+const LEAST_SCORE = 0.4
+
+export interface Matter {
+  readonly categories: readonly RankedCategory[]
+  readonly confidence: number
+}
+
+export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]): Matter {
+  const weights = new Map<string, Map<string, number>>()
+  for (const hit of hits) {
+    if (hit.cue.group !== 'category') continue
+    const cues = weights.get(hit.cue.key) ?? new Map<string, number>()
+    weights.set(hit.cue.key, cues)
+    const weight = hit.cue.weight * DAMPING[roleOf(hit, roles)]
+    const before = cues.get(hit.cue.text)
+    if (before === undefined || Math.abs(weight) > Math.abs(before)) cues.set(hit.cue.text, weight)
+  }
+  const ranked = [...weights]
+    .map(([id, cues]) => ({ id, score: [...cues.values()].reduce((sum, weight) => sum + weight, 0) }))
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
+    .slice(0, MOST_CATEGORIES)
+  const best = ranked[0]?.score ?? 0
+  const second = ranked[1]?.score ?? 0
+  return { categories: ranked, confidence: best === 0 ? 0 : round(best / (best + second + DOUBT)) }
+}
+
+/** The least place-like role of the hit's words decides: "lampu dekat pasar" is about the lamp. */
+function roleOf(hit: Hit, roles: readonly PlaceRole[]): PlaceRole {
+  let role: PlaceRole = 'name'
+  for (let at = hit.first; at <= hit.last; at += 1) {
+    const here = roles[at] ?? 'none'
+    if (DAMPING[here] > DAMPING[role]) role = here
+  }
+  return role
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+/** Agency proposed: by where it is, by special cues, else the category's usual one. */
+export function agencyFor(
+  city: City,
+  category: string | null,
+  hits: readonly Hit[],
+  spot: SpotReading,
+  prefix: Understanding['prefix'],
+): string | null {
+  const elsewhere = outsideAgency(city, spot, prefix)
+  if (elsewhere !== null) return elsewhere
+  const named = city.vocabulary.agency_cues.find(
+    (cue, at) =>
+      (cue.categories.length === 0 || (category !== null && cue.categories.includes(category))) &&
+      hits.some((hit) => hit.cue.group === 'agency' && hit.cue.key === `${at}`) &&
+      !hits.some((hit) => hit.cue.group === 'not-agency' && hit.cue.key === `${at}`),
+  )
+  if (named !== undefined) {
+    const district = city.places.districts.find((d) => d.name === spot.place.district)
+    return (district && named.by_district[district.code]) ?? named.agency
+  }
+  return category === null ? null : (city.categoryById.get(category)?.agency ?? null)
+}
+
+function outsideAgency(
+  city: City,
+  spot: SpotReading,
+  prefix: Understanding['prefix'],
+): string | null {
+  const groups = city.vocabulary.outside
+  if (prefix.whose === 'other') {
+    const other = city.prefixes.others.find((government) => government.name === prefix.name)
+    const words = new Set(other?.words.map((word) => word.toLowerCase()))
+    return groups.find((group) => group.prefixes.some((word) => words.has(word)))?.agency ?? null
+  }
+  return spot.outside === null ? null : (groups[spot.outside]?.agency ?? null)
+}

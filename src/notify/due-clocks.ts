@@ -1,0 +1,83 @@
+// Carries out what the clocks demand now: escalation, reminders, closing and archiving by silence.
+// Each step is claimed together with what is said because of it; whoever comes second finds it gone and decides again.
+
+import type { City } from '../city/city.ts'
+import type { Clock, NewId } from '../clock.ts'
+import { localDate } from '../complaints/clocks.ts'
+import type { DueClock, Listener, Store } from '../store/store.ts'
+import { silenceRecord } from './citizen-clocks.ts'
+import { escalate, isOfficeClock, tellsCitizen } from './escalation.ts'
+import { hourOf } from './hours.ts'
+import type { Measure } from './wording.ts'
+
+export interface DueClocksParts {
+  readonly store: Pick<
+    Store,
+    'dueClocks' | 'commitClocks' | 'commitMove' | 'listeners' | 'getFact' | 'setFacts'
+  >
+  readonly city: City
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly measure: Measure
+  /** Those who are pinged, as the store knows them. */
+  readonly coordinators: () => Promise<readonly Listener[]>
+  readonly log: { error(fields: object, text: string): void }
+}
+
+/** Clocks looked at in one go: more than one message can name, so that the most urgent come first. */
+const PAGE = 1000
+/** A page that cannot be claimed is left to the next tick. */
+const ROUNDS = 50
+const LAST_HOUR = 'escalation:hour'
+
+/** Runs until no clock is due. Rejects when the store is away; what was claimed by then stays claimed. */
+export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> } {
+  const { store, city, clock, newId, measure, log } = parts
+
+  async function escalateAll(due: readonly DueClock[], now: Date): Promise<void> {
+    const hour = `${localDate(now, city.zone)}T${hourOf(now, city.zone)}`
+    const hourTaken = (await store.getFact(LAST_HOUR)) === hour
+    const listeners = new Map<string, readonly Listener[]>()
+    for (const late of due.filter((one) => tellsCitizen(one, now, city))) {
+      const { ticket } = late.complaint
+      listeners.set(ticket, await store.listeners(ticket))
+    }
+    const coordinators = await parts.coordinators()
+    const facts = { coordinators, listeners, hourTaken, city, measure, now, newId }
+    const { records, outbound, pinged } = escalate(due, facts)
+    const outcome = await store.commitClocks(records, outbound)
+    if (outcome === 'committed' && pinged) await store.setFacts({ [LAST_HOUR]: hour })
+  }
+
+  async function citizenClock(due: DueClock, now: Date): Promise<void> {
+    const listeners = await store.listeners(due.complaint.ticket)
+    const record = silenceRecord(due, { listeners, city, measure, now, newId })
+    if (record.type === 'move') {
+      const { change, outbound } = record
+      await store.commitMove({ now, changes: [change], outbound })
+    } else {
+      if (record.refused !== null) {
+        log.error(
+          { ticket: due.complaint.ticket, reason: record.refused },
+          'a clock ran out in vain',
+        )
+      }
+      await store.commitClocks([record.record], record.outbound)
+    }
+  }
+
+  return {
+    async run() {
+      for (let round = 0; round < ROUNDS; round++) {
+        const now = clock()
+        const due = await store.dueClocks(now, PAGE)
+        if (due.length === 0) return
+        const office = due.filter((one) => isOfficeClock(one.clock))
+        if (office.length > 0) await escalateAll(office, now)
+        for (const one of due.filter((other) => !isOfficeClock(other.clock))) {
+          await citizenClock(one, now)
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,49 @@
+// When a notice may go: not in the city's quiet hours, and not for ever.
+// Replies to one's own message and emergencies never ask here.
+
+import type { City } from '../city/city.ts'
+import { instantOf, localDate, localTime } from '../complaints/clocks.ts'
+
+const HOUR_MS = 3_600_000
+/** Notices and pings are worth nothing after this (channels.md, all channels, rule 7). */
+export const NOTICE_LIFE_MS = 72 * HOUR_MS
+export const REPLY_LIFE_MS = 24 * HOUR_MS
+/** Without a word for this long, a number may belong to somebody else (product.md section 8). */
+const STRANGER_AFTER_MS = 90 * 24 * HOUR_MS
+
+type Hours = Pick<City, 'zone' | 'hours'>
+
+/** `at` itself, or the end of the quiet hours it falls into. */
+export function afterQuiet(at: Date, { zone, hours }: Hours): Date {
+  if (!isQuiet(at, { zone, hours })) return at
+  const today = localDate(at, zone)
+  const morning = instantOf(today, hours.quietTo, zone)
+  return morning > at ? morning : instantOf(dayAfter(today), hours.quietTo, zone)
+}
+
+export function isQuiet(at: Date, { zone, hours }: Hours): boolean {
+  const hour = hourOf(at, zone)
+  const { quietFrom, quietTo } = hours
+  if (quietFrom === quietTo) return false
+  return quietFrom < quietTo
+    ? hour >= quietFrom && hour < quietTo
+    : hour >= quietFrom || hour < quietTo
+}
+
+/** The morning of the next day, when quiet hours end and a new day's budget begins. */
+export function nextMorning(at: Date, { zone, hours }: Hours): Date {
+  return instantOf(dayAfter(localDate(at, zone)), hours.quietTo, zone)
+}
+
+/** Hour of the day in the zone, 0-23. */
+export function hourOf(at: Date, zone: string): number {
+  return Number.parseInt(localTime(at, zone), 10)
+}
+
+export function longSilent(lastHeardAt: Date | null, now: Date): boolean {
+  return lastHeardAt === null || now.getTime() - lastHeardAt.getTime() > STRANGER_AFTER_MS
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10)
+}

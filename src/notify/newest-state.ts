@@ -1,0 +1,71 @@
+// What brings somebody up to date who wants notices again: one notice for each open case.
+// An answer that never reached them is told as the answer it is, so that their time to reply begins.
+
+import { runningClock } from '../complaints/clocks.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import type { Listener, NewOutbound, StoredCase } from '../store/store.ts'
+import { stateWords } from './case-words.ts'
+import { movePhrase } from './move-phrases.ts'
+import { fill, type NoticeFacts } from './notices.ts'
+import { noticeRow } from './outbound-row.ts'
+import { say, sized, type Worded } from './wording.ts'
+
+/** At most this many cases are told after MULAI, those last written about first. */
+const NEWEST_CASES = 5
+
+/** It answers their own message, so quiet hours do not hold it. */
+export function newestState(
+  reader: Listener,
+  cases: readonly StoredCase[],
+  facts: Omit<NoticeFacts, 'listeners' | 'exceptPersonId'>,
+): readonly NewOutbound[] {
+  const { city, now, newId } = facts
+  return [...cases]
+    .filter(({ complaint }) => OPEN.has(complaint.state))
+    .sort((a, b) => b.lastWordAt.getTime() - a.lastWordAt.getTime())
+    .slice(0, NEWEST_CASES)
+    .map(({ complaint, lastAnswer }) => {
+      const { ticket } = complaint
+      const missed =
+        complaint.state === 'answered' && lastAnswer !== null && !replyRuns(complaint)
+          ? missedAnswer(reader, complaint, lastAnswer, facts)
+          : null
+      const state = stateWords(reader, complaint, city)
+      const worded =
+        missed ?? sized(reader, say(reader, 'notice_newest', { id: ticket, state }, facts), facts)
+      const kind = missed === null ? 'newest' : 'answer'
+      return noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })
+    })
+}
+
+const OPEN: ReadonlySet<string> = new Set([
+  'received',
+  'held',
+  'assigned',
+  'in_progress',
+  'answered',
+])
+
+function replyRuns(complaint: Complaint): boolean {
+  return runningClock(complaint, 'reply') !== null
+}
+
+function missedAnswer(
+  reader: Listener,
+  after: Complaint,
+  answer: string,
+  { city, now, measure }: Pick<NoticeFacts, 'city' | 'now' | 'measure'>,
+): Worded | null {
+  const event = {
+    at: now,
+    move: 'answer',
+    from: after.state,
+    to: after.state,
+    role: 'officer',
+    actor: '',
+    note: answer,
+    detail: {},
+  } as const
+  const phrase = movePhrase({ before: after, after, event, reader, city, toldAt: now })
+  return phrase === null ? null : fill(reader, phrase, { city, measure })
+}

@@ -1,0 +1,72 @@
+// Who among a complaint's listeners hears of a move, and in which words (product.md sections 3, 8 and 9).
+// Pure: one notice is one message, and it never repeats what the citizen wrote.
+
+import type { City } from '../city/city.ts'
+import type { NewId } from '../clock.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import type { Listener, NewOutbound } from '../store/store.ts'
+import { stateWords } from './case-words.ts'
+import { afterQuiet, longSilent } from './hours.ts'
+import { type Move, type MovePhrase, movePhrase } from './move-phrases.ts'
+import { noticeRow, readersOf } from './outbound-row.ts'
+import { type Measure, say, shortened, sized, type Worded, type Wording } from './wording.ts'
+
+export interface NoticeFacts {
+  readonly listeners: readonly Listener[]
+  readonly city: City
+  readonly measure: Measure
+  readonly now: Date
+  readonly newId: NewId
+  /** The one whose own message made the move: the reply tells them. */
+  readonly exceptPersonId?: string
+}
+
+/** The notices of one move; their kind is the move's name. Nobody is told of take, note and number. */
+export function noticesFor(move: Move, facts: NoticeFacts): readonly NewOutbound[] {
+  const { city, now, newId, exceptPersonId } = facts
+  const dueAt = afterQuiet(now, city)
+  const { move: kind } = move.event
+  const { ticket } = move.after
+  return readersOf(facts.listeners).flatMap((reader) => {
+    if (reader.personId === exceptPersonId) return []
+    const phrase = movePhrase({ ...move, reader, city, toldAt: dueAt })
+    if (phrase === null) return []
+    const worded = longSilent(reader.lastHeardAt, now)
+      ? bare(reader, move.after, facts)
+      : fill(reader, phrase, facts)
+    return [noticeRow(reader, worded, { kind, ticket, now, dueAt, newId })]
+  })
+}
+
+/** A fixed notice to all who hear of a complaint: a reminder, or that it is late. */
+export function tellAll(
+  complaint: Complaint,
+  kind: string,
+  phraseFor: (reader: Listener) => Pick<MovePhrase, 'key' | 'params'>,
+  facts: NoticeFacts,
+): readonly NewOutbound[] {
+  const { city, now, newId } = facts
+  const row = { kind, ticket: complaint.ticket, now, dueAt: afterQuiet(now, city), newId }
+  return readersOf(facts.listeners).map((reader) => {
+    const { key, params } = phraseFor(reader)
+    const worded = longSilent(reader.lastHeardAt, now)
+      ? bare(reader, complaint, facts)
+      : sized(reader, say(reader, key, { id: complaint.ticket, ...params }, facts), facts)
+    return noticeRow(reader, worded, row)
+  })
+}
+
+/** Numbers are handed out again: whoever was silent too long learns only ticket and state. */
+export function bare(reader: Listener, complaint: Complaint, wording: Wording): Worded {
+  const params = { id: complaint.ticket, state: stateWords(reader, complaint, wording.city) }
+  return sized(reader, say(reader, 'notice_bare', params, wording), wording)
+}
+
+/** A phrase in one message; words that are too long are cut, with a word on where the rest is. */
+export function fill(reader: Listener, phrase: MovePhrase, wording: Wording): Worded {
+  const { key, params, excerpt } = phrase
+  if (excerpt === null) return sized(reader, say(reader, key, params, wording), wording)
+  const more = ` ${say(reader, phrase.more, { id: params.id ?? '' }, wording)}`
+  const build = (words: string) => say(reader, key, { ...params, excerpt: words }, wording)
+  return shortened(reader, excerpt, more, build, wording)
+}

@@ -1,0 +1,167 @@
+// Writes addresses: who they belong to, where their conversation stands, which accounts may reach them.
+// An address is found by its digest and readable only with the key.
+
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { type Address, channelOf } from '../../message.ts'
+import { dateOrNull, LANGUAGES, msOrNull, oneOf } from '../rows.ts'
+import type { Listener, TurnRecord } from '../store.ts'
+import { ADDRESS_PURPOSE } from './people.ts'
+import { given, prepared, type Source, slot, slots, slotsOf } from './source.ts'
+
+export function addressQueries({ db, t, seal }: Source) {
+  const columns = getTableColumns(t.addresses)
+  const insertPerson = prepared(
+    'insert_person',
+    db.insert(t.people).values(slots('id', 'createdAt')).onConflictDoNothing(),
+  )
+  const insertAddress = prepared(
+    'insert_address',
+    db
+      .insert(t.addresses)
+      .values(slotsOf(columns))
+      .onConflictDoNothing()
+      .returning({ id: t.addresses.id }),
+  )
+  const advance = prepared(
+    'advance_address',
+    db
+      .update(t.addresses)
+      .set({
+        state: given('state'),
+        version: sql`${t.addresses.version} + 1`,
+        wakeAt: given('wakeAt'),
+        language: given('language'),
+        stoppedAt: given('stoppedAt'),
+        privacyTold: given('privacyTold'),
+        account: sql`coalesce(${given('account')}, ${t.addresses.account})`,
+        lastInAt: sql`coalesce(${given('lastInAt')}, ${t.addresses.lastInAt})`,
+      })
+      .where(and(eq(t.addresses.id, slot('id')), eq(t.addresses.version, slot('expectVersion'))))
+      .returning({ id: t.addresses.id }),
+  )
+  const running = prepared(
+    'address_running',
+    db
+      .select({ id: t.addresses.id })
+      .from(t.addresses)
+      .where(and(eq(t.addresses.id, slot('id')), isNull(t.addresses.stoppedAt))),
+  )
+  const byDigest = prepared(
+    'address_to_write',
+    db
+      .select()
+      .from(t.addresses)
+      .where(eq(t.addresses.digest, slot('digest'))),
+  )
+  const closeAccount = prepared(
+    'close_account',
+    db
+      .insert(t.closedAccounts)
+      .values(slots('addressId', 'account', 'closedAt'))
+      .onConflictDoNothing(),
+  )
+  const openAccount = prepared(
+    'open_account',
+    db
+      .delete(t.closedAccounts)
+      .where(
+        and(
+          eq(t.closedAccounts.addressId, slot('addressId')),
+          eq(t.closedAccounts.account, slot('account')),
+        ),
+      ),
+  )
+
+  /** Makes the row unless the address has one; false when it had. */
+  async function create(
+    address: Address,
+    ids: { readonly personId: string; readonly addressId: string },
+    now: Date,
+    known: Partial<Record<keyof typeof columns, string | number | null>>,
+  ): Promise<boolean> {
+    await insertPerson.execute({ id: ids.personId, createdAt: now.getTime() })
+    const [row] = await insertAddress.execute({
+      ...FRESH,
+      id: ids.addressId,
+      personId: ids.personId,
+      digest: seal.digest(address),
+      sealed: seal.seal(address, ADDRESS_PURPOSE),
+      keyId: seal.keyId,
+      channel: channelOf(address),
+      createdAt: now.getTime(),
+      ...known,
+    })
+    return row !== undefined
+  }
+
+  /** The conversation's next state; false when the address is not at the expected version. */
+  async function advanceConversation(turn: TurnRecord): Promise<boolean> {
+    const values = {
+      state: turn.state,
+      wakeAt: msOrNull(turn.wakeAt),
+      language: turn.language,
+      stoppedAt: msOrNull(turn.stoppedAt),
+      privacyTold: turn.privacyTold,
+      account: turn.inbound?.message.account ?? null,
+      lastInAt: turn.inbound?.receivedAt.getTime() ?? null,
+    }
+    const { expectVersion, addressId: id } = turn
+    const [moved] = await advance.execute({ ...values, id, expectVersion })
+    if (moved !== undefined) return true
+    if (expectVersion !== 0) return false
+    return create(turn.address, turn, turn.now, { ...values, version: 1 })
+  }
+
+  /** Whether this turn is the one that stops the notices. */
+  async function stopsNow(turn: TurnRecord): Promise<boolean> {
+    if (turn.stoppedAt === null || turn.expectVersion === 0) return false
+    return (await running.execute({ id: turn.addressId })).length > 0
+  }
+
+  async function ensureAddress(
+    address: Address,
+    ids: { readonly personId: string; readonly addressId: string },
+    now: Date,
+  ): Promise<Listener> {
+    const digest = seal.digest(address)
+    const [known] = await byDigest.execute({ digest })
+    if (known === undefined) await create(address, ids, now, {})
+    const [row] = known === undefined ? await byDigest.execute({ digest }) : [known]
+    if (row === undefined) throw new Error('an address that was just stored cannot be found')
+    return {
+      personId: row.personId,
+      addressId: row.id,
+      address,
+      account: row.account,
+      language: oneOf(LANGUAGES, row.language),
+      stopped: row.stoppedAt !== null,
+      lastHeardAt: dateOrNull(row.lastInAt),
+      reporter: false,
+    }
+  }
+
+  /** An address never heard of has nothing to close. */
+  async function setOptOut(address: Address, account: string, optedOut: boolean, now: Date) {
+    const [row] = await byDigest.execute({ digest: seal.digest(address) })
+    if (row === undefined) return
+    if (optedOut) await shut(row.id, account, now.getTime())
+    else await openAccount.execute({ addressId: row.id, account })
+  }
+
+  const shut = (addressId: string, account: string, closedAt: number) =>
+    closeAccount.execute({ addressId, account, closedAt })
+
+  return { advanceConversation, stopsNow, ensureAddress, setOptOut, shut }
+}
+
+const FRESH = {
+  account: null,
+  state: null,
+  version: 0,
+  wakeAt: null,
+  language: 'id',
+  stoppedAt: null,
+  blockedAt: null,
+  privacyTold: null,
+  lastInAt: null,
+}

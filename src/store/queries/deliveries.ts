@@ -1,0 +1,203 @@
+// What became of a message: attempts settled, receipts joined, early, late, twice or out of order.
+// A status moves forward, never back; `failed` is final for its provider id unless it was delivered after all.
+
+import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
+import type { FailureClass, Receipt, ReceiptStatus } from '../../message.ts'
+import { msOrNull, OUTBOUND, oneOf } from '../rows.ts'
+import type { OutboundStatus } from '../store.ts'
+import { QUARTER_MS } from './outbox.ts'
+import { given, prepared, type Source, slot, slots, slotsOf } from './source.ts'
+
+export type OutboundRow = Source['t']['outbox']['$inferSelect']
+export type AttemptRow = Source['t']['attempts']['$inferSelect']
+
+const RANK: Readonly<Record<OutboundStatus, number>> = {
+  pending: 0,
+  expired: 0,
+  failed: 1,
+  sent: 1,
+  delivered: 2,
+  read: 3,
+}
+
+/** The status after a receipt: never back, and out of `failed` only by a delivery. */
+export function forward(from: OutboundStatus, to: ReceiptStatus): OutboundStatus {
+  if (to === 'failed') return RANK[from] < RANK.delivered ? 'failed' : from
+  return RANK[to] > RANK[from] ? to : from
+}
+
+export function deliveryQueries({ db, t }: Source) {
+  const outboundById = prepared(
+    'outbound_by_id',
+    db
+      .select()
+      .from(t.outbox)
+      .where(eq(t.outbox.id, slot('id'))),
+  )
+  const setOutbound = prepared(
+    'set_outbound',
+    db
+      .update(t.outbox)
+      .set(
+        Object.fromEntries(
+          [
+            'account',
+            'status',
+            'dueAt',
+            'readyAt',
+            'nextPart',
+            'attempts',
+            'lease',
+            'leaseUntil',
+            'sentAt',
+            'reason',
+          ].map((name) => [name, given(name)]),
+        ),
+      )
+      .where(eq(t.outbox.id, slot('id'))),
+  )
+  const attemptBy = prepared(
+    'attempt_by',
+    db
+      .select()
+      .from(t.attempts)
+      .where(
+        and(eq(t.attempts.account, slot('account')), eq(t.attempts.providerId, slot('providerId'))),
+      ),
+  )
+  const linkAttempt = prepared(
+    'link_attempt',
+    db
+      .insert(t.attempts)
+      .values(slotsOf(getTableColumns(t.attempts)))
+      .onConflictDoUpdate({
+        target: [t.attempts.account, t.attempts.providerId],
+        set: {
+          outboundId: sql`excluded.outbound_id`,
+          part: sql`excluded.part`,
+          live: sql`excluded.live`,
+        },
+      })
+      .returning(getTableColumns(t.attempts)),
+  )
+  const noteReceipt = prepared(
+    'note_receipt',
+    db
+      .insert(t.attempts)
+      .values(slotsOf(getTableColumns(t.attempts)))
+      .onConflictDoUpdate({
+        target: [t.attempts.account, t.attempts.providerId],
+        set: {
+          outboundId: sql`excluded.outbound_id`,
+          status: sql`excluded.status`,
+          code: sql`excluded.code`,
+          failure: sql`excluded.failure`,
+          retryAt: sql`excluded.retry_at`,
+        },
+      }),
+  )
+  const liveStatuses = prepared(
+    'live_attempts',
+    db
+      .select({ status: t.attempts.status, part: t.attempts.part })
+      .from(t.attempts)
+      .where(and(eq(t.attempts.outboundId, slot('id')), eq(t.attempts.live, 1))),
+  )
+  const supersede = prepared(
+    'supersede_attempts',
+    db
+      .update(t.attempts)
+      .set({ live: 0 })
+      .where(and(eq(t.attempts.outboundId, slot('id')), gte(t.attempts.part, slot('part')))),
+  )
+  const addUse = prepared(
+    'add_segment_use',
+    db
+      .insert(t.segmentUse)
+      .values(slots('account', 'quarter', 'segments'))
+      .onConflictDoUpdate({
+        target: [t.segmentUse.account, t.segmentUse.quarter],
+        set: { segments: sql`segment_use.segments + excluded.segments` },
+      }),
+  )
+
+  const save = (row: OutboundRow, change: Partial<OutboundRow>) =>
+    setOutbound.execute({ ...row, ...change })
+
+  /** Provider ids of an accepted attempt, each with what an early receipt already said of it. */
+  async function link(
+    row: OutboundRow,
+    account: string,
+    providerIds: readonly string[],
+    at: number,
+  ): Promise<readonly AttemptRow[]> {
+    const linked: AttemptRow[] = []
+    for (const [i, providerId] of providerIds.entries()) {
+      const fresh = { outboundId: row.id, part: row.nextPart + i, live: 1, status: 'sent', at }
+      const none = { code: null, failure: null, retryAt: null }
+      linked.push(...(await linkAttempt.execute({ account, providerId, ...fresh, ...none })))
+    }
+    return linked
+  }
+
+  async function keepReceipt(
+    receipt: Receipt,
+    found: AttemptRow | undefined,
+    outboundId: string | null,
+    status: OutboundStatus,
+    at: { readonly now: Date; readonly retryAt: Date },
+  ): Promise<void> {
+    const failed = status === 'failed'
+    await noteReceipt.execute({
+      account: receipt.account,
+      providerId: receipt.providerId,
+      outboundId,
+      part: found?.part ?? 0,
+      live: found?.live ?? 1,
+      status,
+      code: receipt.code,
+      failure: failed ? receipt.failure : null,
+      retryAt: failed ? msOrNull(at.retryAt) : null,
+      at: found?.at ?? at.now.getTime(),
+    })
+  }
+
+  /** A message is as far as the part that lags behind most. */
+  async function slowestPart(id: string): Promise<OutboundStatus> {
+    const parts = (await liveStatuses.execute({ id })).map((row) => oneOf(OUTBOUND, row.status))
+    if (parts.includes('failed')) return 'failed'
+    return parts.reduce((least, one) => (RANK[one] < RANK[least] ? one : least), 'read')
+  }
+
+  const countUse = (account: string, segments: number, at: number) =>
+    addUse.execute({ account, segments, quarter: Math.floor(at / QUARTER_MS) })
+
+  /** An accepted message failed after all: again later, or never. */
+  async function failed(
+    row: OutboundRow,
+    part: number,
+    failure: FailureClass,
+    code: string | null,
+    retryAt: number,
+  ): Promise<OutboundStatus> {
+    const reason = `receipt ${code ?? failure}`
+    const free = { lease: null, leaseUntil: null, reason }
+    switch (failure) {
+      case 'transient':
+      case 'suspended':
+        await supersede.execute({ id: row.id, part })
+        await save(row, { ...free, status: 'pending', readyAt: retryAt, nextPart: part })
+        return 'pending'
+      case 'permanent':
+      case 'opted-out':
+        await save(row, { ...free, status: 'failed' })
+        return 'failed'
+    }
+  }
+
+  const outbound = async (id: string) => (await outboundById.execute({ id }))[0]
+  const attempt = async (account: string, providerId: string) =>
+    (await attemptBy.execute({ account, providerId }))[0]
+
+  return { outbound, attempt, save, link, keepReceipt, slowestPart, countUse, failed }
+}

@@ -1,0 +1,89 @@
+// What the schedule has to look at: clocks whose moment came, answers that arrived or were lost. Reads only.
+// Only running clocks and open answers are in these indexes, so a long history costs nothing.
+
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Complaint } from '../../complaints/complaint.ts'
+import { CLOCKS } from '../../complaints/complaint.ts'
+import { complaintOf, dateOf, oneOf } from '../rows.ts'
+import type { DueClock } from '../store.ts'
+import { prepared, type Source, slot } from './source.ts'
+
+/** The notice that brings an answer to the citizen; its acceptance begins the reply clock. */
+export const ANSWER_KIND = 'answered'
+
+export function dueQueries({ db, t }: Source) {
+  const clocksDue = prepared(
+    'clocks_due',
+    db
+      .select({ name: t.clocks.name, complaint: t.complaints })
+      .from(t.clocks)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.clocks.ticket))
+      .where(
+        and(sql`${t.clocks.status} = 'running'`, sql`${t.clocks.nextAt} <= ${slot('now')}`),
+      )
+      .orderBy(asc(t.clocks.nextAt), asc(t.clocks.ticket))
+      .limit(slot('limit')),
+  )
+  const clocksOf = prepared(
+    'clocks_of_due',
+    db
+      .select()
+      .from(t.clocks)
+      .where(eq(t.clocks.ticket, slot('ticket'))),
+  )
+  const answerRows = sql`from outbox where outbox.ticket = ${t.complaints.ticket}
+    and outbox.kind = ${ANSWER_KIND} and outbox.created_at >= ${t.complaints.answerAt}`
+  const arrived = sql<number | null>`(select min(outbox.sent_at) ${answerRows}
+    and outbox.status in ('sent', 'delivered', 'read'))`
+  const delivered = prepared(
+    'answers_delivered',
+    db
+      .select({ complaint: t.complaints, acceptedAt: arrived })
+      .from(t.complaints)
+      .where(and(sql`${t.complaints.answerAt} is not null`, sql`${arrived} is not null`))
+      .orderBy(asc(t.complaints.answerAt))
+      .limit(slot('limit')),
+  )
+  const lost = prepared(
+    'answers_lost',
+    db
+      .select()
+      .from(t.complaints)
+      .where(
+        and(
+          sql`${t.complaints.answerAt} is not null`,
+          sql`${t.complaints.lostToldAt} is null`,
+          sql`not exists (select 1 ${answerRows} and outbox.status not in ('failed', 'expired'))`,
+        ),
+      )
+      .orderBy(asc(t.complaints.answerAt))
+      .limit(slot('limit')),
+  )
+
+  const whole = async (row: typeof t.complaints.$inferSelect): Promise<Complaint> =>
+    complaintOf(row, await clocksOf.execute({ ticket: row.ticket }))
+
+  async function dueClocks(now: Date, limit: number): Promise<readonly DueClock[]> {
+    const due: DueClock[] = []
+    for (const row of await clocksDue.execute({ now: now.getTime(), limit }))
+      due.push({ complaint: await whole(row.complaint), clock: oneOf(CLOCKS, row.name) })
+    return due
+  }
+
+  async function answersDelivered(limit: number) {
+    const answers: { complaint: Complaint; acceptedAt: Date }[] = []
+    for (const row of await delivered.execute({ limit })) {
+      const acceptedAt = dateOf(Number(row.acceptedAt))
+      answers.push({ complaint: await whole(row.complaint), acceptedAt })
+    }
+    return answers
+  }
+
+  async function answersLost(limit: number): Promise<readonly Complaint[]> {
+    const answers: Complaint[] = []
+    for (const row of await lost.execute({ limit })) answers.push(await whole(row))
+    return answers
+  }
+
+  return { dueClocks, answersDelivered, answersLost }
+}

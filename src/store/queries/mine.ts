@@ -1,0 +1,174 @@
+// The complaints a person may see, and which of them a message means. Reads only.
+// Nobody learns from here that somebody else's ticket exists, except who asks for it by name.
+
+import { and, count, desc, eq, gte, inArray, or, sql } from 'drizzle-orm'
+import { STATES } from '../../complaints/complaint.ts'
+import { type ClockRow, type ComplaintRow, complaintOf, dateOf } from '../rows.ts'
+import type { StoredCase } from '../store.ts'
+import { prepared, type Source, slot } from './source.ts'
+
+const OPEN_STATES = STATES.filter(
+  (state) => !['closed', 'archived', 'merged', 'cancelled'].includes(state),
+)
+/** Complaints that rested longer are not offered on their own. */
+const RECENT_MS = 90 * 24 * 3_600_000
+const MINE_LIMIT = 20
+
+interface CaseRow {
+  readonly complaint: ComplaintRow
+  readonly lastNote: string | null
+  readonly lastAnswer: string | null
+  readonly lastWordAt: number | null
+  readonly reporter: number | null
+}
+
+export function mineQueries({ db, t }: Source) {
+  const openOrRecent = or(
+    inArray(t.complaints.state, OPEN_STATES),
+    gte(t.complaints.touchedAt, slot('recent')),
+  )
+  const words = {
+    complaint: t.complaints,
+    lastNote: sql<string | null>`(select ${t.notes.text} from ${t.notes}
+      where ${t.notes.eventId} = ${t.complaints.lastNoteEvent})`,
+    lastAnswer: sql<string | null>`(select ${t.notes.text} from ${t.notes}
+      where ${t.notes.eventId} = ${t.complaints.lastAnswerEvent})`,
+    lastWordAt: t.links.lastWordAt,
+    reporter: t.links.reporter,
+  }
+  const filedSince = prepared(
+    'filed_since',
+    db
+      .select({ n: count() })
+      .from(t.links)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
+      .where(
+        and(
+          eq(t.links.personId, slot('person')),
+          eq(t.links.reporter, 1),
+          gte(t.complaints.filedAt, slot('since')),
+        ),
+      ),
+  )
+  const casesOf = prepared(
+    'cases_of',
+    db
+      .select(words)
+      .from(t.links)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
+      .where(and(eq(t.links.personId, slot('person')), openOrRecent))
+      .orderBy(desc(t.complaints.filedAt), desc(t.complaints.ticket))
+      .limit(MINE_LIMIT),
+  )
+  const clocksOfCases = prepared(
+    'clocks_of_cases',
+    db
+      .select({ clock: t.clocks })
+      .from(t.links)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
+      .innerJoin(t.clocks, eq(t.clocks.ticket, t.links.ticket))
+      .where(and(eq(t.links.personId, slot('person')), openOrRecent)),
+  )
+  const caseFor = prepared(
+    'case_for',
+    db
+      .select(words)
+      .from(t.complaints)
+      .leftJoin(
+        t.links,
+        and(eq(t.links.ticket, t.complaints.ticket), eq(t.links.personId, slot('person'))),
+      )
+      .where(eq(t.complaints.ticket, slot('ticket'))),
+  )
+  const clocksOf = prepared(
+    'clocks_of',
+    db
+      .select()
+      .from(t.clocks)
+      .where(eq(t.clocks.ticket, slot('ticket'))),
+  )
+  const aboutOurs = prepared(
+    'about_ours',
+    db
+      .select({ ticket: t.links.ticket })
+      .from(t.attempts)
+      .innerJoin(t.outbox, eq(t.outbox.id, t.attempts.outboundId))
+      .innerJoin(t.links, eq(t.links.ticket, t.outbox.ticket))
+      .where(
+        and(
+          eq(t.attempts.account, slot('account')),
+          eq(t.attempts.providerId, slot('providerId')),
+          eq(t.links.personId, slot('person')),
+        ),
+      ),
+  )
+  const aboutTheirs = prepared(
+    'about_theirs',
+    db
+      .select({ ticket: t.links.ticket })
+      .from(t.inbox)
+      .innerJoin(t.links, eq(t.links.ticket, t.inbox.ticket))
+      .where(
+        and(
+          eq(t.inbox.account, slot('account')),
+          eq(t.inbox.providerId, slot('providerId')),
+          eq(t.links.personId, slot('person')),
+        ),
+      ),
+  )
+
+  async function casesOfPerson(
+    person: string,
+    at: { readonly now: Date; readonly midnight: Date },
+  ): Promise<{ mine: readonly StoredCase[]; filedToday: number }> {
+    const recent = at.now.getTime() - RECENT_MS
+    const rows = await casesOf.execute({ person, recent })
+    if (rows.length === 0) return { mine: [], filedToday: 0 }
+    const clocks = (await clocksOfCases.execute({ person, recent })).map((row) => row.clock)
+    const mine = rows.map((row) =>
+      storedCase(
+        row,
+        clocks.filter((clock) => clock.ticket === row.complaint.ticket),
+      ),
+    )
+    return { mine, filedToday: await filedToday(person, rows, at.midnight.getTime()) }
+  }
+
+  /** Whatever was filed today is among the newest; only a full list has to be counted in the database. */
+  async function filedToday(person: string, rows: readonly CaseRow[], since: number) {
+    if (rows.length < MINE_LIMIT)
+      return rows.filter((row) => row.reporter === 1 && row.complaint.filedAt >= since).length
+    const [filed] = await filedSince.execute({ person, since })
+    return Number(filed?.n ?? 0)
+  }
+
+  async function named(personId: string, tickets: readonly string[]) {
+    const mine: StoredCase[] = []
+    const foreign: string[] = []
+    for (const ticket of new Set(tickets)) {
+      const [row] = await caseFor.execute({ person: personId, ticket })
+      if (row === undefined) continue
+      if (row.reporter === null) foreign.push(ticket)
+      else mine.push(storedCase(row, await clocksOf.execute({ ticket })))
+    }
+    return { mine, foreign }
+  }
+
+  async function quoted(personId: string, account: string, providerId: string) {
+    const key = { person: personId, account, providerId }
+    const [ours] = await aboutOurs.execute(key)
+    const [theirs] = ours === undefined ? await aboutTheirs.execute(key) : [ours]
+    return theirs?.ticket ?? null
+  }
+
+  return { casesOfPerson, named, quoted }
+}
+
+function storedCase(row: CaseRow, clocks: readonly ClockRow[]): StoredCase {
+  return {
+    complaint: complaintOf(row.complaint, clocks),
+    lastNote: row.lastNote,
+    lastAnswer: row.lastAnswer,
+    lastWordAt: dateOf(row.lastWordAt ?? row.complaint.filedAt),
+  }
+}

@@ -1,0 +1,154 @@
+// What the operator sees and the process remembers: counts, stuck messages, facts, a trial write.
+// The count by state reads one index whole, once per scrape; everything else here is bounded.
+
+import { asc, count, eq, min, sql } from 'drizzle-orm'
+import type { Address } from '../../message.ts'
+import { CLOCKS, STATES } from '../../complaints/complaint.ts'
+import { CHANNELS, dateOf, mediaOf, oneOf, positionOf } from '../rows.ts'
+import type { Counts, StuckMessage } from '../store.ts'
+import { waiting } from './outbox.ts'
+import { ADDRESS_PURPOSE } from './people.ts'
+import { prepared, type Source, slot, slots } from './source.ts'
+
+const PING = 'ping'
+
+export function operatingReads({ db, t, seal }: Source) {
+  const byState = prepared(
+    'count_states',
+    db
+      .select({ state: t.complaints.state, n: count() })
+      .from(t.complaints)
+      .groupBy(t.complaints.state),
+  )
+  const overdue = prepared(
+    'count_overdue',
+    db
+      .select({ name: t.clocks.name, n: count() })
+      .from(t.clocks)
+      .where(sql`${t.clocks.status} = 'running' and ${t.clocks.dueAt} < ${slot('now')}`)
+      .groupBy(t.clocks.name),
+  )
+  const pending = prepared(
+    'count_pending',
+    db
+      .select({ channel: t.outbox.channel, n: count(), oldest: min(t.outbox.dueAt) })
+      .from(t.outbox)
+      .where(waiting(t))
+      .groupBy(t.outbox.channel),
+  )
+  const given = prepared(
+    'count_given_up',
+    db
+      .select({ status: t.outbox.status, n: count() })
+      .from(t.outbox)
+      .where(sql`${t.outbox.status} in ('failed', 'expired')`)
+      .groupBy(t.outbox.status),
+  )
+  const stuckCount = prepared(
+    'count_stuck',
+    db.select({ n: count() }).from(t.inbox).where(sql`${t.inbox.stuck} is not null`),
+  )
+  const orphans = prepared(
+    'count_orphans',
+    db.select({ n: count() }).from(t.attempts).where(sql`${t.attempts.outboundId} is null`),
+  )
+  const stuckRows = prepared(
+    'stuck_messages',
+    db
+      .select({ row: t.inbox, sealed: t.addresses.sealed })
+      .from(t.inbox)
+      .innerJoin(t.addresses, eq(t.addresses.id, t.inbox.addressId))
+      .where(sql`${t.inbox.stuck} is not null`)
+      .orderBy(asc(t.inbox.receivedAt))
+      .limit(slot('limit')),
+  )
+  const fact = prepared(
+    'fact',
+    db
+      .select({ value: t.facts.value })
+      .from(t.facts)
+      .where(eq(t.facts.key, slot('key'))),
+  )
+
+  async function counts(now: Date): Promise<Counts> {
+    const ms = now.getTime()
+    const lost = new Map((await given.execute()).map((row) => [row.status, Number(row.n)]))
+    return {
+      stuck: Number((await stuckCount.execute())[0]?.n ?? 0),
+      orphanReceipts: Number((await orphans.execute())[0]?.n ?? 0),
+      complaints: Object.fromEntries(
+        (await byState.execute()).map((row) => [oneOf(STATES, row.state), Number(row.n)]),
+      ),
+      overdue: Object.fromEntries(
+        (await overdue.execute({ now: ms })).map((row) => [oneOf(CLOCKS, row.name), Number(row.n)]),
+      ),
+      pending: Object.fromEntries(
+        (await pending.execute()).map((row) => {
+          const oldestSeconds = Math.max(0, Math.floor((ms - Number(row.oldest ?? ms)) / 1000))
+          return [oneOf(CHANNELS, row.channel), { count: Number(row.n), oldestSeconds }]
+        }),
+      ),
+      failed: lost.get('failed') ?? 0,
+      expired: lost.get('expired') ?? 0,
+    }
+  }
+
+  async function stuck(limit: number): Promise<readonly StuckMessage[]> {
+    return (await stuckRows.execute({ limit })).map(({ row, sealed }) => {
+      const address = seal.open(sealed, ADDRESS_PURPOSE) as Address
+      return {
+        inboundId: row.id,
+        address,
+        message: {
+          channel: oneOf(CHANNELS, row.channel),
+          account: row.account,
+          providerId: row.providerId,
+          from: address,
+          text: row.text ?? '',
+          media: mediaOf(row.media),
+          position: positionOf(row.position),
+          quotedId: row.quotedId,
+          choice: row.choice,
+          answerable: row.answerable === 1,
+          consent: row.consent === null ? null : oneOf(['stop', 'start', 'help'], row.consent),
+        },
+        receivedAt: dateOf(row.receivedAt),
+        reason: row.stuck ?? '',
+      }
+    })
+  }
+
+  const getFact = async (key: string) => (await fact.execute({ key }))[0]?.value ?? null
+
+  return { counts, stuck, getFact }
+}
+
+export function operatingWrites({ db, t }: Source) {
+  const put = prepared(
+    'set_fact',
+    db
+      .insert(t.facts)
+      .values(slots('key', 'value'))
+      .onConflictDoUpdate({ target: t.facts.key, set: { value: sql`excluded.value` } }),
+  )
+  const fact = prepared(
+    'written_fact',
+    db
+      .select({ value: t.facts.value })
+      .from(t.facts)
+      .where(eq(t.facts.key, slot('key'))),
+  )
+
+  async function setFacts(entries: Readonly<Record<string, string>>): Promise<void> {
+    for (const [key, value] of Object.entries(entries)) await put.execute({ key, value })
+  }
+
+  async function ping(now: Date): Promise<void> {
+    const value = String(now.getTime())
+    await put.execute({ key: PING, value })
+    if ((await fact.execute({ key: PING }))[0]?.value !== value)
+      throw new Error('the store did not keep what was just written')
+  }
+
+  return { setFacts, ping }
+}

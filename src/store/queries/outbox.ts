@@ -1,0 +1,222 @@
+// The outbox's rows: put in, leased lane by lane, expired. What an attempt became is in settle.ts.
+// A lane is (address, lane); inside it nothing leaves before what stands in front of it is done with.
+
+import { and, asc, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { NewId } from '../../clock.ts'
+import type { Address } from '../../message.ts'
+import { channelOf } from '../../message.ts'
+import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
+import type { Leased, NewOutbound, SegmentUse } from '../store.ts'
+import { ADDRESS_PURPOSE } from './people.ts'
+import { given, prepared, type Source, slot, slots } from './source.ts'
+
+/** Usage is counted by the quarter of an hour: midnight of every zone begins one. */
+export const QUARTER_MS = 15 * 60_000
+
+/** Notices of these kinds are told even to those who asked for silence. */
+const ALWAYS_TOLD = 'emergency'
+
+/** As a constant, not a parameter: only then does SQLite use the partial indexes. */
+export function waiting(t: Source['t']): SQL {
+  return sql`${t.outbox.status} = 'pending'`
+}
+
+export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
+  const insert = prepared(
+    'insert_outbound',
+    db
+      .insert(t.outbox)
+      .values(
+        slots(
+          'id',
+          'addressId',
+          'channel',
+          'account',
+          'lane',
+          'kind',
+          'ticket',
+          'text',
+          'choices',
+          'segments',
+          'createdAt',
+          'dueAt',
+          'readyAt',
+          'expiresAt',
+          'status',
+          'nextPart',
+          'attempts',
+        ),
+      ),
+  )
+  const channelOfAddress = prepared(
+    'channel_of_address',
+    db
+      .select({ channel: t.addresses.channel })
+      .from(t.addresses)
+      .where(eq(t.addresses.id, slot('id'))),
+  )
+  const heads = prepared(
+    'lane_heads',
+    db
+      .select({
+        row: t.outbox,
+        personId: t.addresses.personId,
+        sealed: t.addresses.sealed,
+        closed: t.closedAccounts.account,
+      })
+      .from(t.outbox)
+      .innerJoin(t.addresses, eq(t.addresses.id, t.outbox.addressId))
+      .leftJoin(
+        t.closedAccounts,
+        and(
+          eq(t.closedAccounts.addressId, t.outbox.addressId),
+          eq(t.closedAccounts.account, t.outbox.account),
+        ),
+      )
+      .where(
+        and(
+          waiting(t),
+          lte(t.outbox.readyAt, slot('now')),
+          sql`not exists (select 1 from outbox ahead where ahead.status = 'pending'
+            and ahead.address_id = ${t.outbox.addressId} and ahead.lane = ${t.outbox.lane}
+            and ahead.due_at <= ${slot('now')}
+            and (ahead.seq < ${t.outbox.seq} or ahead.lease_until > ${slot('now')}))`,
+        ),
+      )
+      .orderBy(desc(t.outbox.lane), asc(t.outbox.seq))
+      .limit(slot('limit')),
+  )
+  const take = prepared(
+    'take_lease',
+    db
+      .update(t.outbox)
+      .set({ lease: given('lease'), leaseUntil: given('until'), readyAt: given('until') })
+      .where(eq(t.outbox.seq, slot('seq'))),
+  )
+  const expireOld = prepared(
+    'expire_outbound',
+    db
+      .update(t.outbox)
+      .set({ status: 'expired', lease: null, leaseUntil: null, reason: 'expired' })
+      .where(
+        and(
+          waiting(t),
+          lte(t.outbox.expiresAt, slot('now')),
+          or(isNull(t.outbox.leaseUntil), lte(t.outbox.leaseUntil, slot('now'))),
+        ),
+      )
+      .returning({ id: t.outbox.id }),
+  )
+  const silence = prepared(
+    'silence_notices',
+    db
+      .update(t.outbox)
+      .set({ status: 'expired', reason: 'stopped' })
+      .where(
+        and(
+          waiting(t),
+          eq(t.outbox.addressId, slot('addressId')),
+          eq(t.outbox.lane, 'notice'),
+          sql`${t.outbox.kind} <> ${ALWAYS_TOLD}`,
+        ),
+      ),
+  )
+  const sentToPerson = prepared(
+    'segments_of_address',
+    db
+      .select({ n: sql<number | null>`sum(${t.outbox.segments})` })
+      .from(t.outbox)
+      .where(and(eq(t.outbox.addressId, slot('addressId')), gte(t.outbox.sentAt, slot('since')))),
+  )
+  const sentByAccount = prepared(
+    'segments_of_account',
+    db
+      .select({ n: sql<number | null>`sum(${t.segmentUse.segments})` })
+      .from(t.segmentUse)
+      .where(
+        and(eq(t.segmentUse.account, slot('account')), gte(t.segmentUse.quarter, slot('quarter'))),
+      ),
+  )
+
+  /** `known`: the address the caller has just written, whose channel need not be looked up. */
+  async function put(
+    messages: readonly NewOutbound[],
+    known: { readonly addressId: string; readonly address: Address } | null,
+  ): Promise<void> {
+    for (const message of messages) {
+      const channel =
+        message.addressId === known?.addressId
+          ? channelOf(known.address)
+          : (await channelOfAddress.execute({ id: message.addressId }))[0]?.channel
+      if (channel === undefined)
+        throw new Error(`message ${message.id} is for an address the store does not know`)
+      await insert.execute({ ...message, ...outboundValues(message), channel })
+    }
+  }
+
+  async function leaseDue(
+    now: Date,
+    leaseForMs: number,
+    limit: number,
+  ): Promise<readonly Leased[]> {
+    const rows = await heads.execute({ now: now.getTime(), limit })
+    const leased: Leased[] = []
+    for (const { row, personId, sealed, closed } of rows) {
+      const lease = newId()
+      await take.execute({ seq: row.seq, lease, until: now.getTime() + leaseForMs })
+      leased.push({
+        id: row.id,
+        addressId: row.addressId,
+        personId,
+        address: seal.open(sealed, ADDRESS_PURPOSE) as Address,
+        account: row.account,
+        lane: oneOf(LANES, row.lane),
+        kind: row.kind,
+        ticket: row.ticket,
+        text: row.text,
+        choices: choicesOf(row.choices),
+        segments: row.segments,
+        nextPart: row.nextPart,
+        attempts: row.attempts,
+        createdAt: dateOf(row.createdAt),
+        expiresAt: dateOf(row.expiresAt),
+        closed: closed !== null,
+        lease,
+      })
+    }
+    return leased
+  }
+
+  async function expire(now: Date): Promise<number> {
+    return (await expireOld.execute({ now: now.getTime() })).length
+  }
+
+  async function segmentsToday(
+    addressId: string,
+    account: string,
+    midnight: Date,
+  ): Promise<SegmentUse> {
+    const since = midnight.getTime()
+    const [person] = await sentToPerson.execute({ addressId, since })
+    const quarter = Math.floor(since / QUARTER_MS)
+    const [all] = await sentByAccount.execute({ account, quarter })
+    return { person: Number(person?.n ?? 0), account: Number(all?.n ?? 0) }
+  }
+
+  const silenceNotices = (addressId: string) => silence.execute({ addressId })
+
+  return { put, leaseDue, expire, segmentsToday, silenceNotices }
+}
+
+function outboundValues(message: NewOutbound) {
+  return {
+    choices: JSON.stringify(message.choices),
+    createdAt: message.createdAt.getTime(),
+    dueAt: message.dueAt.getTime(),
+    readyAt: message.dueAt.getTime(),
+    expiresAt: message.expiresAt.getTime(),
+    status: 'pending',
+    nextPart: 0,
+    attempts: 0,
+  }
+}

@@ -1,0 +1,123 @@
+// Who writes and who hears: conversations, listeners, those who asked to be woken. Reads only.
+// A new address costs one statement, a known one four.
+
+import { and, asc, count, desc, eq, gt, lte } from 'drizzle-orm'
+import type { Address } from '../../message.ts'
+import { dateOf, dateOrNull, LANGUAGES, oneOf } from '../rows.ts'
+import type { Conversation, DueConversation, Listener } from '../store.ts'
+import { mineQueries } from './mine.ts'
+import { prepared, type Source, slot } from './source.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What is sealed in `addresses.sealed`. */
+export const ADDRESS_PURPOSE = 'address'
+
+export function peopleQueries(source: Source) {
+  const { db, t, seal } = source
+  const { casesOfPerson, named, quoted } = mineQueries(source)
+  const byDigest = prepared(
+    'address_by_digest',
+    db
+      .select()
+      .from(t.addresses)
+      .where(eq(t.addresses.digest, slot('digest'))),
+  )
+  const heardSince = prepared(
+    'heard_since',
+    db
+      .select({ n: count() })
+      .from(t.inbox)
+      .where(and(eq(t.inbox.addressId, slot('id')), gt(t.inbox.receivedAt, slot('since')))),
+  )
+  const hearers = prepared(
+    'hearers',
+    db
+      .select({ address: t.addresses, reporter: t.links.reporter })
+      .from(t.links)
+      .innerJoin(t.addresses, eq(t.addresses.personId, t.links.personId))
+      .where(eq(t.links.ticket, slot('ticket')))
+      .orderBy(desc(t.links.reporter), asc(t.links.linkedAt), asc(t.addresses.createdAt)),
+  )
+  const wakers = prepared(
+    'wakers',
+    db
+      .select({ sealed: t.addresses.sealed, wakeAt: t.addresses.wakeAt })
+      .from(t.addresses)
+      .where(lte(t.addresses.wakeAt, slot('now')))
+      .orderBy(asc(t.addresses.wakeAt))
+      .limit(slot('limit')),
+  )
+
+  async function conversation(
+    address: Address,
+    at: { readonly now: Date; readonly midnight: Date },
+    ids: { readonly personId: string; readonly addressId: string },
+  ): Promise<Conversation> {
+    const [row] = await byDigest.execute({ digest: seal.digest(address) })
+    if (row === undefined) return newcomer(address, ids)
+    const since = at.now.getTime() - HOUR_MS
+    const [heard] = await heardSince.execute({ id: row.id, since })
+    const { mine, filedToday } = await casesOfPerson(row.personId, at)
+    return {
+      address,
+      account: row.account,
+      personId: row.personId,
+      addressId: row.id,
+      version: row.version,
+      state: row.state,
+      language: oneOf(LANGUAGES, row.language),
+      stoppedAt: dateOrNull(row.stoppedAt),
+      blockedAt: dateOrNull(row.blockedAt),
+      privacyTold: row.privacyTold,
+      lastHeardAt: dateOrNull(row.lastInAt),
+      messagesThisHour: Number(heard?.n ?? 0),
+      filedToday,
+      mine,
+    }
+  }
+
+  async function listeners(ticket: string): Promise<readonly Listener[]> {
+    return (await hearers.execute({ ticket })).map(({ address, reporter }) => ({
+      personId: address.personId,
+      addressId: address.id,
+      address: seal.open(address.sealed, ADDRESS_PURPOSE) as Address,
+      account: address.account,
+      language: oneOf(LANGUAGES, address.language),
+      stopped: address.stoppedAt !== null,
+      lastHeardAt: dateOrNull(address.lastInAt),
+      reporter: reporter === 1,
+    }))
+  }
+
+  async function dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]> {
+    const rows = await wakers.execute({ now: now.getTime(), limit })
+    return rows.map((row) => ({
+      address: seal.open(row.sealed, ADDRESS_PURPOSE) as Address,
+      wakeAt: dateOf(row.wakeAt ?? 0),
+    }))
+  }
+
+  return { conversation, named, quoted, listeners, dueConversations }
+}
+
+function newcomer(
+  address: Address,
+  ids: { readonly personId: string; readonly addressId: string },
+): Conversation {
+  return {
+    address,
+    account: null,
+    ...ids,
+    version: 0,
+    state: null,
+    language: 'id',
+    stoppedAt: null,
+    blockedAt: null,
+    privacyTold: null,
+    lastHeardAt: null,
+    messagesThisHour: 0,
+    filedToday: 0,
+    mine: [],
+  }
+}

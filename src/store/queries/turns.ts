@@ -1,0 +1,170 @@
+// Writes a decided turn or move whole: inbox, conversation, complaints, links, outbox.
+// Whoever came first wins: a duplicate, an overtaken decision or a taken number leaves nothing behind.
+
+import { and, eq, sql } from 'drizzle-orm'
+import type { ClockRecord, MoveRecord, NewInbound, NewOutbound, TurnRecord } from '../store.ts'
+import type { TurnOutcome } from '../store.ts'
+import { flag } from '../rows.ts'
+import type { addressQueries } from './addresses.ts'
+import type { changeQueries } from './changes.ts'
+import type { outboxQueries } from './outbox.ts'
+import { given, prepared, type Source, slot, slots } from './source.ts'
+
+interface Parts {
+  readonly addresses: ReturnType<typeof addressQueries>
+  readonly changes: ReturnType<typeof changeQueries>
+  readonly outbox: ReturnType<typeof outboxQueries>
+}
+
+export function turnQueries({ db, t }: Source, { addresses, changes, outbox }: Parts) {
+  const insertInbound = prepared(
+    'insert_inbound',
+    db
+      .insert(t.inbox)
+      .values(
+        slots(
+          'id',
+          'account',
+          'providerId',
+          'addressId',
+          'channel',
+          'receivedAt',
+          'text',
+          'media',
+          'position',
+          'quotedId',
+          'choice',
+          'answerable',
+          'consent',
+          'ticket',
+          'outcome',
+          'stuck',
+        ),
+      )
+      .onConflictDoNothing({ target: [t.inbox.account, t.inbox.providerId] })
+      .returning({ id: t.inbox.id }),
+  )
+  const insertLink = prepared(
+    'insert_link',
+    db
+      .insert(t.links)
+      .values(slots('ticket', 'personId', 'reporter', 'via', 'linkedAt', 'lastWordAt'))
+      .onConflictDoNothing(),
+  )
+  const touchLink = prepared(
+    'touch_link',
+    db
+      .update(t.links)
+      .set({ lastWordAt: given('at') })
+      .where(and(eq(t.links.ticket, slot('ticket')), eq(t.links.personId, slot('personId')))),
+  )
+  const linksOf = prepared(
+    'links_of',
+    db
+      .select({ personId: t.links.personId })
+      .from(t.links)
+      .where(eq(t.links.ticket, slot('ticket'))),
+  )
+  const unfollow = prepared(
+    'unfollow',
+    db
+      .delete(t.links)
+      .where(and(eq(t.links.ticket, slot('ticket')), sql`${t.links.via} = ${slot('from')}`)),
+  )
+
+  async function commitTurn(turn: TurnRecord): Promise<TurnOutcome> {
+    const { inbound, addressId, personId, now } = turn
+    if (inbound !== null) {
+      const [stored] = await insertInbound.execute(inboundValues(inbound, addressId))
+      if (stored === undefined) return 'duplicate'
+    }
+    const stops = await addresses.stopsNow(turn)
+    if (!(await addresses.advanceConversation(turn))) return 'stale'
+    for (const change of turn.changes) {
+      const outcome = await changes.writeChange(change, now)
+      if (outcome !== 'committed') return outcome
+    }
+    for (const { ticket, reporter } of turn.links) await link(ticket, personId, reporter, null, now)
+    await touch(turn)
+    if (stops) await outbox.silenceNotices(addressId)
+    await outbox.put(turn.outbound, turn)
+    return 'committed'
+  }
+
+  const link = (
+    ticket: string,
+    personId: string,
+    reporter: boolean,
+    via: string | null,
+    now: Date,
+  ) => {
+    const at = now.getTime()
+    return insertLink.execute({
+      ticket,
+      personId,
+      reporter: flag(reporter),
+      via,
+      linkedAt: at,
+      lastWordAt: at,
+    })
+  }
+
+  /** The complaints this message is about have heard from the person now. */
+  async function touch({ inbound, changes, links, personId, now }: TurnRecord): Promise<void> {
+    if (inbound === null) return
+    const about = new Set(changes.map((change) => change.complaint.ticket))
+    if (inbound.ticket !== null) about.add(inbound.ticket)
+    for (const { ticket } of links) about.delete(ticket)
+    for (const ticket of about) await touchLink.execute({ ticket, personId, at: now.getTime() })
+  }
+
+  async function commitMove(record: MoveRecord): Promise<'committed' | 'stale'> {
+    for (const change of record.changes) {
+      // A number that is taken cannot be filed again: to a move that is somebody else's change.
+      if ((await changes.writeChange(change, record.now)) !== 'committed') return 'stale'
+    }
+    for (const { ticket, from, off } of record.follows ?? []) {
+      if (off === true) await unfollow.execute({ ticket, from })
+      else
+        for (const { personId } of await linksOf.execute({ ticket: from }))
+          await link(ticket, personId, false, from, record.now)
+    }
+    for (const ticket of record.lostAnswers ?? []) await changes.markAnswerLost(ticket, record.now)
+    await outbox.put(record.outbound, null)
+    return 'committed'
+  }
+
+  async function commitClocks(
+    records: readonly ClockRecord[],
+    outbound: readonly NewOutbound[],
+  ): Promise<'committed' | 'stale'> {
+    for (const record of records)
+      if ((await changes.writeClock(record)) === 'stale') return 'stale'
+    await outbox.put(outbound, null)
+    return 'committed'
+  }
+
+  return { commitTurn, commitMove, commitClocks }
+}
+
+function inboundValues(inbound: NewInbound, addressId: string) {
+  const { message } = inbound
+  return {
+    id: inbound.id,
+    account: message.account,
+    providerId: message.providerId,
+    addressId,
+    channel: message.channel,
+    receivedAt: inbound.receivedAt.getTime(),
+    text: message.text,
+    media: JSON.stringify(message.media),
+    position: message.position === null ? null : JSON.stringify(message.position),
+    quotedId: message.quotedId,
+    choice: message.choice,
+    answerable: flag(message.answerable),
+    consent: message.consent,
+    ticket: inbound.ticket,
+    outcome: inbound.outcome,
+    stuck: inbound.stuck,
+  }
+}

@@ -1,0 +1,181 @@
+// Rows into the words of the port and back. What is stored is read, not trusted: unknown words throw.
+
+import { z } from 'zod'
+import type { ClockRules, Complaint, ComplaintClock, HistoryEvent } from '../complaints/complaint.ts'
+import { ARCHIVE_REASONS, CLASSES, CLOCKS, MOVES, ROLES, STATES } from '../complaints/complaint.ts'
+import type { Choice, MediaRef, Position } from '../message.ts'
+import type * as schema from './schema.sqlite.ts'
+
+export type ComplaintRow = typeof schema.complaints.$inferSelect
+export type ClockRow = typeof schema.clocks.$inferSelect
+export type EventRow = typeof schema.events.$inferSelect
+
+export const CHANNELS = ['sms', 'telegram', 'whatsapp'] as const
+export const LANGUAGES = ['id', 'en', 'bjn'] as const
+export const LANES = ['reply', 'notice'] as const
+export const OUTBOUND = ['pending', 'sent', 'delivered', 'read', 'failed', 'expired'] as const
+
+const MEDIA_KINDS = ['photo', 'voice', 'video', 'document', 'sticker'] as const
+const media: z.ZodType<readonly MediaRef[]> = z.array(
+  z.object({ kind: z.enum(MEDIA_KINDS), url: z.string(), contentType: z.string().nullable() }),
+)
+const position: z.ZodType<Position> = z.object({ lat: z.number(), lon: z.number() })
+const choices: z.ZodType<readonly Choice[]> = z.array(
+  z.object({ value: z.string(), label: z.string() }),
+)
+const words = z.array(z.string())
+const detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const rules: z.ZodType<ClockRules> = z.object({
+  verify: z.number(),
+  follow_up: z.number(),
+  finish: z.object({ information: z.number(), complaint: z.number(), aspiration: z.number() }),
+  finish_inspection: z.number(),
+  reply: z.number(),
+  facts: z.number(),
+  reopen: z.number(),
+})
+
+/** `value` as one of the known words; throws when the file holds another. */
+export function oneOf<T extends string>(known: readonly T[], value: string): T {
+  const found = known.find((word) => word === value)
+  if (found === undefined)
+    throw new Error(`the store holds "${value}" where only ${known.join(', ')} are known`)
+  return found
+}
+
+export const dateOf = (ms: number): Date => new Date(ms)
+export const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
+export const msOrNull = (at: Date | null): number | null => (at === null ? null : at.getTime())
+export const flag = (yes: boolean): number => (yes ? 1 : 0)
+export const choicesOf = (json: string): readonly Choice[] => read(choices, json)
+export const mediaOf = (json: string): readonly MediaRef[] => read(media, json)
+export const positionOf = (json: string | null): Position | null =>
+  json === null ? null : read(position, json)
+
+function read<T>(shape: z.ZodType<T>, json: string): T {
+  return json === '[]' ? ([] as T) : shape.parse(JSON.parse(json))
+}
+
+export function complaintOf(row: ComplaintRow, clocks: readonly ClockRow[]): Complaint {
+  return {
+    ticket: row.ticket,
+    version: row.version,
+    state: oneOf(STATES, row.state),
+    class: oneOf(CLASSES, row.class),
+    category: row.category,
+    agency: row.agency,
+    proposedAgency: row.proposedAgency,
+    copiedTo: read(words, row.copiedTo),
+    place: {
+      kelurahan: row.kelurahan,
+      kecamatan: row.kecamatan,
+      text: row.placeText,
+      lat: row.lat === null ? null : Number(row.lat),
+      lon: row.lon === null ? null : Number(row.lon),
+    },
+    text: row.text,
+    channel: oneOf(CHANNELS, row.channel),
+    language: oneOf(LANGUAGES, row.language),
+    anonymous: row.anonymous === 1,
+    confidential: row.confidential === 1,
+    urgent: row.urgent === 1,
+    overLimit: row.overLimit === 1,
+    rating: row.rating,
+    filedAt: dateOf(row.filedAt),
+    closedAt: dateOrNull(row.closedAt),
+    handOffs: row.handOffs,
+    extensions: row.extensions,
+    mergedInto: row.mergedInto,
+    archiveReason: row.archiveReason === null ? null : oneOf(ARCHIVE_REASONS, row.archiveReason),
+    externalId: row.externalId,
+    cameFrom: row.cameFrom === null ? null : oneOf(STATES, row.cameFrom),
+    rules: read(rules, row.rules),
+    clocks: CLOCKS.flatMap((name) => clocks.filter((clock) => clock.name === name)).map(clockOf),
+  }
+}
+
+export function complaintValues(c: Complaint) {
+  return {
+    ticket: c.ticket,
+    version: c.version,
+    state: c.state,
+    class: c.class,
+    category: c.category,
+    agency: c.agency,
+    proposedAgency: c.proposedAgency,
+    copiedTo: JSON.stringify(c.copiedTo),
+    kelurahan: c.place.kelurahan,
+    kecamatan: c.place.kecamatan,
+    placeText: c.place.text,
+    lat: c.place.lat === null ? null : String(c.place.lat),
+    lon: c.place.lon === null ? null : String(c.place.lon),
+    text: c.text,
+    channel: c.channel,
+    language: c.language,
+    anonymous: flag(c.anonymous),
+    confidential: flag(c.confidential),
+    urgent: flag(c.urgent),
+    overLimit: flag(c.overLimit),
+    rating: c.rating,
+    filedAt: c.filedAt.getTime(),
+    closedAt: msOrNull(c.closedAt),
+    handOffs: c.handOffs,
+    extensions: c.extensions,
+    mergedInto: c.mergedInto,
+    archiveReason: c.archiveReason,
+    externalId: c.externalId,
+    cameFrom: c.cameFrom,
+    rules: JSON.stringify(c.rules),
+    dueAt: earliestDue(c.clocks),
+  }
+}
+
+/** The earliest due date among the running clocks, overdue ones included. */
+export function earliestDue(clocks: readonly ComplaintClock[]): number | null {
+  const running = clocks.filter((clock) => clock.status === 'running')
+  return running.length === 0 ? null : Math.min(...running.map((clock) => clock.dueAt.getTime()))
+}
+
+function clockOf(row: ClockRow): ComplaintClock {
+  return {
+    name: oneOf(CLOCKS, row.name),
+    status: oneOf(['running', 'paused', 'met', 'missed', 'ended'], row.status),
+    dayZero: row.dayZero,
+    days: row.days,
+    dueAt: dateOf(row.dueAt),
+    estimate: row.estimate === 1,
+    left: row.left,
+    step: row.step,
+    pinging: row.pinging === 1,
+    nextAt: dateOrNull(row.nextAt),
+  }
+}
+
+export function clockValues(ticket: string, clock: ComplaintClock): ClockRow {
+  return {
+    ticket,
+    name: clock.name,
+    status: clock.status,
+    dayZero: clock.dayZero,
+    days: clock.days,
+    dueAt: clock.dueAt.getTime(),
+    estimate: flag(clock.estimate),
+    left: clock.left,
+    step: clock.step,
+    pinging: flag(clock.pinging),
+    nextAt: msOrNull(clock.nextAt),
+  }
+}
+
+export function eventOf(row: EventRow, note: string | null): HistoryEvent {
+  return {
+    at: dateOf(row.at),
+    move: oneOf(MOVES, row.move),
+    from: row.from === null ? null : oneOf(STATES, row.from),
+    to: oneOf(STATES, row.to),
+    role: oneOf(ROLES, row.role),
+    actor: row.actor,
+    note,
+    detail: read(detail, row.detail),
+  }
+}

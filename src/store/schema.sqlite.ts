@@ -1,0 +1,290 @@
+// The tables on SQLite: only text and integer columns, so that the PostgreSQL twin can be the same.
+// Times are epoch milliseconds, JSON is text, yes/no is 1/0, sealed fields are base64.
+
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+export const people = sqliteTable('people', {
+  id: text('id').primaryKey(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** A conversation belongs to an address. Found by `digest`, readable only with the key. */
+export const addresses = sqliteTable(
+  'addresses',
+  {
+    id: text('id').primaryKey(),
+    digest: text('digest').notNull().unique(),
+    sealed: text('sealed').notNull(),
+    keyId: text('key_id').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    channel: text('channel').notNull(),
+    account: text('account'),
+    state: text('state'),
+    version: integer('version').notNull(),
+    wakeAt: integer('wake_at'),
+    language: text('language').notNull(),
+    stoppedAt: integer('stopped_at'),
+    blockedAt: integer('blocked_at'),
+    privacyTold: text('privacy_told'),
+    lastInAt: integer('last_in_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    index('addresses_person').on(t.personId),
+    index('addresses_wake').on(t.wakeAt).where(sql`wake_at is not null`),
+  ],
+)
+
+/** This account can no longer reach this address (the person opted out at the provider). */
+export const closedAccounts = sqliteTable(
+  'closed_accounts',
+  {
+    addressId: text('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    account: text('account').notNull(),
+    closedAt: integer('closed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.addressId, t.account] })],
+)
+
+/** What came in. No foreign keys: the row outlives the link to its person. */
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    id: text('id').primaryKey(),
+    account: text('account').notNull(),
+    providerId: text('provider_id').notNull(),
+    addressId: text('address_id'),
+    channel: text('channel').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    text: text('text'),
+    media: text('media').notNull(),
+    position: text('position'),
+    quotedId: text('quoted_id'),
+    choice: text('choice'),
+    answerable: integer('answerable').notNull(),
+    consent: text('consent'),
+    ticket: text('ticket'),
+    outcome: text('outcome').notNull(),
+    stuck: text('stuck'),
+  },
+  (t) => [
+    uniqueIndex('inbox_once').on(t.account, t.providerId),
+    index('inbox_address').on(t.addressId, t.receivedAt),
+    index('inbox_ticket').on(t.ticket).where(sql`ticket is not null`),
+    index('inbox_stuck').on(t.receivedAt).where(sql`stuck is not null`),
+  ],
+)
+
+export const complaints = sqliteTable(
+  'complaints',
+  {
+    ticket: text('ticket').primaryKey(),
+    version: integer('version').notNull(),
+    state: text('state').notNull(),
+    class: text('class').notNull(),
+    category: text('category'),
+    agency: text('agency'),
+    proposedAgency: text('proposed_agency'),
+    copiedTo: text('copied_to').notNull(),
+    kelurahan: text('kelurahan'),
+    kecamatan: text('kecamatan'),
+    placeText: text('place_text'),
+    lat: text('lat'),
+    lon: text('lon'),
+    text: text('text'),
+    channel: text('channel').notNull(),
+    language: text('language').notNull(),
+    anonymous: integer('anonymous').notNull(),
+    confidential: integer('confidential').notNull(),
+    urgent: integer('urgent').notNull(),
+    overLimit: integer('over_limit').notNull(),
+    rating: integer('rating'),
+    filedAt: integer('filed_at').notNull(),
+    closedAt: integer('closed_at'),
+    handOffs: integer('hand_offs').notNull(),
+    extensions: integer('extensions').notNull(),
+    mergedInto: text('merged_into'),
+    archiveReason: text('archive_reason'),
+    externalId: text('external_id'),
+    cameFrom: text('came_from'),
+    rules: text('rules').notNull(),
+    /** Earliest due date among the running clocks. */
+    dueAt: integer('due_at'),
+    touchedAt: integer('touched_at').notNull(),
+    /** When the answer was given whose way to the citizen is still open; null otherwise. */
+    answerAt: integer('answer_at'),
+    /** When somebody was told that this answer cannot be delivered. */
+    lostToldAt: integer('lost_told_at'),
+    /** Events whose notes are the last words, and the last answer, to the citizen. */
+    lastNoteEvent: integer('last_note_event'),
+    lastAnswerEvent: integer('last_answer_event'),
+  },
+  (t) => [
+    index('complaints_filed').on(t.filedAt, t.ticket),
+    index('complaints_state').on(t.state, t.filedAt, t.ticket),
+    index('complaints_agency').on(t.agency, t.filedAt, t.ticket),
+    index('complaints_due').on(t.dueAt).where(sql`due_at is not null`),
+    index('complaints_answer').on(t.answerAt).where(sql`answer_at is not null`),
+  ],
+)
+
+export const clocks = sqliteTable(
+  'clocks',
+  {
+    ticket: text('ticket')
+      .notNull()
+      .references(() => complaints.ticket),
+    name: text('name').notNull(),
+    status: text('status').notNull(),
+    dayZero: text('day_zero').notNull(),
+    days: integer('days').notNull(),
+    dueAt: integer('due_at').notNull(),
+    estimate: integer('estimate').notNull(),
+    left: integer('left_days'),
+    step: integer('step').notNull(),
+    pinging: integer('pinging').notNull(),
+    nextAt: integer('next_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ticket, t.name] }),
+    index('clocks_next').on(t.nextAt).where(sql`status = 'running' and next_at is not null`),
+    index('clocks_running').on(t.dueAt, t.name).where(sql`status = 'running'`),
+  ],
+)
+
+/** The history: appended, never rewritten. Its words live in `notes`. */
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer('id').primaryKey(),
+    ticket: text('ticket')
+      .notNull()
+      .references(() => complaints.ticket),
+    at: integer('at').notNull(),
+    move: text('move').notNull(),
+    from: text('from_state'),
+    to: text('to_state').notNull(),
+    role: text('role').notNull(),
+    actor: text('actor').notNull(),
+    detail: text('detail').notNull(),
+  },
+  (t) => [index('events_ticket').on(t.ticket, t.id)],
+)
+
+/** The words of an event, beside it, so that they can be erased. */
+export const notes = sqliteTable('notes', {
+  eventId: integer('event_id')
+    .primaryKey()
+    .references(() => events.id),
+  text: text('text').notNull(),
+})
+
+/** Who may see and hears of a complaint. `via`: because that complaint was merged into this one. */
+export const links = sqliteTable(
+  'links',
+  {
+    ticket: text('ticket')
+      .notNull()
+      .references(() => complaints.ticket),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    reporter: integer('reporter').notNull(),
+    via: text('via'),
+    linkedAt: integer('linked_at').notNull(),
+    lastWordAt: integer('last_word_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ticket, t.personId] }),
+    index('links_person').on(t.personId, t.ticket),
+  ],
+)
+
+/** `seq` is the place in the lane; `readyAt` is when the row may go: due, backed off or leased until then. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    seq: integer('seq').primaryKey(),
+    id: text('id').notNull().unique(),
+    addressId: text('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    channel: text('channel').notNull(),
+    account: text('account'),
+    lane: text('lane').notNull(),
+    kind: text('kind').notNull(),
+    ticket: text('ticket'),
+    text: text('text').notNull(),
+    choices: text('choices').notNull(),
+    segments: integer('segments').notNull(),
+    createdAt: integer('created_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    readyAt: integer('ready_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    status: text('status').notNull(),
+    nextPart: integer('next_part').notNull(),
+    attempts: integer('attempts').notNull(),
+    lease: text('lease'),
+    leaseUntil: integer('lease_until'),
+    sentAt: integer('sent_at'),
+    reason: text('reason'),
+  },
+  (t) => [
+    index('outbox_ready').on(t.readyAt).where(sql`status = 'pending'`),
+    index('outbox_lane').on(t.addressId, t.lane, t.seq).where(sql`status = 'pending'`),
+    index('outbox_lost').on(t.status).where(sql`status in ('failed', 'expired')`),
+    index('outbox_ticket').on(t.ticket, t.kind, t.createdAt).where(sql`ticket is not null`),
+    index('outbox_sent').on(t.addressId, t.sentAt, t.segments).where(sql`sent_at is not null`),
+  ],
+)
+
+/** One provider id of one attempt. Without `outboundId` it is a receipt whose message is not known yet. */
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    account: text('account').notNull(),
+    providerId: text('provider_id').notNull(),
+    outboundId: text('outbound_id'),
+    part: integer('part').notNull(),
+    /** 0: a later attempt has taken its place. */
+    live: integer('live').notNull(),
+    status: text('status').notNull(),
+    code: text('code'),
+    failure: text('failure'),
+    retryAt: integer('retry_at'),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.providerId] }),
+    index('attempts_outbound').on(t.outboundId).where(sql`outbound_id is not null`),
+    index('attempts_orphan').on(t.at).where(sql`outbound_id is null`),
+  ],
+)
+
+/** Segments sent by an account in each quarter of an hour: a day's sum without reading a day's messages. */
+export const segmentUse = sqliteTable(
+  'segment_use',
+  {
+    account: text('account').notNull(),
+    quarter: integer('quarter').notNull(),
+    segments: integer('segments').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.quarter] })],
+)
+
+/** Small durable facts of the process. */
+export const facts = sqliteTable('facts', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+})
+
+/** What the file itself must know: the seal by which a wrong key is recognised. */
+export const meta = sqliteTable('meta', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+})
