@@ -5,12 +5,16 @@ import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
 import { dropClock, runningClock, startReply, withClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import type { Listener, Store } from '../store/store.ts'
+import type { CaseFile, ClockRecord, Listener, Store } from '../store/store.ts'
+import { ANSWER_KIND } from './outbound-row.ts'
 import { pingsFor } from './pings.ts'
 import type { Measure } from './wording.ts'
 
 export interface AnswerParts {
-  readonly store: Pick<Store, 'answersDelivered' | 'answersLost' | 'commitClocks'>
+  readonly store: Pick<
+    Store,
+    'answersDelivered' | 'answersLost' | 'caseFile' | 'commitClocks' | 'commitMove'
+  >
   readonly city: City
   readonly clock: Clock
   readonly newId: NewId
@@ -23,52 +27,77 @@ export interface Answers {
   delivered(): Promise<void>
   /** Tells the coordinators of answers that failed on every address. */
   lost(): Promise<void>
+  /**
+   * Was accepted, but reached nobody after all: ends the reply clock and tells the coordinators.
+   * `false`: it did reach somebody, or the case has moved on; nothing was done.
+   */
+  takeBack(ticket: string): Promise<boolean>
 }
 
 const PAGE = 200
 const ROUNDS = 50
+const TRIES = 3
 
 export function createAnswers(parts: AnswerParts): Answers {
   const { store, city, clock, newId, measure } = parts
 
-  async function tellLost(complaint: Complaint): Promise<void> {
+  async function pings(complaint: Complaint) {
     const coordinators = await parts.coordinators()
-    const facts = { coordinators, city, measure, now: clock(), newId }
-    const reply = runningClock(complaint, 'reply')
-    const clocks = reply === null ? complaint.clocks : withClock(complaint.clocks, dropClock(reply))
-    const record = {
-      ticket: complaint.ticket,
-      expectVersion: complaint.version,
-      clock: 'reply',
-      expectNextAt: reply?.nextAt ?? null,
-      complaint: { ...complaint, clocks },
-    } as const
-    await store.commitClocks([record], pingsFor('undelivered', complaint, facts))
+    return pingsFor('undelivered', complaint, { coordinators, city, measure, now: clock(), newId })
   }
 
-  return {
-    async delivered() {
-      for (let round = 0; round < ROUNDS; round++) {
-        const answers = await store.answersDelivered(PAGE)
-        for (const { complaint, acceptedAt } of answers) {
-          const record = {
-            ticket: complaint.ticket,
-            expectVersion: complaint.version,
-            clock: 'reply',
-            expectNextAt: null,
-            complaint: startReply(complaint, acceptedAt, city.calendar),
-          } as const
-          await store.commitClocks([record], [])
-        }
-        if (answers.length < PAGE) return
+  async function delivered(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const answers = await store.answersDelivered(PAGE)
+      for (const { complaint, acceptedAt } of answers) {
+        const after = startReply(complaint, acceptedAt, city.calendar)
+        await store.commitClocks([replyRecord(complaint, null, after)], [])
       }
-    },
-    async lost() {
-      for (let round = 0; round < ROUNDS; round++) {
-        const answers = await store.answersLost(PAGE)
-        for (const complaint of answers) await tellLost(complaint)
-        if (answers.length < PAGE) return
-      }
-    },
+      if (answers.length < PAGE) return
+    }
   }
+
+  async function lost(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const answers = await store.answersLost(PAGE)
+      for (const complaint of answers) {
+        const outbound = await pings(complaint)
+        const lostAnswers = [complaint.ticket]
+        await store.commitMove({ now: clock(), changes: [], lostAnswers, outbound })
+      }
+      if (answers.length < PAGE) return
+    }
+  }
+
+  async function takeBack(ticket: string): Promise<boolean> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const file = await store.caseFile(ticket)
+      const reply = file === null ? null : runningClock(file.complaint, 'reply')
+      if (file === null || reply === null || reachedSomebody(file)) return false
+      const { complaint } = file
+      const after = { ...complaint, clocks: withClock(complaint.clocks, dropClock(reply)) }
+      const record = replyRecord(complaint, reply.nextAt, after)
+      if ((await store.commitClocks([record], await pings(complaint))) === 'committed') return true
+    }
+    return false
+  }
+
+  return { delivered, lost, takeBack }
+}
+
+/** Whether the last answer got through on any address. */
+export function reachedSomebody({ history, messages }: CaseFile): boolean {
+  const answeredAt = history.findLast(({ move }) => move === 'answer')?.at
+  return messages.some(
+    ({ kind, direction, at, status }) =>
+      kind === ANSWER_KIND &&
+      direction === 'out' &&
+      (answeredAt === undefined || at >= answeredAt) &&
+      (status === 'sent' || status === 'delivered' || status === 'read'),
+  )
+}
+
+function replyRecord(before: Complaint, expectNextAt: Date | null, after: Complaint): ClockRecord {
+  const { ticket, version: expectVersion } = before
+  return { ticket, expectVersion, clock: 'reply', expectNextAt, complaint: after }
 }

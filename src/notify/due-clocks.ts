@@ -21,6 +21,8 @@ export interface DueClocksParts {
   readonly measure: Measure
   /** Those who are pinged, as the store knows them. */
   readonly coordinators: () => Promise<readonly Listener[]>
+  /** Silence closes nothing that reached nobody (`Answers.takeBack`). */
+  readonly takeBack: (ticket: string) => Promise<boolean>
   readonly log: { error(fields: object, text: string): void }
 }
 
@@ -50,6 +52,7 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
   }
 
   async function citizenClock(due: DueClock, now: Date): Promise<void> {
+    if (due.clock === 'reply' && (await parts.takeBack(due.complaint.ticket))) return
     const listeners = await store.listeners(due.complaint.ticket)
     const record = silenceRecord(due, { listeners, city, measure, now, newId })
     if (record.type === 'move') {

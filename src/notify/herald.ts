@@ -127,8 +127,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
       const { after, event } = move
       const listeners = isTold(event.move) ? await store.listeners(after.ticket) : []
       const notices = noticesFor(move, { ...wording, listeners, now: at })
-      const unheard = event.move === 'answer' && notices.length === 0
-      const alert = unheard ? 'undelivered' : event.role === 'coordinator' ? null : alertOf(move)
+      const alert = event.role === 'coordinator' ? null : alertOf(move)
       return alert === null ? notices : [...notices, ...(await ping(alert, after, at))]
     },
   }

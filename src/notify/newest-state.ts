@@ -7,7 +7,7 @@ import type { Listener, NewOutbound, StoredCase } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { movePhrase } from './move-phrases.ts'
 import { fill, type NoticeFacts } from './notices.ts'
-import { noticeRow } from './outbound-row.ts'
+import { ANSWER_KIND, noticeRow } from './outbound-row.ts'
 import { say, sized, type Worded } from './wording.ts'
 
 /** At most this many cases are told after MULAI, those last written about first. */
@@ -33,7 +33,7 @@ export function newestState(
       const state = stateWords(reader, complaint, city)
       const worded =
         missed ?? sized(reader, say(reader, 'notice_newest', { id: ticket, state }, facts), facts)
-      const kind = missed === null ? 'newest' : 'answer'
+      const kind = missed === null ? 'newest' : ANSWER_KIND
       return noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })
     })
 }

@@ -8,7 +8,7 @@ import type { Listener, NewOutbound } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { afterQuiet, longSilent } from './hours.ts'
 import { type Move, type MovePhrase, movePhrase } from './move-phrases.ts'
-import { noticeRow, readersOf } from './outbound-row.ts'
+import { ANSWER_KIND, noticeRow, readersOf } from './outbound-row.ts'
 import { type Measure, say, shortened, sized, type Worded, type Wording } from './wording.ts'
 
 export interface NoticeFacts {
@@ -21,11 +21,11 @@ export interface NoticeFacts {
   readonly exceptPersonId?: string
 }
 
-/** The notices of one move; their kind is the move's name. Nobody is told of take, note and number. */
+/** The notices of one move; their kind is the move's name, of an answer `answered`. Nobody is told of take, note and number. */
 export function noticesFor(move: Move, facts: NoticeFacts): readonly NewOutbound[] {
   const { city, now, newId, exceptPersonId } = facts
   const dueAt = afterQuiet(now, city)
-  const { move: kind } = move.event
+  const kind = move.event.move === 'answer' ? ANSWER_KIND : move.event.move
   const { ticket } = move.after
   return readersOf(facts.listeners).flatMap((reader) => {
     if (reader.personId === exceptPersonId) return []

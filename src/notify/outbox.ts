@@ -9,6 +9,7 @@ import type { Leased, Settlement, Store } from '../store/store.ts'
 import { createAccountPauses } from './account-pauses.ts'
 import { createBudget } from './budget.ts'
 import { createLanePump } from './lane-pump.ts'
+import { ANSWER_KIND } from './outbound-row.ts'
 import { createReceipts } from './receipts.ts'
 import { settlementOf } from './send-outcome.ts'
 
@@ -36,6 +37,13 @@ export interface OutboxParts {
   readonly sendTimeoutMs?: number
 }
 
+export interface AnswerEvents {
+  /** A channel accepted one: the citizen's reply clock may start. */
+  readonly accepted: () => void
+  /** One that was accepted has failed for good. */
+  readonly lost: (ticket: string) => Promise<unknown>
+}
+
 export interface Outbox {
   /** A hint that there is something to send; the schedule alone is enough. */
   wake(): void
@@ -43,8 +51,8 @@ export interface Outbox {
   drain(): Promise<void>
   /** What a provider says became of a message. Resolves once it is stored. */
   receipt(receipt: Receipt): Promise<void>
-  /** Called after an answer was accepted by its channel: the citizen's reply clock may start. */
-  onAnswer(then: () => void): void
+  /** Who follows the fate of answers. */
+  onAnswer(then: AnswerEvents): void
   /** Reads the budgets anew, for `warnings`. */
   look(): Promise<void>
   /** What the operator should know now. */
@@ -65,9 +73,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const { store, channels, clock, chance, city, log, observe } = parts
   const pauses = createAccountPauses({ store, clock, chance })
   const budget = createBudget({ store, city, clock })
-  const receipts = createReceipts({ store, clock, chance, pauses, log, observe })
+  const receipts = createReceipts({
+    ...{ store, clock, chance, pauses, log, observe },
+    onLostAnswer: (ticket) => answers.lost(ticket),
+  })
   const timers = new Set<NodeJS.Timeout>()
-  let afterAnswer: () => void = () => {}
+  let answers: AnswerEvents = { accepted: () => {}, lost: async () => {} }
 
   const pumps = (['reply', 'notice'] as const).map((lane) =>
     createLanePump({
@@ -84,7 +95,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   function route(row: Leased): Channel | null {
-    const able = channels.filter((channel) => carries(channel, row.address))
+    const able = channels.filter(
+      (channel) =>
+        carries(channel, row.address) && !(row.closed && channel.account === row.account),
+    )
     return able.find(({ account }) => account === row.account) ?? able[0] ?? null
   }
 
@@ -92,15 +106,22 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function hold(row: Leased, channel: Channel | null): Promise<Settlement | null> {
     const now = clock()
     if (row.expiresAt <= now) return { status: 'expired', at: now }
-    if (channel === null) {
-      const retryAt = new Date(now.getTime() + NO_ROUTE_MS)
-      return { status: 'retry', retryAt, reason: 'no channel carries this address', counts: false }
-    }
+    if (channel === null) return nowhere(row, now)
     const wait = await budget.waitFor(row, channel.account)
     if (wait !== null) return { status: 'put-off', dueAt: wait.until, reason: wait.reason }
     const until = await pauses.blockedUntil(channel.account)
     if (until === null) return null
     return { status: 'retry', retryAt: until, reason: 'the account is paused', counts: false }
+  }
+
+  /** Another channel may be turned on again; a person who opted out of the only one is out of reach. */
+  function nowhere({ closed, account }: Leased, at: Date): Settlement {
+    if (closed) {
+      const reason = 'this person opted out of the only account that reaches them'
+      return { status: 'failed', reason, at, optedOut: true, account }
+    }
+    const retryAt = new Date(at.getTime() + NO_ROUTE_MS)
+    return { status: 'retry', retryAt, reason: 'no channel carries this address', counts: false }
   }
 
   /** Keeps the account's pauses; returns when this account may send again, if it must wait. */
@@ -126,6 +147,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (settlement.status === 'put-off') wakeAt(settlement.dueAt)
   }
 
+  /** Opted out of this account, but another one reaches the same address: at once by that one. */
+  async function otherWay(
+    row: Leased,
+    { outcome }: SendResult,
+    account: string,
+    now: Date,
+  ): Promise<Settlement | null> {
+    if (outcome !== 'opted-out' || row.account !== account) return null
+    if (route({ ...row, closed: true }) === null) return null
+    await store.setOptOut(row.address, account, true, now)
+    return { status: 'retry', retryAt: now, reason: `opted out of ${account}`, counts: true }
+  }
+
   async function deliver(row: Leased, channel: Channel): Promise<void> {
     const { account, name } = channel
     const started = clock()
@@ -133,12 +167,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const now = clock()
     const pausedUntil = await heed(result, account)
     const settlement = settlementOf(result, { row, account, now, chance, pausedUntil })
-    if (result.outcome === 'opted-out') await store.setOptOut(row.address, account, true, now)
-    await settle(row, settlement)
+    await settle(row, (await otherWay(row, result, account, now)) ?? settlement)
     report(row, channel, result, now.getTime() - started.getTime())
     if (result.outcome !== 'accepted') return
     observe.segments(name, row.kind, row.segments)
-    if (row.kind === 'answer') afterAnswer()
+    if (row.kind === ANSWER_KIND) answers.accepted()
   }
 
   function report(row: Leased, channel: Channel, result: SendResult, ms: number): void {
@@ -187,7 +220,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       wake()
     },
     onAnswer: (then) => {
-      afterAnswer = then
+      answers = then
     },
     async look() {
       for (const { account } of channels) await budget.look(account)

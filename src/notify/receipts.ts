@@ -5,12 +5,15 @@ import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
 import type { Store } from '../store/store.ts'
 import type { AccountPauses } from './account-pauses.ts'
+import { ANSWER_KIND } from './outbound-row.ts'
 import { backoffMs } from './send-outcome.ts'
 
 export interface ReceiptParts {
   readonly store: Pick<Store, 'recordReceipt'>
   readonly clock: Clock
   readonly chance: Chance
+  /** An answer that was accepted has failed after all. */
+  readonly onLostAnswer: (ticket: string) => Promise<unknown>
   readonly pauses: Pick<AccountPauses, 'suspend'>
   readonly log: { info(fields: object, text: string): void }
   readonly observe: { outbound(channel: string, kind: string, outcome: string): void }
@@ -20,7 +23,7 @@ export interface ReceiptParts {
 const ASSUMED_ATTEMPTS = 3
 
 export function createReceipts(parts: ReceiptParts): { take(receipt: Receipt): Promise<void> } {
-  const { store, clock, chance, pauses, log, observe } = parts
+  const { store, clock, chance, pauses, log, observe, onLostAnswer } = parts
   return {
     async take(receipt) {
       const now = clock()
@@ -30,6 +33,9 @@ export function createReceipts(parts: ReceiptParts): { take(receipt: Receipt): P
       const { ticket, kind, known } = effect
       log.info({ channel, account, ticket, kind, status, code, known }, 'receipt')
       if (effect.changed) observe.outbound(channel, kind ?? 'unknown', status)
+      if (effect.changed && effect.status === 'failed' && kind === ANSWER_KIND && ticket !== null) {
+        await onLostAnswer(ticket)
+      }
       if (failure === 'suspended') {
         await pauses.suspend(account, `the provider reported code ${code ?? 'unknown'}`)
       }

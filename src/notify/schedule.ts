@@ -37,9 +37,10 @@ const CONVERSATIONS = 200
 
 export function createSchedule(parts: ScheduleParts): Schedule {
   const { store, city, herald, outbox, clock, log } = parts
-  const shared = { store, city, clock, coordinators: herald.coordinators, ...herald.wording, log }
-  const dueClocks = createDueClocks(shared)
+  const { coordinators, wording } = herald
+  const shared = { store, clock, coordinators, log, ...wording }
   const answers = createAnswers(shared)
+  const dueClocks = createDueClocks({ ...shared, takeBack: answers.takeBack })
   let ticking: Promise<void> | null = null
   let stopped = false
   let counted = false
@@ -85,7 +86,10 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     return ticking
   }
 
-  outbox.onAnswer(() => void step('answers-delivered', answers.delivered))
+  outbox.onAnswer({
+    accepted: () => void step('answers-delivered', answers.delivered),
+    lost: (ticket) => step('answer-lost', () => answers.takeBack(ticket)),
+  })
 
   return {
     tick,
