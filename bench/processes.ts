@@ -1,0 +1,91 @@
+// Starts and ends what is measured, each on its own core, and plays the provider it sends to.
+
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Mode = 'signature' | 'row' | 'grouped' | 'ungrouped'
+
+export interface Target {
+  readonly url: string
+  readonly process: ChildProcess
+  rss(): Promise<number>
+  end(): Promise<void>
+}
+
+const SERVER_CORE = '0'
+const LOAD_CORE = '1'
+
+/** True when both could be given a core of their own. */
+export function pinSelf(): boolean {
+  return cpus().length > 1 && pin(process.pid, LOAD_CORE)
+}
+
+function pin(pid: number, core: string): boolean {
+  return spawnSync('taskset', ['-pc', core, String(pid)]).status === 0
+}
+
+export async function startTarget(
+  mode: Mode,
+  providerUrl: string,
+  execArgv: readonly string[] = [],
+): Promise<Target> {
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
+  const script = fileURLToPath(new URL('./target.ts', import.meta.url))
+  const child = fork(script, [mode, join(folder, 'bench.db'), providerUrl], {
+    execArgv: ['--import', 'tsx', ...execArgv],
+  })
+  if (child.pid !== undefined) pin(child.pid, SERVER_CORE)
+  const { port } = await answer<{ port: number }>(child)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    process: child,
+    rss: async () => {
+      const answered = answer<{ rss: number }>(child)
+      child.send('memory')
+      return (await answered).rss
+    },
+    end: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGINT')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function answer<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as T))
+    child.once('exit', (code) => reject(new Error(`the target ended with ${code}`)))
+  })
+}
+
+export interface Provider {
+  readonly url: string
+  end(): void
+}
+
+/** `busy` asks to wait for an hour, so that nothing is sent while turns are counted. */
+export async function startProvider(kind: 'busy' | 'ready'): Promise<Provider> {
+  let sent = 0
+  const server = createServer((req, res) => {
+    req.resume().once('end', () => {
+      if (kind === 'busy') {
+        res.writeHead(429, { 'content-type': 'application/json', 'retry-after': '3600' })
+        res.end('{"code":20429,"message":"Too Many Requests","status":429}')
+        return
+      }
+      sent += 1
+      res.writeHead(201, { 'content-type': 'application/json' })
+      res.end(JSON.stringify({ sid: `SM${sent.toString(16).padStart(32, '0')}`, status: 'queued' }))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, end: () => server.close() }
+}

@@ -1,0 +1,83 @@
+// One server under load, in its own process: `signature`, `row`, `grouped` or `ungrouped`.
+// The first two are ceilings: the same Express and the same signature check, storing nothing or one row.
+
+import { randomInt, randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Database from 'better-sqlite3'
+import express from 'express'
+import { pino } from 'pino'
+import twilio from 'twilio'
+import { assemble } from '../src/assembly.ts'
+import { createTwilio } from '../src/channels/sms/twilio/twilio.ts'
+import { createMetrics } from '../src/metrics.ts'
+import { settingsAndCity } from '../src/startup.ts'
+import { openStore } from '../src/store/open.ts'
+import { ACCOUNT_SID, MESSAGES_PATH, PUBLIC_URL, TOKEN } from './messages.ts'
+
+const [mode = 'grouped', file = ':memory:', providerUrl = ''] = process.argv.slice(2)
+
+async function target(): Promise<Server> {
+  switch (mode) {
+    case 'signature':
+      return ceiling(() => {})
+    case 'row':
+      return ceiling(oneRowEach(file))
+    default:
+      return gateway(mode === 'grouped')
+  }
+}
+
+function ceiling(store: (form: Record<string, string>) => void): Server {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.post(MESSAGES_PATH, express.urlencoded({ extended: false, limit: '64kb' }), (req, res) => {
+    const signature = req.get('X-Twilio-Signature') ?? ''
+    if (!twilio.validateRequest(TOKEN, signature, PUBLIC_URL + req.originalUrl, req.body)) {
+      res.status(403).end()
+      return
+    }
+    store(req.body)
+    res.type('text/xml').send('<Response/>')
+  })
+  return createServer(app)
+}
+
+function oneRowEach(path: string): (form: Record<string, string>) => void {
+  const db = new Database(path)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.exec('CREATE TABLE inbox (id TEXT PRIMARY KEY, sender TEXT NOT NULL, body TEXT NOT NULL)')
+  const insert = db.prepare('INSERT INTO inbox (id, sender, body) VALUES (?, ?, ?)')
+  return (form) => {
+    insert.run(form.MessageSid, form.From, form.Body)
+  }
+}
+
+async function gateway(grouped: boolean): Promise<Server> {
+  const { settings, city } = settingsAndCity({ LOG_LEVEL: 'silent' })
+  const log = pino({ level: 'silent' })
+  const clock = () => new Date()
+  const newId = () => randomUUID()
+  const dataKey = Buffer.alloc(32, 1)
+  const store = await openStore({ url: `sqlite:${file}`, dataKey, clock, newId, log, grouped })
+  const account = { accountSid: ACCOUNT_SID, authToken: TOKEN, from: '+15005550006' }
+  const sms = createTwilio({ ...account, apiUrl: providerUrl, publicUrl: PUBLIC_URL, clock, log })
+  const assembly = await assemble({
+    ...{ settings, city, store, clock, newId, log, channels: [sms], version: 'bench' },
+    metrics: createMetrics(),
+    chance: (below) => randomInt(below),
+  })
+  await assembly.start()
+  return assembly.server
+}
+
+const server = await target()
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo
+  process.send?.({ port })
+})
+process.on('message', (ask) => {
+  if (ask === 'memory') process.send?.({ rss: process.memoryUsage().rss })
+})
