@@ -13,14 +13,19 @@ export const holidaysSchema = z.record(
 
 export type HolidaysFile = z.infer<typeof holidaysSchema>
 
+function isYear(text: string): boolean {
+  return /^\d{4}$/.test(text)
+}
+
 export function checkHolidays(source: Source): readonly Problem[] {
   const wrongYears = keysAt(source)
-    .filter(({ text }) => !/^\d{4}$/.test(text))
+    .filter(({ text }) => !isYear(text))
     .map(({ text, path }) =>
       problemAt(source, path, `"${text}" is no year`, 'Write the year with four digits'),
     )
   const wrongDays = keysAt(source, '*', 'days').flatMap(({ text, path }) => {
     const year = String(path[0])
+    if (!isYear(year)) return []
     if (!isDate(text))
       return [problemAt(source, path, `"${text}" is no date of the calendar`, DATE_CURE)]
     if (text.startsWith(`${year}-`)) return []

@@ -32,6 +32,16 @@ export function openSource(file: string): Opened {
 }
 
 export function parseSource(file: string, text: string): Opened {
+  try {
+    return parsed(file, text)
+  } catch (error) {
+    // Aliases that multiply, or brackets nested by the thousand.
+    const reason = fieldOf(error, 'message')
+    return one(file, `the file cannot be followed: ${reason}`, 'Write it plainly, without aliases')
+  }
+}
+
+function parsed(file: string, text: string): Opened {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
@@ -45,25 +55,17 @@ export function parseSource(file: string, text: string): Opened {
       'the file is empty',
       'Fill it in, or restore it from the copy you started with',
     )
-  let value: unknown
-  try {
-    value = document.toJS()
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return one(file, `an alias (*) cannot be followed: ${reason}`, 'Write the value out instead')
-  }
-  return {
-    source: { file, value, lineOf: (path) => lineAt(offsetOf(document, root, path)) },
-  }
+  const value: unknown = document.toJS()
+  return { source: { file, value, lineOf: (path) => lineAt(offsetOf(document, root, path)) } }
 }
 
 function readText(file: string): { text: string } | { problems: readonly Problem[] } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
   } catch (error) {
-    if (error instanceof TypeError)
+    const code = fieldOf(error, 'code')
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       return one(file, 'the file is not UTF-8 text', 'Save it again as UTF-8')
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     if (code === 'ENOENT')
       return one(
         file,
@@ -72,6 +74,11 @@ function readText(file: string): { text: string } | { problems: readonly Problem
       )
     return one(file, `the file cannot be read (${code})`, 'Check its permissions and the disk')
   }
+}
+
+function fieldOf(error: unknown, field: 'code' | 'message'): string {
+  const known = typeof error === 'object' && error !== null && field in error
+  return String(known ? Reflect.get(error, field) : error)
 }
 
 function one(file: string, wrong: string, cure: string): { problems: readonly Problem[] } {

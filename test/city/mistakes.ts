@@ -1,0 +1,67 @@
+// Loads the made-up city with mistakes written into its files, and gives back what the loader says.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { City } from '../../src/city/city.ts'
+import { loadCity, type Wanted } from '../../src/city/load.ts'
+import { madeUpFolder } from '../support/city.ts'
+
+/** File → a change of its text, its whole new content, or null to remove it. */
+export type Changes = Readonly<
+  Record<string, ((text: string) => string) | string | Uint8Array | null>
+>
+
+export const SMALL: Wanted = {
+  phraseKeys: { hello: [], ack: ['id', 'date'] },
+  required: ['id'],
+}
+
+const PHRASES = 'hello: Halo dari {city}.\nack: { text: "Dicatat {id}, {date}.", sms: "ID {id}" }\n'
+
+/** One line per problem, the folder cut off: `agencies.yaml:3: wrong | cure`. */
+export function mistakes(changes: Changes, wanted: Wanted = SMALL): readonly string[] {
+  return inFolder(changes, (dir) => {
+    const result = loadCity(dir, wanted)
+    if (!('problems' in result)) return []
+    return result.problems.map(
+      ({ file, line, wrong, cure }) => `${file.slice(dir.length + 1)}:${line}: ${wrong} | ${cure}`,
+    )
+  })
+}
+
+export function cityWith(changes: Changes, wanted: Wanted = SMALL): City | null {
+  return inFolder(changes, (dir) => {
+    const result = loadCity(dir, wanted)
+    return 'city' in result ? result.city : null
+  })
+}
+
+/** Replaces the first occurrence, and fails where there is none. */
+export function swap(from: string, to: string): (text: string) => string {
+  return (text) => {
+    if (!text.includes(from)) throw new Error(`"${from}" is not in the made-up city any more`)
+    return text.replace(from, () => to)
+  }
+}
+
+function inFolder<T>(changes: Changes, look: (dir: string) => T): T {
+  const dir = madeUpFolder()
+  try {
+    rmSync(join(dir, 'phrases'), { recursive: true })
+    mkdirSync(join(dir, 'phrases'))
+    writeFileSync(join(dir, 'phrases', 'id.yaml'), PHRASES)
+    for (const [name, change] of Object.entries(changes)) {
+      const file = join(dir, name)
+      mkdirSync(dirname(file), { recursive: true })
+      if (change === null) rmSync(file, { recursive: true })
+      else
+        writeFileSync(
+          file,
+          typeof change === 'function' ? change(readFileSync(file, 'utf8')) : change,
+        )
+    }
+    return look(dir)
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}

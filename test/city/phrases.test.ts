@@ -1,0 +1,128 @@
+// Phrases and vocabulary held against what the code asks for and what the other files know.
+
+import { describe, expect, test } from '@jest/globals'
+import { type Changes, cityWith, mistakes, SMALL, swap } from './mistakes.ts'
+
+function phrases(text: string): Changes {
+  return { 'phrases/id.yaml': text }
+}
+
+describe('a phrase that is', () => {
+  test('missing is named with what it may use', () => {
+    expect(mistakes(phrases('hello: Halo\n'))).toEqual([
+      'phrases/id.yaml:1: the phrase "ack" is missing | Add it; it may use {id} {date}',
+    ])
+  })
+
+  test('unknown is named with its line', () => {
+    expect(mistakes(phrases('hello: Halo\nack: Dicatat\nakc: Dicatat\n'))).toEqual([
+      'phrases/id.yaml:3: nothing says the phrase "akc" | Correct the key, or remove it',
+    ])
+  })
+
+  test('given a placeholder nobody fills is told which are filled', () => {
+    expect(mistakes(phrases('hello: Halo\nack:\n  text: Dicatat {id}\n  sms: ID {tgl}\n'))).toEqual(
+      [
+        expect.stringMatching(
+          /^phrases\/id\.yaml:4: "ack": nobody fills \{tgl\} \| Use only \{id\} \{date\} \{code\}/,
+        ),
+      ],
+    )
+  })
+
+  test.each(['Halo {', 'Halo }', 'Halo { id }', 'Halo {}'])(
+    'given a loose brace is told so (%s)',
+    (text) => {
+      expect(mistakes(phrases(`hello: "${text}"\nack: Dicatat\n`))).toEqual([
+        expect.stringMatching(
+          /^phrases\/id\.yaml:1: "hello" has a brace that belongs to no placeholder \| /,
+        ),
+      ])
+    },
+  )
+
+  test('too rich for a plain SMS is told so', () => {
+    expect(mistakes(phrases('hello: { text: "Halo …", sms: "Halo …" }\nack: Dicatat\n'))).toEqual([
+      expect.stringMatching(/^phrases\/id\.yaml:1: "hello": the sms variant has a character/),
+    ])
+  })
+
+  test('empty is told so', () => {
+    expect(mistakes(phrases('hello: ""\nack: Dicatat\n'))).toEqual([
+      expect.stringMatching(/^phrases\/id\.yaml:1: hello > text: the text is empty/),
+    ])
+  })
+
+  test('a list is told what it must be', () => {
+    expect(mistakes(phrases('hello: [a]\nack: Dicatat\n'))).toEqual([
+      expect.stringMatching(/^phrases\/id\.yaml:1: hello is a list, it must be /),
+    ])
+  })
+})
+
+test('every phrase may use what the city itself fills', () => {
+  const all = '{code} {inst} {city} {zone} {emergency} {police} {ombudsman} {example}'
+  expect(mistakes(phrases(`hello: "${all}"\nack: Dicatat\n`))).toEqual([])
+})
+
+describe('a language', () => {
+  test('that need not be complete may be', () => {
+    const city = cityWith({ 'phrases/en.yaml': 'hello: Hello from {city}.\n' })
+    expect(city?.phrases.en).toEqual({ hello: { text: 'Hello from {city}.', sms: null } })
+  })
+
+  test('that must be complete is held to it', () => {
+    expect(
+      mistakes({ 'phrases/en.yaml': 'hello: Hello.\n' }, { ...SMALL, required: ['id', 'en'] }),
+    ).toEqual([expect.stringMatching(/^phrases\/en\.yaml:1: the phrase "ack" is missing/)])
+  })
+
+  test('that must be complete must be there', () => {
+    expect(mistakes({}, { ...SMALL, required: ['id', 'en'] })).toEqual([
+      expect.stringMatching(/^phrases\/en\.yaml:1: the file is missing/),
+    ])
+  })
+
+  test('id must be complete even when nobody says so', () => {
+    expect(mistakes({ phrases: null }, { ...SMALL, required: [] })).toEqual([
+      expect.stringMatching(/^phrases\/id\.yaml:1: the file is missing/),
+    ])
+  })
+})
+
+describe('the vocabulary', () => {
+  test('gives cue words only to categories that exist', () => {
+    expect(mistakes({ 'vocabulary.yaml': swap('  tumpukan:', '  tumpuan:') })).toEqual([
+      expect.stringMatching(
+        /^vocabulary\.yaml:\d+: there is no category "tumpuan" \| Use one of .*categories\.yaml/,
+      ),
+    ])
+  })
+
+  test('names only agencies, districts and prefixes that exist', () => {
+    const cues = `agency_cues:
+  - { agency: NOBODY, by_district: { "9.9": NOONE }, when: [x], unless: [] }
+`
+    const outside = `outside:
+  - { agency: NEMO, name: Seberang, prefixes: [LUAR], places: [seberang] }
+`
+    expect(
+      mistakes({
+        'vocabulary.yaml': (text) =>
+          swap('outside: []\n', outside)(swap('agency_cues: []\n', cues)(text)),
+      }).map((line) => line.replace(/^[^ ]* (.*) \|.*$/, '$1')),
+    ).toEqual([
+      'there is no agency "NOBODY"',
+      'there is no agency "NOONE"',
+      'there is no agency "NEMO"',
+      'there is no district "9.9"',
+      'there is no prefix "LUAR"',
+    ])
+  })
+
+  test('is held to its shape', () => {
+    expect(mistakes({ 'vocabulary.yaml': (text) => `${text}\nshouting: [A]\n` })).toEqual([
+      expect.stringMatching(/^vocabulary\.yaml:\d+: "shouting" is not known here/),
+    ])
+  })
+})
