@@ -69,18 +69,48 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
     }
   }
 
+  /** One case that cannot be worded or written must not keep the others from escalating. */
+  async function office(due: readonly DueClock[], now: Date, failed: Set<string>): Promise<void> {
+    try {
+      if (due.length > 0) await escalateAll(due, now)
+    } catch (error) {
+      const [only] = due
+      if (due.length > 1) {
+        const half = due.length >> 1
+        await office(due.slice(0, half), now, failed)
+        await office(due.slice(half), now, failed)
+      } else if (only !== undefined) fail(only, error, failed)
+    }
+  }
+
+  function fail(due: DueClock, error: unknown, failed: Set<string>): void {
+    failed.add(nameOf(due))
+    const { ticket } = due.complaint
+    log.error({ err: error, ticket, clock: due.clock }, 'a clock could not be carried on')
+  }
+
   return {
     async run() {
+      const failed = new Set<string>()
       for (let round = 0; round < ROUNDS; round++) {
         const now = clock()
-        const due = await store.dueClocks(now, PAGE)
+        const due = (await store.dueClocks(now, PAGE)).filter((one) => !failed.has(nameOf(one)))
         if (due.length === 0) return
-        const office = due.filter((one) => isOfficeClock(one.clock))
-        if (office.length > 0) await escalateAll(office, now)
-        for (const one of due.filter((other) => !isOfficeClock(other.clock))) {
-          await citizenClock(one, now)
+        const [forOffice, forCitizen] = split(due, (one) => isOfficeClock(one.clock))
+        await office(forOffice, now, failed)
+        for (const one of forCitizen) {
+          await citizenClock(one, now).catch((error: unknown) => fail(one, error, failed))
         }
       }
     },
   }
+}
+
+function nameOf({ complaint, clock }: DueClock): string {
+  return `${complaint.ticket} ${clock}`
+}
+
+/** Those that pass, and the others. */
+function split<T>(all: readonly T[], passes: (one: T) => boolean): [readonly T[], readonly T[]] {
+  return [all.filter(passes), all.filter((one) => !passes(one))]
 }

@@ -1,0 +1,149 @@
+// Carries one leased message: picks its channel, asks whether it may go now, sends, says what became of it.
+// A channel that throws or never answers is one more outcome; only the store's faults are thrown.
+
+import { type Channel, carries, type SendResult } from '../channels/channel.ts'
+import type { Chance, Clock } from '../clock.ts'
+import type { Leased, Settlement, Store } from '../store/store.ts'
+import type { AccountPauses } from './account-pauses.ts'
+import type { Budget } from './budget.ts'
+import type { OutboxLog, OutboxObserver } from './outbox.ts'
+import { settlementOf } from './send-outcome.ts'
+
+export interface CarrierParts {
+  readonly store: Pick<Store, 'setOptOut'>
+  /** Where several carry the same address, the first is preferred. */
+  readonly channels: readonly Channel[]
+  readonly pauses: AccountPauses
+  readonly budget: Budget
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly log: OutboxLog
+  readonly observe: OutboxObserver
+  readonly sendTimeoutMs: number
+}
+
+/** From lease to settlement; the caller writes the settlement down. */
+export type Carry = (row: Leased) => Promise<Settlement>
+
+/** A message that no channel can carry is looked at again this often. */
+const NO_ROUTE_MS = 60_000
+
+export function createCarrier(parts: CarrierParts): Carry {
+  const { store, channels, pauses, budget, clock, chance, log, observe } = parts
+
+  /** By the account it belongs to, else by any that reaches the address. */
+  function route(row: Leased): Channel | null {
+    const able = channels.filter(
+      (channel) =>
+        carries(channel, row.address) && !(row.closed && channel.account === row.account),
+    )
+    return able.find(({ account }) => account === row.account) ?? able[0] ?? null
+  }
+
+  /** Why it must not be sent now; null: send. */
+  async function hold(row: Leased, { account }: Channel, now: Date): Promise<Settlement | null> {
+    const wait = await budget.waitFor(row, account)
+    if (wait !== null) return { status: 'put-off', dueAt: wait.until, reason: wait.reason }
+    const until = await pauses.blockedUntil(account)
+    if (until === null || until <= now) return null
+    return { status: 'retry', retryAt: until, reason: 'the account is paused', counts: false }
+  }
+
+  /** Keeps the account's pauses; returns when this account may send again, if it must wait. */
+  async function heed(result: SendResult, account: string): Promise<Date | null> {
+    switch (result.outcome) {
+      case 'throttled':
+        return pauses.throttle(account, result.afterMs, result.reason)
+      case 'suspended':
+        log.error({ account, reason: result.reason }, 'the account is suspended; ask the provider')
+        return pauses.suspend(account, result.reason)
+      case 'partly':
+        if (result.afterMs === undefined) return null
+        return pauses.throttle(account, result.afterMs, result.reason)
+      case 'accepted':
+        await pauses.well(account)
+        return null
+      case 'unknown':
+      case 'retry':
+      case 'rejected':
+      case 'window-closed':
+      case 'opted-out':
+        return null
+    }
+  }
+
+  /** Opted out of this account, but another one reaches the same address: at once by that one. */
+  async function otherWay(row: Leased, account: string, now: Date): Promise<Settlement | null> {
+    if (row.account !== account || route({ ...row, closed: true }) === null) return null
+    await store.setOptOut(row.address, account, true, now)
+    return { status: 'retry', retryAt: now, reason: `opted out of ${account}`, counts: true }
+  }
+
+  function report(row: Leased, channel: Channel, result: SendResult, ms: number): void {
+    const { name, account } = channel
+    const { personId: person, ticket, kind, attempts } = row
+    const { outcome } = result
+    observe.send(name, ms / 1000)
+    observe.outbound(name, kind, outcome)
+    if (outcome === 'accepted') observe.segments(name, kind, row.segments)
+    const reason = 'reason' in result ? result.reason : undefined
+    const fields = { person, channel: name, account, ticket, kind, outcome, attempts, ms, reason }
+    if (outcome === 'accepted') log.info(fields, 'sent')
+    else log.warn(fields, 'not sent')
+  }
+
+  async function deliver(row: Leased, channel: Channel): Promise<Settlement> {
+    const { account } = channel
+    const started = clock()
+    const result = await sendWithin(channel, row, parts.sendTimeoutMs)
+    const now = clock()
+    const pausedUntil = await heed(result, account)
+    report(row, channel, result, now.getTime() - started.getTime())
+    const other = result.outcome === 'opted-out' ? await otherWay(row, account, now) : null
+    return other ?? settlementOf(result, { row, account, now, chance, pausedUntil })
+  }
+
+  return async (row) => {
+    const now = clock()
+    if (row.expiresAt <= now) return { status: 'expired', at: now }
+    const channel = route(row)
+    if (channel === null) return nowhere(row, now)
+    return (await hold(row, channel, now)) ?? deliver(row, channel)
+  }
+}
+
+/** Another channel may be turned on again; a person who opted out of the only one is out of reach. */
+function nowhere({ closed, account }: Leased, at: Date): Settlement {
+  if (closed) {
+    const reason = 'this person opted out of the only account that reaches them'
+    return { status: 'failed', reason, at, optedOut: true, account }
+  }
+  const retryAt = new Date(at.getTime() + NO_ROUTE_MS)
+  return { status: 'retry', retryAt, reason: 'no channel carries this address', counts: false }
+}
+
+/** A thrown error means we could not even ask; no answer in time may mean anything. */
+async function sendWithin(channel: Channel, row: Leased, ms: number): Promise<SendResult> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<SendResult>((resolve) => {
+    const reason = `no answer within ${ms} ms`
+    timer = setTimeout(() => resolve({ outcome: 'unknown', reason }), ms)
+  })
+  const { id, address: to, text, choices, nextPart } = row
+  const asked = async () => channel.send({ id, to, text, choices, nextPart })
+  try {
+    return withoutNumbers(await Promise.race([asked(), late]))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'the channel threw'
+    return withoutNumbers({ outcome: 'retry', reason })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Providers quote the number they could not reach; it belongs in no log and in no plain column. */
+function withoutNumbers(result: SendResult): SendResult {
+  return 'reason' in result
+    ? { ...result, reason: result.reason.replace(/\d{7,}/g, '***') }
+    : result
+}
