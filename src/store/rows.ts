@@ -1,7 +1,12 @@
 // Rows into the words of the port and back. What is stored is read, not trusted: unknown words throw.
 
 import { z } from 'zod'
-import type { ClockRules, Complaint, ComplaintClock, HistoryEvent } from '../complaints/complaint.ts'
+import type {
+  ClockRules,
+  Complaint,
+  ComplaintClock,
+  HistoryEvent,
+} from '../complaints/complaint.ts'
 import { ARCHIVE_REASONS, CLASSES, CLOCKS, MOVES, ROLES, STATES } from '../complaints/complaint.ts'
 import type { Choice, MediaRef, Position } from '../message.ts'
 import type * as schema from './schema.sqlite.ts'
@@ -83,12 +88,14 @@ export function complaintOf(row: ComplaintRow, clocks: readonly ClockRow[]): Com
     rating: row.rating,
     filedAt: dateOf(row.filedAt),
     closedAt: dateOrNull(row.closedAt),
+    everAssigned: row.everAssigned === 1,
     handOffs: row.handOffs,
     extensions: row.extensions,
     mergedInto: row.mergedInto,
     archiveReason: row.archiveReason === null ? null : oneOf(ARCHIVE_REASONS, row.archiveReason),
     externalId: row.externalId,
     cameFrom: row.cameFrom === null ? null : oneOf(STATES, row.cameFrom),
+    mergedFrom: row.mergedFrom === null ? null : oneOf(STATES, row.mergedFrom),
     rules: read(rules, row.rules),
     clocks: CLOCKS.flatMap((name) => clocks.filter((clock) => clock.name === name)).map(clockOf),
   }
@@ -119,12 +126,14 @@ export function complaintValues(c: Complaint) {
     rating: c.rating,
     filedAt: c.filedAt.getTime(),
     closedAt: msOrNull(c.closedAt),
+    everAssigned: flag(c.everAssigned),
     handOffs: c.handOffs,
     extensions: c.extensions,
     mergedInto: c.mergedInto,
     archiveReason: c.archiveReason,
     externalId: c.externalId,
     cameFrom: c.cameFrom,
+    mergedFrom: c.mergedFrom,
     rules: JSON.stringify(c.rules),
     dueAt: earliestDue(c.clocks),
   }

@@ -319,8 +319,11 @@ export interface Store {
   answersLost(limit: number): Promise<readonly Complaint[]>
   dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]>
 
-  /** Head of each lane that may go now, replies first, then oldest first, leased until `now + leaseForMs`. */
-  leaseDue(now: Date, leaseForMs: number, limit: number): Promise<readonly Leased[]>
+  /**
+   * Head of each lane (given `lane`: of those of this kind) that may go now, replies first, then oldest first,
+   * leased until `now + leaseForMs`.
+   */
+  leaseDue(now: Date, leaseForMs: number, limit: number, lane?: Lane): Promise<readonly Leased[]>
   /** `false`: the lease was no longer ours; nothing was changed. */
   settle(id: string, lease: string, settlement: Settlement): Promise<boolean>
   /** A receipt moves a status forward, never back. `retryAt` is used when a failure is transient. */

@@ -2,12 +2,7 @@
 // Nobody learns the outcome of a job, a refused one neither, before the COMMIT has returned.
 
 import type { Database, Statement } from 'better-sqlite3'
-
-/** What a job decided. `keep: false` undoes whatever it wrote; `value` is told all the same. */
-export interface Decided<T> {
-  readonly keep: boolean
-  readonly value: T
-}
+import type { Decided } from './driver.ts'
 
 /** Awaits nothing but queries on the writing connection, and may be run twice. */
 export type Job<T> = () => Promise<Decided<T>>
@@ -100,11 +95,7 @@ export function createWriter(parts: WriterParts): Writer {
 }
 
 /** Runs a job in its savepoint; hands back what to tell its caller once the group is committed. */
-async function runOne(
-  connection: Database,
-  say: Statements,
-  one: Queued,
-): Promise<() => void> {
+async function runOne(connection: Database, say: Statements, one: Queued): Promise<() => void> {
   say.savepoint.run()
   try {
     const decided = await one.job()

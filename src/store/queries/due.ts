@@ -18,9 +18,7 @@ export function dueQueries({ db, t }: Source) {
       .select({ name: t.clocks.name, complaint: t.complaints })
       .from(t.clocks)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.clocks.ticket))
-      .where(
-        and(sql`${t.clocks.status} = 'running'`, sql`${t.clocks.nextAt} <= ${slot('now')}`),
-      )
+      .where(and(sql`${t.clocks.status} = 'running'`, sql`${t.clocks.nextAt} <= ${slot('now')}`))
       .orderBy(asc(t.clocks.nextAt), asc(t.clocks.ticket))
       .limit(slot('limit')),
   )

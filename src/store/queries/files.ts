@@ -3,7 +3,15 @@
 
 import { and, asc, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { CHANNELS, type ComplaintRow, complaintOf, dateOf, eventOf, OUTBOUND, oneOf } from '../rows.ts'
+import {
+  CHANNELS,
+  type ComplaintRow,
+  complaintOf,
+  dateOf,
+  eventOf,
+  OUTBOUND,
+  oneOf,
+} from '../rows.ts'
 import type { CaseFile, CaseMessage, ComplaintQuery } from '../store.ts'
 import { prepared, type Source, slot } from './source.ts'
 

@@ -2,8 +2,8 @@
 // The count by state reads one index whole, once per scrape; everything else here is bounded.
 
 import { asc, count, eq, min, sql } from 'drizzle-orm'
-import type { Address } from '../../message.ts'
 import { CLOCKS, STATES } from '../../complaints/complaint.ts'
+import type { Address } from '../../message.ts'
 import { CHANNELS, dateOf, mediaOf, oneOf, positionOf } from '../rows.ts'
 import type { Counts, StuckMessage } from '../store.ts'
 import { waiting } from './outbox.ts'
@@ -11,6 +11,7 @@ import { ADDRESS_PURPOSE } from './people.ts'
 import { prepared, type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
+const CONSENTS = ['stop', 'start', 'help'] as const
 
 export function operatingReads({ db, t, seal }: Source) {
   const byState = prepared(
@@ -110,7 +111,7 @@ export function operatingReads({ db, t, seal }: Source) {
           quotedId: row.quotedId,
           choice: row.choice,
           answerable: row.answerable === 1,
-          consent: row.consent === null ? null : oneOf(['stop', 'start', 'help'], row.consent),
+          consent: row.consent === null ? null : oneOf(CONSENTS, row.consent),
         },
         receivedAt: dateOf(row.receivedAt),
         reason: row.stuck ?? '',

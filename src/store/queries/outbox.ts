@@ -1,12 +1,12 @@
 // The outbox's rows: put in, leased lane by lane, expired. What an attempt became is in settle.ts.
 // A lane is (address, lane); inside it nothing leaves before what stands in front of it is done with.
 
-import { and, asc, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
 import { channelOf } from '../../message.ts'
 import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
-import type { Leased, NewOutbound, SegmentUse } from '../store.ts'
+import type { Lane, Leased, NewOutbound, SegmentUse } from '../store.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, prepared, type Source, slot, slots } from './source.ts'
 
@@ -77,6 +77,7 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
         and(
           waiting(t),
           lte(t.outbox.readyAt, slot('now')),
+          inArray(t.outbox.lane, [slot('lane'), slot('orLane')]),
           sql`not exists (select 1 from outbox ahead where ahead.status = 'pending'
             and ahead.address_id = ${t.outbox.addressId} and ahead.lane = ${t.outbox.lane}
             and ahead.due_at <= ${slot('now')}
@@ -121,23 +122,6 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
         ),
       ),
   )
-  const sentToPerson = prepared(
-    'segments_of_address',
-    db
-      .select({ n: sql<number | null>`sum(${t.outbox.segments})` })
-      .from(t.outbox)
-      .where(and(eq(t.outbox.addressId, slot('addressId')), gte(t.outbox.sentAt, slot('since')))),
-  )
-  const sentByAccount = prepared(
-    'segments_of_account',
-    db
-      .select({ n: sql<number | null>`sum(${t.segmentUse.segments})` })
-      .from(t.segmentUse)
-      .where(
-        and(eq(t.segmentUse.account, slot('account')), gte(t.segmentUse.quarter, slot('quarter'))),
-      ),
-  )
-
   /** `known`: the address the caller has just written, whose channel need not be looked up. */
   async function put(
     messages: readonly NewOutbound[],
@@ -158,8 +142,10 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
     now: Date,
     leaseForMs: number,
     limit: number,
+    lane?: Lane,
   ): Promise<readonly Leased[]> {
-    const rows = await heads.execute({ now: now.getTime(), limit })
+    const lanes = { lane: lane ?? 'reply', orLane: lane ?? 'notice' }
+    const rows = await heads.execute({ now: now.getTime(), limit, ...lanes })
     const leased: Leased[] = []
     for (const { row, personId, sealed, closed } of rows) {
       const lease = newId()
@@ -191,6 +177,30 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
     return (await expireOld.execute({ now: now.getTime() })).length
   }
 
+  const silenceNotices = (addressId: string) => silence.execute({ addressId })
+
+  return { put, leaseDue, expire, silenceNotices }
+}
+
+/** What was sent today; the budgets are judged elsewhere. */
+export function outboxReads({ db, t }: Source) {
+  const sentToPerson = prepared(
+    'segments_of_address',
+    db
+      .select({ n: sql<number | null>`sum(${t.outbox.segments})` })
+      .from(t.outbox)
+      .where(and(eq(t.outbox.addressId, slot('addressId')), gte(t.outbox.sentAt, slot('since')))),
+  )
+  const sentByAccount = prepared(
+    'segments_of_account',
+    db
+      .select({ n: sql<number | null>`sum(${t.segmentUse.segments})` })
+      .from(t.segmentUse)
+      .where(
+        and(eq(t.segmentUse.account, slot('account')), gte(t.segmentUse.quarter, slot('quarter'))),
+      ),
+  )
+
   async function segmentsToday(
     addressId: string,
     account: string,
@@ -203,9 +213,7 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
     return { person: Number(person?.n ?? 0), account: Number(all?.n ?? 0) }
   }
 
-  const silenceNotices = (addressId: string) => silence.execute({ addressId })
-
-  return { put, leaseDue, expire, segmentsToday, silenceNotices }
+  return { segmentsToday }
 }
 
 function outboundValues(message: NewOutbound) {

@@ -2,9 +2,15 @@
 // Whoever came first wins: a duplicate, an overtaken decision or a taken number leaves nothing behind.
 
 import { and, eq, sql } from 'drizzle-orm'
-import type { ClockRecord, MoveRecord, NewInbound, NewOutbound, TurnRecord } from '../store.ts'
-import type { TurnOutcome } from '../store.ts'
 import { flag } from '../rows.ts'
+import type {
+  ClockRecord,
+  MoveRecord,
+  NewInbound,
+  NewOutbound,
+  TurnOutcome,
+  TurnRecord,
+} from '../store.ts'
 import type { addressQueries } from './addresses.ts'
 import type { changeQueries } from './changes.ts'
 import type { outboxQueries } from './outbox.ts'
@@ -138,8 +144,7 @@ export function turnQueries({ db, t }: Source, { addresses, changes, outbox }: P
     records: readonly ClockRecord[],
     outbound: readonly NewOutbound[],
   ): Promise<'committed' | 'stale'> {
-    for (const record of records)
-      if ((await changes.writeClock(record)) === 'stale') return 'stale'
+    for (const record of records) if ((await changes.writeClock(record)) === 'stale') return 'stale'
     await outbox.put(outbound, null)
     return 'committed'
   }

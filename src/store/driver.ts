@@ -1,0 +1,117 @@
+// The port over any driver: which calls read, which write, and what of a write is kept.
+// A driver only knows how to read, how to write in a transaction, and how to close.
+
+import type { NewId } from '../clock.ts'
+import { addressQueries } from './queries/addresses.ts'
+import { changeQueries } from './queries/changes.ts'
+import { dueQueries } from './queries/due.ts'
+import { fileQueries } from './queries/files.ts'
+import { operatingReads, operatingWrites } from './queries/operating.ts'
+import { outboxQueries, outboxReads } from './queries/outbox.ts'
+import { peopleQueries } from './queries/people.ts'
+import { settleQueries } from './queries/settle.ts'
+import type { Source } from './queries/source.ts'
+import { turnQueries } from './queries/turns.ts'
+import type { Store } from './store.ts'
+
+/** What a write decided. `keep: false` undoes whatever it wrote; `value` is told all the same. */
+export interface Decided<T> {
+  readonly keep: boolean
+  readonly value: T
+}
+
+export interface Driver {
+  read<T>(job: (queries: Reads) => Promise<T>): Promise<T>
+  /** One transaction. The job awaits nothing but queries, and may be run twice. */
+  write<T>(job: (queries: Writes) => Promise<Decided<T>>): Promise<T>
+  /** Waits for what is in hand. */
+  close(): Promise<void>
+}
+
+/** Called around every call of the port, so that a trial can end the process exactly there. */
+export type OnStep = (call: string, when: 'before' | 'after') => void
+
+export type Reads = ReturnType<typeof readsOver>
+export type Writes = ReturnType<typeof writesOver>
+
+export function readsOver(source: Source) {
+  return {
+    ...peopleQueries(source),
+    ...fileQueries(source),
+    ...dueQueries(source),
+    ...outboxReads(source),
+    ...operatingReads(source),
+  }
+}
+
+export function writesOver(source: Source, newId: NewId) {
+  const addresses = addressQueries(source)
+  const outbox = outboxQueries(source, newId)
+  const parts = { addresses, outbox, changes: changeQueries(source) }
+  return {
+    ...addresses,
+    ...outbox,
+    ...turnQueries(source, parts),
+    ...settleQueries(source, addresses.shut),
+    ...operatingWrites(source),
+  }
+}
+
+export function createStore({ read, write, close }: Driver): Store {
+  return {
+    conversation: (address, at, ids) => read((q) => q.conversation(address, at, ids)),
+    named: (personId, tickets) => read((q) => q.named(personId, tickets)),
+    quoted: (personId, account, id) => read((q) => q.quoted(personId, account, id)),
+    complaint: (ticket) => read((q) => q.complaint(ticket)),
+    caseFile: (ticket) => read((q) => q.caseFile(ticket)),
+    complaints: (query) => read((q) => q.complaints(query)),
+    listeners: (ticket) => read((q) => q.listeners(ticket)),
+    dueClocks: (now, limit) => read((q) => q.dueClocks(now, limit)),
+    answersDelivered: (limit) => read((q) => q.answersDelivered(limit)),
+    answersLost: (limit) => read((q) => q.answersLost(limit)),
+    dueConversations: (now, limit) => read((q) => q.dueConversations(now, limit)),
+    segmentsToday: (id, account, midnight) => read((q) => q.segmentsToday(id, account, midnight)),
+    stuck: (limit) => read((q) => q.stuck(limit)),
+    counts: (now) => read((q) => q.counts(now)),
+    getFact: (key) => read((q) => q.getFact(key)),
+
+    commitTurn: (turn) => write(async (q) => ifCommitted(await q.commitTurn(turn))),
+    commitMove: (record) => write(async (q) => ifCommitted(await q.commitMove(record))),
+    commitClocks: (records, outbound) =>
+      write(async (q) => ifCommitted(await q.commitClocks(records, outbound))),
+    ensureAddress: (address, ids, now) =>
+      write(async (q) => kept(await q.ensureAddress(address, ids, now))),
+    leaseDue: (now, forMs, limit, lane) =>
+      write(async (q) => kept(await q.leaseDue(now, forMs, limit, lane))),
+    settle: (id, lease, settlement) =>
+      write(async (q) => kept(await q.settle(id, lease, settlement))),
+    recordReceipt: (receipt, now, retryAt) =>
+      write(async (q) => kept(await q.recordReceipt(receipt, now, retryAt))),
+    expire: (now) => write(async (q) => kept(await q.expire(now))),
+    setOptOut: (address, account, optedOut, now) =>
+      write(async (q) => kept(await q.setOptOut(address, account, optedOut, now))),
+    setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
+    ping: (now) => write(async (q) => kept(await q.ping(now))),
+    close,
+  }
+}
+
+const kept = <T>(value: T): Decided<T> => ({ keep: true, value })
+const ifCommitted = <T extends string>(value: T): Decided<T> => ({
+  keep: value === 'committed',
+  value,
+})
+
+/** The same store, telling before and after each of its calls. */
+export function withSteps(store: Store, onStep: OnStep): Store {
+  const steps = Object.entries(store).map(([call, run]) => [
+    call,
+    async (...args: never[]) => {
+      onStep(call, 'before')
+      const result: unknown = await (run as (...given: never[]) => Promise<unknown>)(...args)
+      onStep(call, 'after')
+      return result
+    },
+  ])
+  return Object.fromEntries(steps) as Store
+}

@@ -1,0 +1,42 @@
+// One gateway per database file: a lock beside it that the operating system drops when the process dies.
+// It is an SQLite file held in an exclusive transaction; an old lock file left behind means nothing.
+
+import { statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+
+export interface Lock {
+  /** False when somebody deleted or replaced the lock file under us. */
+  stands(): boolean
+  release(): void
+}
+
+/** Throws when another process holds the database at `path`. */
+export function takeLock(path: string): Lock {
+  const lockPath = `${path}.lock`
+  const held = new Database(lockPath, { timeout: 0 })
+  try {
+    held.pragma('journal_mode = MEMORY')
+    held.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    held.close()
+    if (isBusy(error))
+      throw new Error(
+        `the database ${path} is in use by another gateway; stop that one first, or give this one another DATABASE_URL`,
+      )
+    throw error
+  }
+  const taken = inodeOf(lockPath)
+  return {
+    stands: () => inodeOf(lockPath) === taken,
+    release: () => void held.close(),
+  }
+}
+
+/** Which file is at `path` now; null when none is. */
+export function inodeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? null
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+}

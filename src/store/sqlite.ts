@@ -1,0 +1,153 @@
+// SQLite as a driver: one writer behind a queue, one reader, one lock, one file that must stay where it is.
+// A file that was deleted or replaced under us acknowledges nothing more, and heals without a restart.
+
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Clock, NewId } from '../clock.ts'
+import { type Connections, connect } from './connect.ts'
+import type { Driver } from './driver.ts'
+import { inodeOf, type Lock, takeLock } from './lock.ts'
+import type { Seal } from './seal.ts'
+import { createWriter } from './writer.ts'
+
+export interface SqliteParts {
+  /** Null: in memory, with one connection for both reading and writing. */
+  readonly path: string | null
+  readonly seal: Seal
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: StoreLog
+  /** False: one commit per call, to measure what grouping brings. */
+  readonly grouped: boolean
+  readonly pragmas: readonly string[]
+}
+
+export interface StoreLog {
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+/** A file that stays away longer than this is written anew from what is still open. */
+const RESCUE_AFTER_MS = 10_000
+
+export function openSqlite(parts: SqliteParts): Driver {
+  const { path, clock, log } = parts
+  let lock: Lock | null = path === null ? null : locked(path)
+  let missingSince: Date | null = null
+  let current: Connections | null
+  try {
+    current = connect(parts)
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+
+  function connections(): Connections {
+    if (current === null) throw new Error(`the database ${path} is not open; the log says why`)
+    return current
+  }
+
+  function inPlace(): boolean {
+    return path === null || (current !== null && inodeOf(path) === current.inode)
+  }
+
+  function beforeCommit(): void {
+    if (!inPlace())
+      throw new Error(`the database ${path} was deleted or replaced; nothing was stored`)
+    missingSince = null
+  }
+
+  /** Never throws: whatever goes wrong is tried again after the next refused group. */
+  function heal(): void {
+    if (path === null || inPlace()) return
+    try {
+      if (inodeOf(path) !== null) replaced(path)
+      else if (missingLongEnough()) rescue(path)
+    } catch (error) {
+      log.error({ err: error, path }, 'the database could not be opened again; trying on')
+    }
+  }
+
+  function missingLongEnough(): boolean {
+    missingSince ??= clock()
+    return clock().getTime() - missingSince.getTime() >= RESCUE_AFTER_MS
+  }
+
+  /** Another file stands there: what we hold is kept beside it, then it is opened. */
+  function replaced(at: string): void {
+    if (current !== null) {
+      const aside = `${at}.before-${clock().getTime()}`
+      current.writer.exec(`VACUUM INTO ${quoted(aside)}`)
+      log.error({ path: at, aside }, 'another database was put in place; the former one is kept')
+    }
+    reopen(at)
+  }
+
+  /** Nothing stands there: what we hold is written back. */
+  function rescue(at: string): void {
+    if (current !== null) {
+      const draft = `${at}.rescue`
+      mkdirSync(dirname(at), { recursive: true })
+      rmSync(draft, { force: true })
+      current.writer.exec(`VACUUM INTO ${quoted(draft)}`)
+      settleOnDisk(draft)
+      closeCurrent(at)
+      renameSync(draft, at)
+      settleOnDisk(dirname(at))
+      log.error({ path: at }, 'the database had been deleted; it was written anew from memory')
+    }
+    reopen(at)
+  }
+
+  function closeCurrent(at: string): void {
+    const walInode = current?.walInode
+    current?.close()
+    current = null
+    // Our own log left beside a new file would be replayed into it.
+    if (walInode !== null && inodeOf(`${at}-wal`) === walInode) rmSync(`${at}-wal`)
+    rmSync(`${at}-shm`, { force: true })
+  }
+
+  function reopen(at: string): void {
+    closeCurrent(at)
+    if (lock?.stands() !== true) {
+      lock?.release()
+      lock = null
+      lock = takeLock(at)
+    }
+    current = connect(parts)
+    missingSince = null
+    log.warn({ path: at }, 'the database is open again')
+  }
+
+  const writer = createWriter({
+    connection: () => connections().writer,
+    beforeCommit,
+    afterFailure: heal,
+    grouped: parts.grouped,
+  })
+
+  return {
+    read: async (job) => job(connections().reads),
+    write: (job) => writer.run(() => job(connections().writes)),
+    async close() {
+      await writer.close()
+      current?.close()
+      current = null
+      lock?.release()
+    },
+  }
+}
+
+function locked(path: string): Lock {
+  mkdirSync(dirname(path), { recursive: true })
+  return takeLock(path)
+}
+
+function settleOnDisk(path: string): void {
+  const file = openSync(path, 'r')
+  fsyncSync(file)
+  closeSync(file)
+}
+
+const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`
