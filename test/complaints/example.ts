@@ -108,7 +108,7 @@ export const REQUESTS: Readonly<Record<MoveName, MoveRequest>> = {
 export const API: Mover = { role: 'any', actor: 'desk' }
 
 /** Makes moves one after another, each given by name or whole, and throws when one is not made. */
-export function after(
+export function afterMoves(
   complaint: Complaint,
   moves: readonly (MoveName | MoveRequest)[],
   now: Date = START,
@@ -135,7 +135,7 @@ const WAY_TO: Readonly<Record<State, readonly MoveName[]>> = {
 }
 
 export function inState(state: State, now: Date = START): Complaint {
-  return after(filed({}, now), WAY_TO[state], now)
+  return afterMoves(filed({}, now), WAY_TO[state], now)
 }
 
 export function clockOf(complaint: Complaint, name: string) {

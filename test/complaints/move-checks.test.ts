@@ -8,7 +8,7 @@ import {
   type MoveRequest,
   movesOpen,
 } from '../../src/complaints/moves.ts'
-import { after, at, CALENDAR, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
+import { afterMoves, at, CALENDAR, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
 
 function attempt(
   complaint: Complaint,
@@ -79,10 +79,13 @@ describe('merging', () => {
     const reason = expect.stringContaining(`${OTHER.ticket} is itself merged into this one`)
     expect(into(filed())).toMatchObject({ outcome: 'refused', reason })
   })
-  test.each<State>(['archived', 'cancelled', 'merged'])('into one that is %s is refused', (state) => {
-    const reason = expect.stringContaining(`is ${state}`)
-    expect(into({ ...OTHER, state })).toMatchObject({ outcome: 'refused', reason })
-  })
+  test.each<State>(['archived', 'cancelled', 'merged'])(
+    'into one that is %s is refused',
+    (state) => {
+      const reason = expect.stringContaining(`is ${state}`)
+      expect(into({ ...OTHER, state })).toMatchObject({ outcome: 'refused', reason })
+    },
+  )
   test('into one that is closed is allowed', () => {
     expect(into({ ...OTHER, state: 'closed' }).outcome).toBe('moved')
   })
@@ -96,14 +99,14 @@ describe('merging', () => {
 })
 
 describe('returning', () => {
-  const thrice = after(filed(), ['assign', 'return', 'assign', 'return', 'assign', 'return'])
+  const thrice = afterMoves(filed(), ['assign', 'return', 'assign', 'return', 'assign', 'return'])
   test('three times is allowed', () => {
     expect(thrice).toMatchObject({ state: 'received', handOffs: 3 })
   })
   test.each<Role | 'any'>(['officer', 'head', 'coordinator', 'any'])(
     'a fourth time is refused to %s',
     (role) => {
-      const again = after(thrice, ['assign'])
+      const again = afterMoves(thrice, ['assign'])
       expect(attempt(again, REQUESTS.return, role)).toMatchObject({
         outcome: 'refused',
         reason: expect.stringContaining('the coordinator must decide'),
@@ -114,7 +117,7 @@ describe('returning', () => {
 })
 
 describe('extending', () => {
-  const twice = after(inState('in_progress'), ['extend', 'extend'])
+  const twice = afterMoves(inState('in_progress'), ['extend', 'extend'])
   test('is possible twice', () => {
     expect(twice.extensions).toBe(2)
   })
@@ -125,22 +128,24 @@ describe('extending', () => {
     })
   })
   test('is possible again on a new finish clock', () => {
-    expect(after(twice, ['answer', 'dissatisfied', 'extend']).extensions).toBe(1)
+    expect(afterMoves(twice, ['answer', 'dissatisfied', 'extend']).extensions).toBe(1)
   })
 })
 
 describe('cancelling', () => {
   test('is refused once an agency has had it', () => {
-    const returned = after(filed(), ['assign', 'return'])
+    const returned = afterMoves(filed(), ['assign', 'return'])
     expect(attempt(returned, REQUESTS.cancel, 'citizen')).toMatchObject({
       outcome: 'refused',
       reason: expect.stringContaining('already assigned'),
     })
     expect(movesOpen(returned, 'citizen')).not.toContain('cancel')
-    expect(attempt(after(filed(), ['assign', 'hold']), REQUESTS.cancel).outcome).toBe('refused')
+    expect(attempt(afterMoves(filed(), ['assign', 'hold']), REQUESTS.cancel).outcome).toBe(
+      'refused',
+    )
   })
   test('is possible while held before any agency had it', () => {
-    expect(after(filed(), ['hold', 'cancel']).state).toBe('cancelled')
+    expect(afterMoves(filed(), ['hold', 'cancel']).state).toBe('cancelled')
   })
 })
 
@@ -155,7 +160,7 @@ describe('sending on', () => {
   test('a copy to the agency that has it, or has one, is refused', () => {
     const assigned = inState('assigned')
     expect(attempt(assigned, { move: 'copy', agency: 'roads' }).outcome).toBe('refused')
-    expect(attempt(after(assigned, ['copy']), REQUESTS.copy).outcome).toBe('refused')
+    expect(attempt(afterMoves(assigned, ['copy']), REQUESTS.copy).outcome).toBe('refused')
   })
 })
 
@@ -173,7 +178,9 @@ describe('the ten working days', () => {
   })
   test('the coordinator reopens always', () => {
     const now = at('2026-12-30 10.00')
-    expect(attempt(inState('closed'), REQUESTS.reopen, 'coordinator', { now }).outcome).toBe('moved')
+    expect(attempt(inState('closed'), REQUESTS.reopen, 'coordinator', { now }).outcome).toBe(
+      'moved',
+    )
   })
   test('a citizen completes what was archived as incomplete until then', () => {
     const archived = inState('archived')
@@ -190,7 +197,7 @@ describe('the ten working days', () => {
     expect(movesOpen(inState('archived'), 'citizen', when)).not.toContain('complete')
   })
   test('what was archived for another reason cannot be completed', () => {
-    const spam = after(filed(), [{ move: 'archive', reason: 'spam' }])
+    const spam = afterMoves(filed(), [{ move: 'archive', reason: 'spam' }])
     expect(attempt(spam, REQUESTS.complete, 'citizen').outcome).toBe('refused')
     expect(movesOpen(spam, 'citizen')).not.toContain('complete')
   })

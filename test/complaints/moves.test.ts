@@ -11,7 +11,7 @@ import {
   type State,
 } from '../../src/complaints/complaint.ts'
 import { applyMove, MOVE_TABLE, movesOpen } from '../../src/complaints/moves.ts'
-import { after, at, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
+import { afterMoves, at, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
 
 /** c coordinator, o officer, h head, v overseer, z citizen, s the schedule; `=` stays. */
 const ANYWHERE = 'note=:ohcz correct=:cz copy=:c number=:c take=:ohcv'
@@ -115,7 +115,7 @@ describe('where a move leads back to', () => {
     [['assign', 'hold'], 'assigned'],
     [['assign', 'accept', 'hold'], 'in_progress'],
   ])('completed after %j it is %s', (moves, state) => {
-    expect(after(filed(), [...moves, 'complete'])).toMatchObject({ state, cameFrom: null })
+    expect(afterMoves(filed(), [...moves, 'complete'])).toMatchObject({ state, cameFrom: null })
   })
   test.each<[readonly MoveName[], State]>([
     [[], 'received'],
@@ -124,24 +124,30 @@ describe('where a move leads back to', () => {
     [['assign', 'accept'], 'in_progress'],
     [['assign', 'answer'], 'answered'],
   ])('restored from a merge after %j it is %s', (moves, state) => {
-    const back = after(filed(), [...moves, 'merge', 'restore'])
+    const back = afterMoves(filed(), [...moves, 'merge', 'restore'])
     expect(back).toMatchObject({ state, mergedFrom: null, mergedInto: null, closedAt: null })
   })
   test('one merged while held is restored and completed to where it was before', () => {
     const moves = ['assign', 'accept', 'hold', 'merge', 'restore', 'complete'] as const
-    expect(after(filed(), moves).state).toBe('in_progress')
+    expect(afterMoves(filed(), moves).state).toBe('in_progress')
   })
-  test.each<MoveName>(['dissatisfied', 'reopen'])('%s without an agency leads to received', (move) => {
-    const first: readonly MoveName[] = move === 'reopen' ? ['answer', 'close'] : ['answer']
-    expect(after(filed(), [...first, move])).toMatchObject({ state: 'received', agency: null })
-  })
+  test.each<MoveName>(['dissatisfied', 'reopen'])(
+    '%s without an agency leads to received',
+    (move) => {
+      const first: readonly MoveName[] = move === 'reopen' ? ['answer', 'close'] : ['answer']
+      expect(afterMoves(filed(), [...first, move])).toMatchObject({
+        state: 'received',
+        agency: null,
+      })
+    },
+  )
   test.each<MoveName>(['dissatisfied', 'reopen'])('%s keeps the agency that had it', (move) => {
     const first: readonly MoveName[] = move === 'reopen' ? ['answer', 'close'] : ['answer']
-    const back = after(filed(), ['assign', ...first, move])
+    const back = afterMoves(filed(), ['assign', ...first, move])
     expect(back).toMatchObject({ state: 'in_progress', agency: 'roads' })
   })
   test('restored from the archive it is to be verified again', () => {
-    const back = after(filed(), ['assign', 'archive', 'restore'])
+    const back = afterMoves(filed(), ['assign', 'archive', 'restore'])
     expect(back).toMatchObject({ state: 'received', agency: null, archiveReason: null })
   })
 })
@@ -149,10 +155,10 @@ describe('where a move leads back to', () => {
 describe('what a move leaves in the complaint', () => {
   test('assign and transfer name the agency', () => {
     expect(inState('assigned')).toMatchObject({ agency: 'roads', everAssigned: true })
-    expect(after(inState('assigned'), ['transfer'])).toMatchObject({ agency: 'water' })
+    expect(afterMoves(inState('assigned'), ['transfer'])).toMatchObject({ agency: 'water' })
   })
   test('return takes the agency away and counts', () => {
-    const back = after(inState('assigned'), ['return'])
+    const back = afterMoves(inState('assigned'), ['return'])
     expect(back).toMatchObject({ agency: null, handOffs: 1, everAssigned: true })
   })
   test('merge names the target, archive the reason', () => {
@@ -168,7 +174,7 @@ describe('what a move leaves in the complaint', () => {
       anonymous: true,
     } as const
     const before = filed()
-    expect(after(before, [request])).toMatchObject({
+    expect(afterMoves(before, [request])).toMatchObject({
       category: 'pipe',
       proposedAgency: 'water',
       class: 'aspiration',
@@ -178,14 +184,14 @@ describe('what a move leaves in the complaint', () => {
     })
   })
   test('copy, number and rate are kept', () => {
-    const marked = after(inState('answered'), ['copy', 'number', 'rate'])
+    const marked = afterMoves(inState('answered'), ['copy', 'number', 'rate'])
     expect(marked).toMatchObject({ copiedTo: ['parks'], externalId: '9876543', rating: 4 })
   })
   test('it came to rest when it was closed, and is open again when reopened', () => {
-    const closed = after(inState('answered'), ['satisfied'], at('2026-12-01 09.00'))
+    const closed = afterMoves(inState('answered'), ['satisfied'], at('2026-12-01 09.00'))
     expect(closed.closedAt).toEqual(at('2026-12-01 09.00'))
-    expect(after(closed, ['rate'], at('2026-12-02 09.00')).closedAt).toEqual(closed.closedAt)
-    expect(after(closed, ['reopen']).closedAt).toBeNull()
+    expect(afterMoves(closed, ['rate'], at('2026-12-02 09.00')).closedAt).toEqual(closed.closedAt)
+    expect(afterMoves(closed, ['reopen']).closedAt).toBeNull()
   })
 })
 
