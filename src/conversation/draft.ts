@@ -122,10 +122,10 @@ function placed(
 }
 
 /** What a reading says of the place; null when it says nothing. */
-export function placeOf(reading: PlaceReading, city: City): Pick<
-  Place,
-  'kelurahan' | 'kecamatan' | 'text'
-> | null {
+export function placeOf(
+  reading: PlaceReading,
+  city: City,
+): Pick<Place, 'kelurahan' | 'kecamatan' | 'text'> | null {
   const [only, ...others] = reading.villages
   const village = only !== undefined && others.length === 0 ? villageOf(city, only) : null
   const text = reading.text ?? reading.outside

@@ -17,7 +17,8 @@ export function filed(facts: Facts, draft: Draft, before: readonly Line[] = []):
   const { state, context } = facts
   const [ticket] = context.newTickets
   if (ticket === undefined) throw new Error('filing needs a fresh ticket number in newTickets')
-  const overLimit = !draft.urgent && context.person.filedToday >= context.city.limits.complaintsPerDay
+  const overLimit =
+    !draft.urgent && context.person.filedToday >= context.city.limits.complaintsPerDay
   const today = localDate(context.now, context.city.zone)
   const tellLimit = overLimit && state.told.overLimitOn !== today
   const sms = context.person.style === 'sms'
@@ -34,7 +35,12 @@ export function filed(facts: Facts, draft: Draft, before: readonly Line[] = []):
       ...(draft.urgent ? [line(context, 'ack_emergency', {})] : []),
       ...before,
       tellLimit
-        ? line(context, 'ack_over_limit', { id: ticket, n: String(context.person.filedToday) }, { ticket })
+        ? line(
+            context,
+            'ack_over_limit',
+            { id: ticket, n: String(context.person.filedToday) },
+            { ticket },
+          )
         : ackLine(context, ticket, question !== null),
       ...promises(context, draft),
       ...(privacy && !sms ? [notice] : []),
@@ -114,7 +120,10 @@ function promises(context: Context, draft: Draft): readonly Line[] {
   const agency = draft.agency === null ? undefined : context.city.agencyById.get(draft.agency)
   if (agency?.outside === true && agency.turnTo !== null && !draft.urgent)
     lines.push(
-      line(context, 'ack_turn_to', { agency: agencyWords(context, agency.id), turn: agency.turnTo }),
+      line(context, 'ack_turn_to', {
+        agency: agencyWords(context, agency.id),
+        turn: agency.turnTo,
+      }),
     )
   return lines
 }

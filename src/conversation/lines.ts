@@ -40,19 +40,15 @@ export function rendered(context: Context, { phrase }: Line): string {
 
 /** One message out of several lines, in their order. */
 export function composed(context: Context, lines: readonly Line[]): Say | null {
-  const [first, ...others] = lines
-  if (first === undefined) return null
-  return others.reduce<Line>(
-    (before, next) => ({
-      ...before,
-      ...next,
-      phrase: line(context, 'both', {
-        first: rendered(context, before),
-        second: rendered(context, next),
-      }).phrase,
-    }),
-    first,
-  )
+  let whole: Line | null = null
+  for (const next of lines) whole = whole === null ? next : joined(context, whole, next)
+  return whole
+}
+
+function joined(context: Context, before: Line, next: Line): Line {
+  const first = rendered(context, before)
+  const second = rendered(context, next)
+  return { ...before, ...next, phrase: line(context, 'both', { first, second }).phrase }
 }
 
 /** The date as it is told: as an estimate where no official list of holidays covers it. */

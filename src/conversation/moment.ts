@@ -1,6 +1,6 @@
 // What a step may look at, and what it hands back. A step answers; what is asked next, reduce.ts decides.
 
-import type { Complaint, State as CaseState } from '../complaints/complaint.ts'
+import type { State as CaseState, Complaint } from '../complaints/complaint.ts'
 import { applyMove, type MoveRequest, type MoveResult } from '../complaints/moves.ts'
 import type { InboundMessage } from '../message.ts'
 import type { Line } from './lines.ts'
@@ -48,7 +48,7 @@ export const OPEN: readonly CaseState[] = [
   'answered',
 ]
 
-export function isOpen({ complaint }: MyComplaint): boolean {
+export function isOpen({ complaint }: Pick<MyComplaint, 'complaint'>): boolean {
   return OPEN.includes(complaint.state)
 }
 
@@ -59,11 +59,7 @@ export function findCase(context: Context, ticket: string): MyComplaint | null {
 }
 
 /** The citizen's move held against the table, without making it. */
-export function tryMove(
-  context: Context,
-  complaint: Complaint,
-  request: MoveRequest,
-): MoveResult {
+export function tryMove(context: Context, complaint: Complaint, request: MoveRequest): MoveResult {
   const { now, city } = context
   return applyMove(
     complaint,

@@ -212,7 +212,7 @@ export const NOTICES = {
   notice_correct: ['id', 'changes'],
   notice_copy: ['id', 'agency'],
   notice_rate: ['n', 'id'],
-  notice_archive_incomplete: ['id', 'door'],
+  notice_archive_incomplete: ['id', 'date', 'door'],
   notice_archive_unclear: ['id', 'door'],
   notice_archive_not_public_service: ['id', 'door'],
   notice_archive_outside_authority: ['id', 'inst', 'door'],

@@ -62,7 +62,12 @@ const ticket = z.string()
 /** The one question open about something already filed, or about whom a message belongs to. */
 const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('place'), ticket }),
-  z.object({ type: z.literal('village'), ticket, villages: z.array(z.string()), words: z.string() }),
+  z.object({
+    type: z.literal('village'),
+    ticket,
+    villages: z.array(z.string()),
+    words: z.string(),
+  }),
   z.object({ type: z.literal('category'), ticket, categories: z.array(z.string()) }),
   /** `ticket` was filed as new; YA makes it an addition to `into`. */
   z.object({ type: z.literal('join'), ticket, into: ticket, thenPlace: z.boolean() }),

@@ -129,6 +129,8 @@ export type SilenceReason =
   | 'loop'
   | 'over-limit'
   | 'blocked'
+  /** Noted within the minutes after filing; the one short answer for all was given. */
+  | 'answered-for-all'
 
 export interface Turn {
   readonly state: State

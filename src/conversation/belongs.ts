@@ -1,0 +1,97 @@
+// Whom free words belong to, when several complaints of one person are open (product.md section 6).
+// In doubt it is a new matter, offered to be joined: a swallowed complaint is worse than a second ticket.
+
+import type { Complaint } from '../complaints/complaint.ts'
+import { villageOf } from './draft.ts'
+import { DAY_MS, findCase, isOpen, type Moment } from './moment.ts'
+import type { MyComplaint } from './turn.ts'
+import type { Understanding } from './understand/understanding.ts'
+
+export type Belongs =
+  | { readonly to: 'case'; readonly found: MyComplaint; readonly inWindow: boolean }
+  /** `near`: what it may be an addition to. */
+  | { readonly to: 'new'; readonly near: string | null }
+  | { readonly to: 'ask'; readonly tickets: readonly string[] }
+  | { readonly to: 'nowhere' }
+
+/** How a text stands to a complaint: no matter of its own, the same one, in doubt, or another one. */
+type Matter = 'none' | 'same' | 'doubt' | 'other'
+
+const MOST_CHOICES = 8
+
+export function belongsTo(moment: Moment): Belongs {
+  const { settled, reading, context, mine } = moment
+  if (settled === 'new') return { to: 'new', near: null }
+  const ticket = settled?.ticket ?? reading.tickets.find((one) => findCase(context, one) !== null)
+  const found = findCase(context, ticket ?? context.quoted ?? '')
+  if (found !== null) return { to: 'case', found, inWindow: false }
+  return inWindow(moment) ?? waitingForIt(moment) ?? amongOpen(moment, mine.filter(isOpen))
+}
+
+/** The minutes after filing: what has no matter of its own belongs to it. */
+function inWindow(moment: Moment): Belongs | null {
+  const { state, context, reading } = moment
+  const { window } = state
+  if (window === null || context.now.getTime() >= window.untilMs) return null
+  const found = findCase(context, window.ticket)
+  if (found === null || !isOpen(found)) return null
+  const matter = matterOf(reading, found.complaint, moment)
+  if (matter === 'none' || matter === 'same') return { to: 'case', found, inWindow: true }
+  return { to: 'new', near: matter === 'doubt' ? window.ticket : null }
+}
+
+/** The one complaint that waits for this citizen's words. */
+function waitingForIt(moment: Moment): Belongs | null {
+  const waiting = moment.mine.filter(
+    ({ complaint }) => complaint.state === 'held' || complaint.state === 'answered',
+  )
+  const [found, ...others] = waiting
+  if (found === undefined || others.length > 0) return null
+  const matter = matterOf(moment.reading, found.complaint, moment)
+  const asked = found.complaint.state === 'held' && matter === 'doubt'
+  return matter === 'none' || matter === 'same' || asked
+    ? { to: 'case', found, inWindow: false }
+    : null
+}
+
+function amongOpen(moment: Moment, open: readonly MyComplaint[]): Belongs {
+  const { reading } = moment
+  if (hasMatter(reading)) {
+    const near = open.find(({ complaint }) => {
+      const matter = matterOf(reading, complaint, moment)
+      return matter === 'same' || (matter === 'doubt' && open.length === 1)
+    })
+    return { to: 'new', near: near?.complaint.ticket ?? null }
+  }
+  const [found, ...others] = open
+  if (found === undefined) return { to: 'nowhere' }
+  if (others.length === 0) return { to: 'case', found, inWindow: false }
+  const tickets = open.slice(0, MOST_CHOICES).map(({ complaint }) => complaint.ticket)
+  return { to: 'ask', tickets }
+}
+
+/** Whether the text says by itself what is wrong. */
+export function hasMatter(reading: Understanding): boolean {
+  return reading.intent === 'complaint' && !reading.asks.includes('problem')
+}
+
+function matterOf(reading: Understanding, complaint: Complaint, moment: Moment): Matter {
+  if (!hasMatter(reading)) return 'none'
+  if (reading.prefix.whose === 'ours') return 'other'
+  const { context } = moment
+  const best = reading.asks.includes('category') ? undefined : reading.categories[0]
+  if (best === undefined || complaint.category === null) {
+    const ageMs = context.now.getTime() - complaint.filedAt.getTime()
+    return ageMs < DAY_MS ? 'doubt' : 'other'
+  }
+  if (best.id === complaint.category)
+    return elsewhere(reading, complaint, moment) ? 'doubt' : 'same'
+  return reading.categories.some(({ id }) => id === complaint.category) ? 'doubt' : 'other'
+}
+
+/** Both name a kelurahan, and not the same one. */
+function elsewhere(reading: Understanding, complaint: Complaint, { context }: Moment): boolean {
+  const [code, ...others] = reading.place.villages
+  if (code === undefined || others.length > 0 || complaint.place.kelurahan === null) return false
+  return villageOf(context.city, code)?.name !== complaint.place.kelurahan
+}

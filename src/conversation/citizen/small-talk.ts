@@ -1,0 +1,57 @@
+// What files nothing and moves nothing: greetings, thanks, stickers, empty and unreadable messages.
+// Each still gets an answer that shows how to write a complaint; machines that answer machines get none for long.
+
+import { line } from '../lines.ts'
+import type { Moment, Outcome } from '../moment.ts'
+
+export function greeting(moment: Moment): Outcome {
+  const { state, context, reading } = moment
+  const key = reading.salam ? 'greeting_salam' : 'greeting'
+  return { state, lines: [line(context, key, {})], heard: 'chatter' }
+}
+
+/** Thanks for an answer is not yet a verdict on it: that is asked. */
+export function thanks({ state, context, mine }: Moment): Outcome {
+  const answered = mine.filter(({ complaint }) => complaint.state === 'answered')
+  const [only, ...others] = answered
+  const question =
+    only !== undefined && others.length === 0
+      ? ({ type: 'solved', ticket: only.complaint.ticket } as const)
+      : state.question
+  const asks = question?.type === 'solved'
+  return {
+    state: { ...state, question },
+    lines: asks ? [] : [line(context, 'thanks', {})],
+    heard: 'chatter',
+    ask: asks,
+  }
+}
+
+export function spam({ state, context }: Moment): Outcome {
+  return { state, lines: [line(context, 'spam', {})], heard: 'chatter' }
+}
+
+/** Nothing to read, or a sticker: the open question, else the friendly example. */
+export function wordless({ state, context }: Moment): Outcome {
+  if (state.question !== null) return { state, lines: [], heard: 'chatter', ask: true }
+  return { state, lines: [line(context, 'example', {})], heard: 'chatter' }
+}
+
+export function unclear({ state, context }: Moment): Outcome {
+  if (state.question !== null) {
+    const chooses = state.question.type === 'which' || state.question.type === 'village'
+    const hint = chooses ? [line(context, 'choose_number', {})] : []
+    return { state, lines: hint, heard: 'unclear', ask: true }
+  }
+  return { state, lines: [line(context, 'not_understood', {})], heard: 'unclear' }
+}
+
+/** YA, TIDAK or a figure where nothing was asked. */
+export function unasked({ state, context }: Moment): Outcome {
+  if (state.question !== null) return { state, lines: [], heard: 'unclear', ask: true }
+  return { state, lines: [line(context, 'nothing_asked', {})], heard: 'unclear' }
+}
+
+export function staleButton({ state, context }: Moment): Outcome {
+  return { state, lines: [line(context, 'stale_button', {})], heard: 'chatter', ask: true }
+}

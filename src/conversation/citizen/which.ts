@@ -1,0 +1,36 @@
+// The answer to "which complaint is this about?": the earlier message is then taken as said about that one.
+
+import { choicesOf, NEW, picked } from '../ask.ts'
+import { findCase, type Moment } from '../moment.ts'
+import type { Question } from '../state.ts'
+
+export interface Chosen {
+  readonly settled: Moment['settled']
+  /** The message that was asked about, with its pictures. */
+  readonly message: Moment['message']
+}
+
+/** Null when the message picks nothing and is to be taken for itself. */
+export function chosenCase(
+  moment: Moment,
+  question: Extract<Question, { type: 'which' }>,
+): Chosen | null {
+  const { context, reading, message } = moment
+  const named = reading.tickets.find((one) => findCase(context, one) !== null)
+  const bare = reading.command?.name === 'status' && reading.command.natural
+  const value =
+    named !== undefined && (bare || reading.command === null)
+      ? named
+      : picked(moment, choicesOf(context, question))
+  if (value === null) return null
+  return {
+    settled: value === NEW ? 'new' : { ticket: value },
+    message: {
+      ...message,
+      text: question.text,
+      media: question.media,
+      position: null,
+      choice: null,
+    },
+  }
+}

@@ -1,0 +1,302 @@
+// Hands a message to the one step that answers it: a command, the open question, the draft, or free words.
+// The order is the rule: what was asked for by name comes first, guesses come last.
+
+import { belongsTo } from './belongs.ts'
+import { dissatisfied, reopened, satisfied, wordsOnCase } from './case-words.ts'
+import { addition } from './citizen/additions.ts'
+import { answered } from './citizen/answers.ts'
+import { cancellation } from './citizen/cancelling.ts'
+import { help, start, stop } from './citizen/consent.ts'
+import { draftAnswer } from './citizen/draft-answers.ts'
+import { codeIn, linkCode, linkRequest } from './citizen/linking.ts'
+import { placeAnswer } from './citizen/place-answers.ts'
+import { otherGovernment, report, saidBefore } from './citizen/report.ts'
+import { secrecy } from './citizen/secrecy.ts'
+import {
+  greeting,
+  spam,
+  staleButton,
+  thanks,
+  unasked,
+  unclear,
+  wordless,
+} from './citizen/small-talk.ts'
+import { show, status } from './citizen/status.ts'
+import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
+import { chosenCase } from './citizen/which.ts'
+import { fullWords, isWorthFiling, keptMedia } from './draft.ts'
+import { filed } from './filing.ts'
+import { line } from './lines.ts'
+import { findCase, isOpen, type Moment, type Outcome, tryMove } from './moment.ts'
+import type { Question, State } from './state.ts'
+import type { MyComplaint } from './turn.ts'
+import { understand } from './understand/understand.ts'
+import type { Command } from './understand/understanding.ts'
+
+export function dispatch(moment: Moment): Outcome {
+  const { state, reading } = moment
+  const code = codeIn(moment)
+  if (code !== null) return linkCode(moment, code)
+  if (state.question?.type === 'which') {
+    const choice = chosenCase(moment, state.question)
+    if (choice !== null) return dispatch(asIfSaid(moment, choice))
+  }
+  if (reading.command !== null && moment.message.choice === null)
+    return commanded(moment, reading.command)
+  const other = state.draft === null ? otherGovernment(moment) : null
+  if (other !== null) return other
+  if (state.draft !== null && !isAboutCase(moment)) return draftAnswer(moment, state.draft)
+  return toQuestion(moment) ?? free(moment)
+}
+
+/** The earlier message again, now that it is known what it is about. */
+function asIfSaid(
+  moment: Moment,
+  choice: { readonly settled: Moment['settled']; readonly message: Moment['message'] },
+): Moment {
+  return {
+    ...moment,
+    ...choice,
+    state: { ...moment.state, question: null },
+    reading: understand(choice.message.text, moment.context.city),
+  }
+}
+
+function toQuestion(moment: Moment): Outcome | null {
+  const { question } = moment.state
+  if (question === null || question.type === 'which') return null
+  if (moment.settled !== null || isAboutCase(moment)) return null
+  if (question.type === 'place' || question.type === 'village') return placeAnswer(moment, question)
+  return answered(moment, question)
+}
+
+/** It names or quotes a complaint of this person. */
+function isAboutCase({ context, reading, settled }: Moment): boolean {
+  if (settled !== null) return settled !== 'new'
+  return context.quoted !== null || reading.tickets.some((one) => findCase(context, one) !== null)
+}
+
+function commanded(moment: Moment, command: Command): Outcome {
+  switch (command.name) {
+    case 'status':
+      return status(moment)
+    case 'show':
+      return show(moment)
+    case 'add':
+    case 'reply':
+      return addition(moment)
+    case 'satisfied':
+      return satisfiedBy(moment)
+    case 'dissatisfied':
+      return dissatisfiedBy(moment)
+    case 'rate':
+      return ratedBy(moment)
+    case 'reopen':
+      return reopenedBy(moment)
+    case 'cancel':
+      return cancellation(moment)
+    case 'link':
+      return linkRequest(moment)
+    case 'anonymous':
+    case 'confidential':
+      return secrecy(moment, command.name)
+    case 'help':
+      return help(moment)
+    case 'stop':
+      return stop(moment)
+    case 'start':
+      return start(moment)
+    case 'file':
+      return fileCommand(moment)
+  }
+}
+
+/** LAPOR text: always files. A draft that says what is wrong is not lost to it. */
+function fileCommand(moment: Moment): Outcome {
+  const { state, context } = moment
+  if (fullWords(moment) === '' && keptMedia(moment.message).length === 0)
+    return state.draft === null ? greeting(moment) : { state, lines: [], ask: true }
+  const reread = understand(fullWords(moment), context.city)
+  const fresh = { ...moment, reading: { ...reread, command: null } }
+  if (state.draft === null) return report(fresh, null)
+  if (!isWorthFiling(state.draft))
+    return report({ ...fresh, state: { ...state, draft: null } }, null)
+  const before = filed(moment, state.draft)
+  const after = report({ ...fresh, state: before.state, context: later(moment) }, null)
+  return {
+    ...after,
+    lines: [...before.lines, ...after.lines],
+    effects: [...(before.effects ?? []), ...(after.effects ?? [])],
+  }
+}
+
+/** What holds for a second complaint within one turn. */
+function later({ context }: Moment): Moment['context'] {
+  const { person, newTickets, city } = context
+  const told = person.privacyTold ?? city.privacyVersion
+  return {
+    ...context,
+    newTickets: newTickets.slice(1),
+    person: { ...person, privacyTold: told, filedToday: person.filedToday + 1 },
+  }
+}
+
+/** Words that answer no question: a verdict, courtesy, an addition, or a new matter. */
+function free(moment: Moment): Outcome {
+  const { reading, message } = moment
+  if (message.choice !== null) return staleButton(moment)
+  if (reading.urgent && !isAboutCase(moment)) return saidBefore(moment) ?? report(moment, null)
+  if (!isAboutCase(moment)) {
+    const talk = smallTalk(moment)
+    if (talk !== null) return talk
+    const again = saidBefore(moment)
+    if (again !== null) return again
+    if (fullWords(moment) === '') return wordlessMedia(moment)
+  }
+  return attributed(moment)
+}
+
+function smallTalk(moment: Moment): Outcome | null {
+  const { reading, message } = moment
+  const hasMedia = keptMedia(message).length > 0 || message.position !== null
+  switch (reading.intent) {
+    case 'greeting':
+      return hasMedia ? null : greeting(moment)
+    case 'thanks':
+      return hasMedia ? null : thanks(moment)
+    case 'spam':
+      return spam(moment)
+    case 'empty':
+      return hasMedia ? null : wordless(moment)
+    case 'yes':
+    case 'no':
+      return yesOrNo(moment)
+    case 'number':
+      return mistypedNumber(moment) ?? unasked(moment)
+    case 'content':
+      return verdict(moment, 'content')
+    case 'discontent':
+      return verdict(moment, 'discontent')
+    case 'command':
+    case 'complaint':
+    case 'place':
+    case 'unclear':
+      return null
+  }
+}
+
+function mistypedNumber({ state, context, reading }: Moment): Outcome | null {
+  const [id] = reading.mistyped
+  return id === undefined ? null : { state, lines: [line(context, 'ticket_mistyped', { id })] }
+}
+
+/** A YA or TIDAK that nothing in the dialogue asked for: the one answer that waits for a verdict. */
+function yesOrNo(moment: Moment): Outcome {
+  const waiting = inState(moment, 'answered')
+  const [only, ...others] = waiting
+  if (only === undefined || others.length > 0) return unasked(moment)
+  return moment.reading.intent === 'yes'
+    ? satisfied(moment, only.complaint)
+    : dissatisfied(moment, only.complaint, '')
+}
+
+/** Content or discontent in plain words, without a ticket. */
+function verdict(moment: Moment, tone: 'content' | 'discontent'): Outcome | null {
+  const answeredOnes = inState(moment, 'answered')
+  if (tone === 'content') {
+    const done = answeredOnes.length > 0 ? answeredOnes : withAgency(moment)
+    const [only, ...others] = done
+    if (only === undefined) return thanks(moment)
+    return others.length === 0 ? satisfied(moment, only.complaint) : which(moment, done)
+  }
+  const [only, ...others] = answeredOnes
+  if (only !== undefined)
+    return others.length === 0
+      ? dissatisfied(moment, only.complaint, fullWords(moment))
+      : which(moment, answeredOnes)
+  if (moment.mine.some(isOpen)) return null
+  const [closed] = moment.mine.filter((one) => canReopen(moment, one))
+  return closed === undefined ? null : reopened(moment, closed.complaint, fullWords(moment))
+}
+
+function inState({ mine }: Moment, state: 'answered'): readonly MyComplaint[] {
+  return mine.filter(({ complaint }) => complaint.state === state)
+}
+
+function withAgency({ mine }: Moment): readonly MyComplaint[] {
+  return mine.filter(({ complaint: { state } }) => state === 'assigned' || state === 'in_progress')
+}
+
+function canReopen({ context }: Moment, { complaint }: MyComplaint): boolean {
+  return tryMove(context, complaint, { move: 'reopen', reason: '-' }).outcome === 'moved'
+}
+
+function which(moment: Moment, among: readonly MyComplaint[]): Outcome {
+  const tickets = among.slice(0, 8).map(({ complaint }) => complaint.ticket)
+  return asked(moment, tickets, false)
+}
+
+function asked(moment: Moment, tickets: readonly string[], orNew: boolean): Outcome {
+  const { state, message } = moment
+  const media = [...keptMedia(message)]
+  const question: Question = {
+    type: 'which',
+    tickets: [...tickets],
+    text: message.text,
+    media,
+    orNew,
+  }
+  return { state: { ...state, question }, lines: [], effects: [] }
+}
+
+/** A picture, a voice or a pin alone: an addition to what was just filed, else a complaint of its own. */
+function wordlessMedia(moment: Moment): Outcome {
+  const { message } = moment
+  const belongs = belongsTo(moment)
+  const voice = message.media.some(({ kind }) => kind === 'voice')
+  const added = belongs.to === 'case' && (belongs.inWindow || !voice)
+  if (added) return wordsOnCase(moment, belongs.found, belongs.inWindow)
+  return report(moment, null)
+}
+
+function attributed(moment: Moment): Outcome {
+  const { reading } = moment
+  const belongs = belongsTo(moment)
+  switch (belongs.to) {
+    case 'case':
+      return onCase(moment, belongs.found, belongs.inWindow)
+    case 'new':
+      return report(moment, belongs.near)
+    case 'ask':
+      return asked(moment, belongs.tickets, true)
+    case 'nowhere':
+      return reading.intent === 'unclear' && keptMedia(moment.message).length === 0
+        ? unclear(moment)
+        : report(moment, null)
+  }
+}
+
+/** Hardly more than a number of digits says nothing about the case: it is not taken for a verdict. */
+const FEW_WORDS = 2
+
+function onCase(moment: Moment, found: MyComplaint, inWindow: boolean): Outcome {
+  const { reading } = moment
+  const outcome = wordsOnCase(moment, found, inWindow)
+  if (reading.intent !== 'unclear' || inWindow) return outcome
+  const named = reading.tickets.includes(found.complaint.ticket)
+  const content = fullWords(moment)
+    .split(/\s+/)
+    .filter((word) => !/\d/.test(word))
+  if (
+    named &&
+    content.length <= FEW_WORDS &&
+    moment.settled === null &&
+    moment.message.media.length === 0
+  )
+    return unclear({ ...moment, state: withoutQuestionOf(moment.state) })
+  return { ...outcome, heard: 'unclear' }
+}
+
+function withoutQuestionOf(state: State): State {
+  return { ...state, question: null }
+}

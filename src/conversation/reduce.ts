@@ -1,0 +1,198 @@
+// Decides what a message or a timeout does: pure, and the same turn twice is the same turn.
+// Steps answer; only this file asks the next question, so no state can be silent.
+
+import type { City } from '../city/city.ts'
+import { readTickets } from '../complaints/ticket.ts'
+import { questionLines } from './ask.ts'
+import { digestOf } from './digest.ts'
+import { dispatch } from './dispatch.ts'
+import { isWorthFiling } from './draft.ts'
+import { filed } from './filing.ts'
+import { composed, type Line, line } from './lines.ts'
+import { DAY_MS, findCase, HOUR_MS, type Moment, type Outcome } from './moment.ts'
+import type { State } from './state.ts'
+import type { Context, Effect, Event, Needs, SilenceReason, Turn } from './turn.ts'
+import { understand } from './understand/understand.ts'
+
+/** A draft left alone this long is filed as it stands. */
+const DRAFT_LIFE_MS = 2 * HOUR_MS
+/** After this long without a word the number may be somebody else's. */
+const UNHEARD_MS = 90 * DAY_MS
+
+/** What must be looked up: every ticket the text, the state or the quoted message may be about. */
+export function needs(state: State, event: Event, _city: City): Needs {
+  const { question, window, draft, linking, recent } = state
+  const asked = question === null ? [] : [...ticketsOf(question)]
+  const kept = [window?.ticket, draft?.near, linking?.ticket, ...recent.map(({ ticket }) => ticket)]
+  const said = event.type === 'message' ? readTickets(event.message.text).tickets : []
+  const known = [...asked, ...kept].filter((one): one is string => typeof one === 'string')
+  return {
+    tickets: [...new Set([...said, ...known])],
+    quotedId: event.type === 'message' ? event.message.quotedId : null,
+  }
+}
+
+function ticketsOf(question: NonNullable<State['question']>): readonly string[] {
+  switch (question.type) {
+    case 'which':
+      return question.tickets
+    case 'join':
+      return [question.ticket, question.into]
+    case 'prove':
+      return []
+    default:
+      return [question.ticket]
+  }
+}
+
+export function reduce(state: State, event: Event, context: Context): Turn {
+  if (event.type === 'timeout') return onTimeout(state, context)
+  const { message } = event
+  if (!message.answerable) return quiet(state, 'no-person')
+  if (message.consent !== null) return consented(state, message.consent)
+  if (context.person.blocked) return quiet(state, 'blocked')
+  const reading = understand(message.text, context.city)
+  const known = proven(state, event.message.text, context)
+  const before = { ...known, stopSaid: false }
+  const mine = before.unproven ? [] : context.mine
+  const moment: Moment = { state: before, context, message, reading, mine, settled: null }
+  const stops = reading.command?.name === 'stop'
+  if (stops && state.stopSaid) return quiet(state, 'second-stop')
+  if (!stops && !reading.urgent && isOverHourly(context)) return overHourly(before, context)
+  return turnOf(before, dispatch(moment), moment)
+}
+
+function quiet(state: State, reason: SilenceReason): Turn {
+  return { state, wakeAt: wakeAtOf(state), effects: [{ type: 'silent', reason }] }
+}
+
+/** The provider answered this consent word itself. */
+function consented(state: State, consent: 'stop' | 'start' | 'help'): Turn {
+  const effects: Effect[] = [{ type: 'silent', reason: 'answered-by-provider' }]
+  if (consent === 'stop') effects.push({ type: 'stop-notices' })
+  if (consent === 'start') effects.push({ type: 'resume-notices' })
+  const after = { ...state, stopSaid: consent === 'stop' }
+  return { state: after, wakeAt: wakeAtOf(after), effects }
+}
+
+/** After 90 days without a word, one ticket number shows that the phone is still the same person's. */
+function proven(state: State, text: string, context: Context): State {
+  const { lastHeardAt } = context.person
+  const longAgo = lastHeardAt !== null && context.now.getTime() - lastHeardAt.getTime() > UNHEARD_MS
+  const unproven = state.unproven || (longAgo && context.mine.length > 0)
+  if (!unproven) return state
+  const shown = readTickets(text).tickets.some((one) => findCase(context, one) !== null)
+  if (!shown) return { ...state, unproven }
+  const question = state.question?.type === 'prove' ? null : state.question
+  return { ...state, unproven: false, question }
+}
+
+function isOverHourly({ person, city }: Context): boolean {
+  return person.messagesThisHour >= city.limits.messagesPerHour
+}
+
+function overHourly(state: State, context: Context): Turn {
+  const nowMs = context.now.getTime()
+  const { hourMs } = state.told
+  if (hourMs !== null && nowMs - hourMs < HOUR_MS) return quiet(state, 'over-limit')
+  const told = { ...state, told: { ...state.told, hourMs: nowMs } }
+  const say = composed(context, [line(context, 'too_many_messages', {})])
+  return { state: told, wakeAt: wakeAtOf(told), effects: sayEffects(say) }
+}
+
+function onTimeout(state: State, context: Context): Turn {
+  const { draft } = state
+  if (draft === null || context.now.getTime() < draft.touchedMs + DRAFT_LIFE_MS)
+    return { state, wakeAt: wakeAtOf(state), effects: [] }
+  const outcome = alone({ ...state, draft: null }, draft, context)
+  const lines = [...outcome.lines, ...questionLines({ state: outcome.state, context })]
+  return {
+    state: outcome.state,
+    wakeAt: wakeAtOf(outcome.state),
+    effects: [
+      ...(outcome.effects ?? []),
+      ...sayEffects(composed(context, lines)),
+      ...sayEffects(outcome.further === undefined ? null : composed(context, [outcome.further])),
+    ],
+  }
+}
+
+/** A draft left alone is filed as it stands if it says what is wrong; its questions stay open. */
+function alone(state: State, draft: NonNullable<State['draft']>, context: Context): Outcome {
+  if (isWorthFiling(draft))
+    return filed({ state, context }, draft, [line(context, 'draft_filed_alone', {})])
+  // It was said to be beyond the city: nothing more to say.
+  if (draft.open.includes('outside')) return { state, lines: [] }
+  return { state, lines: [line(context, 'draft_expired', {})] }
+}
+
+function turnOf(before: State, outcome: Outcome, moment: Moment): Turn {
+  const { context } = moment
+  const loop = loopOf(outcome, moment)
+  const state = { ...outcome.state, ...loop.marks }
+  const silence = loop.silent ? 'loop' : (outcome.silent ?? null)
+  const effects = outcome.effects ?? []
+  if (silence !== null)
+    return {
+      state,
+      wakeAt: wakeAtOf(state),
+      effects: [...effects, { type: 'silent', reason: silence }],
+    }
+  const lines = spoken(before, { ...outcome, state }, context)
+  return {
+    state,
+    wakeAt: wakeAtOf(state),
+    effects: [
+      ...effects,
+      ...sayEffects(composed(context, lines)),
+      ...sayEffects(outcome.further === undefined ? null : composed(context, [outcome.further])),
+    ],
+  }
+}
+
+/** What the step said, and the open question where it is new, was asked for, or there is nothing else to say. */
+function spoken(before: State, outcome: Outcome, context: Context): readonly Line[] {
+  const { state, lines } = outcome
+  const isNew =
+    JSON.stringify([state.draft?.open, state.question]) !==
+    JSON.stringify([before.draft?.open, before.question])
+  const inDraft = state.draft !== null && context.person.style === 'chat'
+  const asks = isNew || inDraft || outcome.ask === true || lines.length === 0
+  const all = asks ? [...lines, ...questionLines({ state, context })] : lines
+  return all.length > 0 ? all : [line(context, 'not_understood', {})]
+}
+
+/** Ends the talk with a machine: the same unread words again, or the third unread message in a row within an hour. */
+function loopOf(
+  outcome: Outcome,
+  { state, message, context }: Moment,
+): { readonly silent: boolean; readonly marks: Pick<State, 'puzzled' | 'chatter'> } {
+  const nowMs = context.now.getTime()
+  const fresh = ({ atMs }: { readonly atMs: number }) => nowMs - atMs < HOUR_MS
+  const mark = { digest: digestOf(message.text), atMs: nowMs }
+  const puzzled = state.puzzled.filter(fresh)
+  const chatter = state.chatter.filter(fresh)
+  const same = ({ digest }: { readonly digest: string }) => digest === mark.digest
+  switch (outcome.heard ?? 'clear') {
+    case 'clear':
+      return { silent: false, marks: { puzzled: [], chatter: [] } }
+    case 'unclear':
+      return {
+        silent: puzzled.some(same) || puzzled.length >= 2,
+        marks: { puzzled: [...puzzled, mark].slice(-3), chatter },
+      }
+    case 'chatter':
+      return {
+        silent: chatter.filter(same).length >= 2,
+        marks: { puzzled: [], chatter: [...chatter, mark].slice(-6) },
+      }
+  }
+}
+
+function sayEffects(say: ReturnType<typeof composed>): readonly Effect[] {
+  return say === null ? [] : [{ type: 'say', say }]
+}
+
+function wakeAtOf({ draft }: State): Date | null {
+  return draft === null ? null : new Date(draft.touchedMs + DRAFT_LIFE_MS)
+}
