@@ -37,7 +37,7 @@ export interface GatewayParts {
     error(fields: object, text: string): void
   }
   /** The deciding function; another one only where a test wants it to throw. */
-  readonly decide?: typeof reduce
+  readonly decide?: typeof reduce | undefined
 }
 
 export interface Gateway {

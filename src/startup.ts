@@ -6,7 +6,8 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
 import type { City } from './city/city.ts'
-import { loadCity, printProblems } from './city/load.ts'
+import { loadCity } from './city/load.ts'
+import { printProblems } from './city/problem.ts'
 import { NOTICES, REPLIES } from './conversation/phrase-keys.ts'
 import { localDataKey } from './data-key.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -23,13 +24,13 @@ export function settingsAndCity(env: Env): { settings: Settings; city: City } {
   if ('settings' in read && 'city' in loaded) return { settings: read.settings, city: loaded.city }
   return refuse([
     ...('problems' in read ? read.problems : []),
-    ...('problems' in loaded ? printProblems(loaded.problems) : []),
+    ...('problems' in loaded ? printProblems(loaded.problems).split('\n') : []),
   ])
 }
 
 export function cityAlone(env: Env): City {
   const loaded = loadCity(configDir(env), WANTED)
-  return 'city' in loaded ? loaded.city : refuse(printProblems(loaded.problems))
+  return 'city' in loaded ? loaded.city : refuse(printProblems(loaded.problems).split('\n'))
 }
 
 function configDir(env: Env): string {
