@@ -1,0 +1,16 @@
+// The plug is pulled at 25 seeded moments under a stream of messages.
+
+import { expect, test } from '@jest/globals'
+import { killStory } from '../support/kill-story.ts'
+import { inWorld } from '../support/world.ts'
+
+test(
+  'kill -9 at 25 moments loses no acknowledged message and doubles none',
+  () =>
+    inWorld(async (world) => {
+      const figures = await killStory(world, 25, 20_261_125)
+      expect(figures.messages).toBeGreaterThan(100)
+      expect(figures.redelivered).toBeGreaterThan(0)
+    }),
+  120_000,
+)

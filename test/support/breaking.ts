@@ -1,0 +1,12 @@
+// Modules that Node loads before the built gateway, each breaking one part of it.
+
+import { fileURLToPath } from 'node:url'
+
+/** With the environment `CRASH_AT`, such as `commitTurn before`. */
+export const CRASH_AT_STEP = pathOf('crash-at-step.mjs')
+/** With the environment `STUMBLE_AT`: a word. */
+export const DECIDING_THAT_THROWS = pathOf('deciding-that-throws.mjs')
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(`./preload/${name}`, import.meta.url))
+}

@@ -1,0 +1,116 @@
+// The real process, as an operator runs it: started, watched, stopped or killed by its own id.
+// Rule: whoever starts one sees it end; a process that outlives its test fails it.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const MAIN = join(ROOT, 'dist', 'main.js')
+
+export interface ProcessOptions {
+  readonly args?: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A module that Node loads first: how a test breaks one part of the built gateway. */
+  readonly preload?: string
+}
+
+export interface GatewayProcess {
+  readonly pid: number
+  /** All it has printed so far. */
+  stdout(): string
+  stderr(): string
+  /** Resolves with the text that matched; rejects when the process ends or the time runs out. */
+  prints(pattern: RegExp, withinMs?: number): Promise<RegExpMatchArray>
+  write(text: string): void
+  endInput(): void
+  signal(name: NodeJS.Signals): void
+  alive(): boolean
+  /** The exit code, or the signal that ended it. Rejects when it still lives after the time. */
+  ended(withinMs?: number): Promise<number | NodeJS.Signals>
+}
+
+export function spawnGateway({ args = ['start'], env, preload }: ProcessOptions): GatewayProcess {
+  const first = preload === undefined ? [] : ['--import', preload]
+  const child = spawn(process.execPath, [...first, MAIN, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const printed = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      printed[name] += text
+    })
+  }
+  // A killed reader is no fault of the test.
+  child.stdin.on('error', () => {})
+  const end = exitOf(child)
+  const both = () => `${printed.stdout}${printed.stderr}`
+
+  async function prints(pattern: RegExp, withinMs = 20_000): Promise<RegExpMatchArray> {
+    const found = new Promise<RegExpMatchArray>((resolve) => {
+      const look = () => {
+        const match = both().match(pattern)
+        if (match !== null) resolve(match)
+      }
+      child.stdout.on('data', look)
+      child.stderr.on('data', look)
+      look()
+    })
+    const died = end.then((how) => {
+      const match = both().match(pattern)
+      if (match !== null) return match
+      throw new Error(`the gateway ended (${how}) before it printed ${pattern}:\n${both()}`)
+    })
+    return within(Promise.race([found, died]), withinMs, () => `no ${pattern} in:\n${both()}`)
+  }
+
+  return {
+    pid: child.pid ?? 0,
+    stdout: () => printed.stdout,
+    stderr: () => printed.stderr,
+    prints,
+    write: (text) => void child.stdin.write(text),
+    endInput: () => void child.stdin.end(),
+    signal: (name) => void child.kill(name),
+    alive: () => child.exitCode === null && child.signalCode === null,
+    ended: (withinMs = 20_000) =>
+      within(end, withinMs, () => `it still runs after ${withinMs} ms:\n${both()}`),
+  }
+}
+
+async function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  return code ?? signal ?? 0
+}
+
+/** The promise, or an error with `why` once the time is up. */
+export async function within<T>(work: Promise<T>, ms: number, why: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`after ${ms} ms: ${why()}`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Asks again and again until the answer fits; each asking is a round trip, so it needs no sleep. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  fits: (answer: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> {
+  const until = Date.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    if (fits(answer)) return answer
+    if (Date.now() > until) {
+      throw new Error(`after ${withinMs} ms still: ${JSON.stringify(answer)}`)
+    }
+  }
+}
