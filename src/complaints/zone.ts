@@ -24,32 +24,43 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-type Parts = Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>>
-
-function partsOf(at: Date, zone: string): Parts {
-  const parts = { year: '', month: '', day: '', hour: '', minute: '', second: '' }
-  for (const part of formatterOf(zone).formatToParts(at))
-    if (part.type in parts) parts[part.type as keyof Parts] = part.value
-  return parts
+/** What the zone's wall clock shows, as the same figures in UTC. */
+function wallMs(atMs: number, zone: string): number {
+  const p = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
+  for (const part of formatterOf(zone).formatToParts(new Date(atMs)))
+    if (part.type in p) p[part.type as keyof typeof p] = Number(part.value)
+  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second)
 }
+
+/** Clocks are changed only on quarters of an hour, so Intl, which is slow, need be asked once for each. */
+const QUARTER_MS = HOUR_MS / 4
+const REMEMBERED = 20_000
+const offsets = new Map<string, number>()
 
 /** Milliseconds that the zone's wall clock is ahead of UTC at this moment. */
 function offsetMs(atMs: number, zone: string): number {
-  const p = partsOf(new Date(atMs), zone)
-  const wall = Date.UTC(+p.year, +p.month - 1, +p.day, +p.hour, +p.minute, +p.second)
-  return wall - Math.floor(atMs / 1000) * 1000
+  const quarter = Math.floor(atMs / QUARTER_MS)
+  const key = `${zone} ${quarter}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const offset = wallMs(quarter * QUARTER_MS, zone) - quarter * QUARTER_MS
+  if (offsets.size >= REMEMBERED) offsets.clear()
+  offsets.set(key, offset)
+  return offset
+}
+
+function wallClock(at: Date, zone: string): string {
+  return new Date(at.getTime() + offsetMs(at.getTime(), zone)).toISOString()
 }
 
 /** The calendar date in the zone: `2026-11-25`. */
 export function localDate(at: Date, zone: string): string {
-  const p = partsOf(at, zone)
-  return `${p.year}-${p.month}-${p.day}`
+  return wallClock(at, zone).slice(0, 10)
 }
 
 /** The time of day in the zone, as Indonesians write it: `14.30`. */
 export function localTime(at: Date, zone: string): string {
-  const p = partsOf(at, zone)
-  return `${p.hour}.${p.minute}`
+  return wallClock(at, zone).slice(11, 16).replace(':', '.')
 }
 
 /**
@@ -78,7 +89,7 @@ export function addDays(date: string, n: number): string {
 /** ISO 8601 with the zone's offset: `2026-11-25T16:00:00.000+08:00`. */
 export function isoWithOffset(at: Date, zone: string): string {
   const offset = offsetMs(at.getTime(), zone)
-  const wall = new Date(at.getTime() + offset).toISOString().slice(0, -1)
+  const wall = wallClock(at, zone).slice(0, -1)
   const minutes = Math.abs(offset) / 60_000
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0')
   return `${wall}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
