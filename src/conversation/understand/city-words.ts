@@ -60,7 +60,7 @@ function build(city: City): CityWords {
   return {
     lexicon,
     tokenRules: tokenRulesOf(city, lexicon),
-    cues: createCueFinder(spelled, (word) => lexicon.read(word)),
+    cues: createCueFinder(spelled, (word) => lexicon.read(word).exact),
     places: createPlaceFinder(city),
     set(words) {
       const made = sets.get(words) ?? new Set(words)

@@ -63,7 +63,11 @@ export function readCommand(
     mistyped: given.mistyped,
     rest: given.rest,
     rating: named.name === 'rate' ? ratingIn(given.rest) : null,
-    natural: given.ticket === null && given.mistyped === null && given.rest !== '' && named.name !== 'file',
+    natural:
+      given.ticket === null &&
+      given.mistyped === null &&
+      given.rest !== '' &&
+      named.name !== 'file',
   }
 }
 
@@ -84,10 +88,16 @@ function nameOf(
   let alone: CommandName | null = null
   for (const [name, command] of Object.entries(city.vocabulary.commands)) {
     for (const word of command.words) {
-      if (second !== undefined && (word === `${first.raw} ${second.raw}` || word === `${first.word} ${second.word}`))
+      if (
+        second !== undefined &&
+        (word === `${first.raw} ${second.raw}` || word === `${first.word} ${second.word}`)
+      )
         return { name: name as CommandName, length: 2 }
       if (word === first.raw || word === first.word) alone = name as CommandName
-      const typo = word.length >= TYPO_FROM && !words.lexicon.knows(first.raw) && errorsBetween(word, first.raw) === 1
+      const typo =
+        word.length >= TYPO_FROM &&
+        !words.lexicon.knows(first.raw) &&
+        errorsBetween(word, first.raw) === 1
       if (typo) near = name as CommandName
     }
   }
@@ -98,7 +108,8 @@ function nameOf(
 function ticketGiven(tail: string, city: City, words: CityWords): Given {
   const match = TICKET.exec(tail)
   const group = match?.[1]
-  if (match === null || group === undefined) return { ticket: null, mistyped: null, rest: tidy(tail) }
+  if (match === null || group === undefined)
+    return { ticket: null, mistyped: null, rest: tidy(tail) }
   const start = match.index + match[0].length - group.length
   const before = tail.slice(0, start)
   if (!BEFORE_TICKET.test(before) && !isCompany(before, null, city, words))
@@ -133,7 +144,9 @@ function argumentsFit(
     case 'words':
       return hasTicket || (!hasMatter && given.rest !== '' && !polite(tail)) || given.rest === ''
     case 'rating':
-      return ratingIn(given.rest) !== null || (polite(given.rest) && (hasTicket || given.rest === ''))
+      return (
+        ratingIn(given.rest) !== null || (polite(given.rest) && (hasTicket || given.rest === ''))
+      )
     case 'ticket-only':
       return hasTicket || given.rest === ''
     case 'anything':
@@ -158,7 +171,11 @@ export function isCompany(
   const own = name === null ? null : words.set(vocabulary.commands[name]?.company ?? NONE)
   return tokensOf(text, words.tokenRules).every(
     ({ raw, word, filler }) =>
-      filler || usual.has(word) || usual.has(raw) || own?.has(word) === true || own?.has(raw) === true,
+      filler ||
+      usual.has(word) ||
+      usual.has(raw) ||
+      own?.has(word) === true ||
+      own?.has(raw) === true,
   )
 }
 

@@ -11,10 +11,10 @@ export interface Cue {
   readonly text: string
 }
 
-/** One word of a cue: its number, and whether roots count. */
+/** One word of a cue: its number, and whether other forms of it count. */
 interface CueWord {
   readonly number: number
-  readonly kind: 'root' | 'exact' | 'digits'
+  readonly kind: 'any-form' | 'exact' | 'digits'
 }
 
 type Sequence = readonly CueWord[]
@@ -65,7 +65,7 @@ export function plainWord(word: string): string {
 
 export function createCueFinder(
   sources: readonly CueSource[],
-  numberOf: (word: string) => { readonly exact: number; readonly root: number },
+  numberOf: (word: string) => number,
 ): CueFinder {
   const uses = new Map<string, number>()
   for (const source of sources)
@@ -73,28 +73,27 @@ export function createCueFinder(
       const first = part[0] ?? ''
       uses.set(first, (uses.get(first) ?? 0) + 1)
     }
-  const byRoot = new Map<number, CompiledCue[]>()
+  const byForm = new Map<number, CompiledCue[]>()
   const byExact = new Map<number, CompiledCue[]>()
   const byDigits: CompiledCue[] = []
   for (const { words, ...cue } of sources) {
-    const sorted = [...words].sort((a, b) => (uses.get(a[0] ?? '') ?? 0) - (uses.get(b[0] ?? '') ?? 0))
+    const sorted = [...words].sort(
+      (a, b) => (uses.get(a[0] ?? '') ?? 0) - (uses.get(b[0] ?? '') ?? 0),
+    )
     const [anchor = [], ...others] = sorted.map((part) => part.map((w) => compileWord(w, numberOf)))
     const first = anchor[0]
     if (first === undefined) continue
     const compiled = { cue, anchor, others }
     if (first.kind === 'digits') byDigits.push(compiled)
-    else listFor(first.kind === 'root' ? byRoot : byExact, first.number).push(compiled)
+    else listFor(first.kind === 'exact' ? byExact : byForm, first.number).push(compiled)
   }
-  return { find: (tokens) => findAll(tokens, byRoot, byExact, byDigits) }
+  return { find: (tokens) => findAll(tokens, byForm, byExact, byDigits) }
 }
 
-function compileWord(
-  word: string,
-  numberOf: (word: string) => { readonly exact: number; readonly root: number },
-): CueWord {
+function compileWord(word: string, numberOf: (word: string) => number): CueWord {
   if (word === '#') return { number: -1, kind: 'digits' }
-  if (word.startsWith('=')) return { number: numberOf(word.slice(1)).exact, kind: 'exact' }
-  return { number: numberOf(word).root, kind: 'root' }
+  if (word.startsWith('=')) return { number: numberOf(word.slice(1)), kind: 'exact' }
+  return { number: numberOf(word), kind: 'any-form' }
 }
 
 function listFor(map: Map<number, CompiledCue[]>, key: number): CompiledCue[] {
@@ -103,11 +102,9 @@ function listFor(map: Map<number, CompiledCue[]>, key: number): CompiledCue[] {
   return list
 }
 
-const NONE: readonly CompiledCue[] = []
-
 function findAll(
   tokens: readonly Token[],
-  byRoot: ReadonlyMap<number, readonly CompiledCue[]>,
+  byForm: ReadonlyMap<number, readonly CompiledCue[]>,
   byExact: ReadonlyMap<number, readonly CompiledCue[]>,
   byDigits: readonly CompiledCue[],
 ): Hit[] {
@@ -115,15 +112,13 @@ function findAll(
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]
     if (token === undefined) continue
-    for (const list of [
-      token.root === -1 ? NONE : (byRoot.get(token.root) ?? NONE),
-      token.exact === -1 ? NONE : (byExact.get(token.exact) ?? NONE),
-      token.digits ? byDigits : NONE,
-    ])
-      for (const compiled of list) {
-        const hit = matchAt(compiled, tokens, at)
-        if (hit !== null) hits.push(hit)
-      }
+    const attempt = (compiled: CompiledCue): void => {
+      const hit = matchAt(compiled, tokens, at)
+      if (hit !== null) hits.push(hit)
+    }
+    for (const form of token.forms) byForm.get(form)?.forEach(attempt)
+    if (token.exact !== -1) byExact.get(token.exact)?.forEach(attempt)
+    if (token.digits) byDigits.forEach(attempt)
   }
   return hits
 }
@@ -168,5 +163,5 @@ function sequenceEnd(sequence: Sequence, tokens: readonly Token[], start: number
 function isWord(word: CueWord, token: Token): boolean {
   if (word.kind === 'digits') return token.digits
   if (word.number === -1) return false
-  return word.kind === 'root' ? token.root === word.number : token.exact === word.number
+  return word.kind === 'exact' ? token.exact === word.number : token.forms.includes(word.number)
 }

@@ -29,7 +29,10 @@ export function readHead(text: string, city: City, words: CityWords): Head {
   let from = prefix.end
   if (prefix.prefix.whose === 'none' && salamEnd > 0) {
     prefix = readPrefix(text.slice(salamEnd).replace(/^[^\p{L}\p{N}]+/u, ''), city, knows)
-    from = prefix.end === 0 ? 0 : text.length - text.slice(salamEnd).replace(/^[^\p{L}\p{N}]+/u, '').length + prefix.end
+    from =
+      prefix.end === 0
+        ? 0
+        : text.length - text.slice(salamEnd).replace(/^[^\p{L}\p{N}]+/u, '').length + prefix.end
   }
   let rest = text.slice(from)
   const flags = new Set<(typeof FLAGS)[number]>()
@@ -38,7 +41,8 @@ export function readHead(text: string, city: City, words: CityWords): Head {
     const tokens = firstTokens(rest, words)
     const flag = FLAGS.find((name) => isFlag(name, tokens[0], city))
     if (flag === undefined) break
-    if (round === 0) flagCommand = readCommand(rest, tokensOf(rest, words.tokenRules), city, words, false)
+    if (round === 0)
+      flagCommand = readCommand(rest, tokensOf(rest, words.tokenRules), city, words, false)
     if (flagCommand !== null) break
     flags.add(flag)
     rest = rest.slice(tokens[0]?.end).replace(/^[\s.,:;#-]+/, '')

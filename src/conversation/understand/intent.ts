@@ -15,7 +15,8 @@ export const CLEAR_SCORE = 3
 const SPAM_SCORE = 5
 const LINK_SCORE = 3
 const ENOUGH_WORDS = 4
-const LINK = /https?:\/\/|www\.|\b(?:bit\.ly|wa\.me|t\.me)\/|\.(?:com|net|xyz|id|info|site|online)\b/i
+const LINK =
+  /https?:\/\/|www\.|\b(?:bit\.ly|wa\.me|t\.me)\/|\.(?:com|net|xyz|id|info|site|online)\b/i
 
 export interface Evidence {
   readonly words: string
@@ -80,7 +81,12 @@ export function intentOf(evidence: Evidence, tone: Tone, city: City, words: City
   const { tokens, hits } = evidence
   if (tokens.length === 0) return 'unclear'
   const polite = politeOnly(tokens, city, words)
-  if (has(hits, 'thanks') && (polite || tokens.length <= 3) && !hasClearMatter(evidence) && tone !== 'content')
+  if (
+    has(hits, 'thanks') &&
+    (polite || tokens.length <= 3) &&
+    !hasClearMatter(evidence) &&
+    tone !== 'content'
+  )
     return 'thanks'
   if (polite) return 'greeting'
   if (isSpam(evidence)) return 'spam'
@@ -100,7 +106,12 @@ function politeOnly(tokens: readonly Token[], city: City, words: CityWords): boo
   const nothing = words.set(empty)
   return tokens.every(
     ({ raw, word, filler, digits }) =>
-      filler || digits || greeting.has(raw) || greeting.has(word) || nothing.has(raw) || nothing.has(word),
+      filler ||
+      digits ||
+      greeting.has(raw) ||
+      greeting.has(word) ||
+      nothing.has(raw) ||
+      nothing.has(word),
   )
 }
 

@@ -11,8 +11,8 @@ export interface WordReading {
   readonly word: string
   /** Number of the word itself. */
   readonly exact: number
-  /** Number of its root. */
-  readonly root: number
+  /** Numbers of the word and of every known word inside it: diperbanyak, perbanyak, banyak. */
+  readonly forms: readonly number[]
 }
 
 export interface Lexicon {
@@ -39,18 +39,14 @@ export function createLexicon(words: LexiconWords): Lexicon {
   const speller = createSpeller([...words.cueWords].filter((word) => /^[a-z]+$/.test(word)))
   const memory = new Map<string, WordReading>()
 
-  function rootOf(word: string): string {
-    let root = word
-    while (!words.whole.has(root)) {
-      const inner = knownInside(root, words.affixes, isCue)
-      if (inner === null) break
-      root = inner
-    }
-    return root
-  }
-
   function readingOf(word: string): WordReading {
-    return { word, exact: numbers.get(word) ?? -1, root: numbers.get(rootOf(word)) ?? -1 }
+    const forms: number[] = []
+    for (let form: string | null = word; form !== null; ) {
+      const number = numbers.get(form)
+      if (number !== undefined) forms.push(number)
+      form = words.whole.has(form) ? null : knownInside(form, words.affixes, isCue)
+    }
+    return { word, exact: numbers.get(word) ?? -1, forms }
   }
 
   function workOut(written: string): WordReading {
@@ -60,7 +56,7 @@ export function createLexicon(words: LexiconWords): Lexicon {
     }
     const plain = written.replace(/(.)\1{2,}/g, '$1')
     const taken = readingOf(plain)
-    if (taken.root !== -1 || !/^[a-z]+$/.test(plain)) return taken
+    if (taken.forms.length > 0 || !/^[a-z]+$/.test(plain)) return taken
     if (knownInside(plain, words.affixes, (inner) => words.ordinary.has(inner)) !== null)
       return taken
     const guess = speller.guess(plain)

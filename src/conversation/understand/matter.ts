@@ -28,7 +28,10 @@ export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]
     if (before === undefined || Math.abs(weight) > Math.abs(before)) cues.set(hit.cue.text, weight)
   }
   const ranked = [...weights]
-    .map(([id, cues]) => ({ id, score: [...cues.values()].reduce((sum, weight) => sum + weight, 0) }))
+    .map(([id, cues]) => ({
+      id,
+      score: [...cues.values()].reduce((sum, weight) => sum + weight, 0),
+    }))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
     .slice(0, MOST_CATEGORIES)
@@ -83,7 +86,10 @@ function outsideAgency(
   if (prefix.whose === 'other') {
     const other = city.prefixes.others.find((government) => government.name === prefix.name)
     const words = new Set(other?.words.map((word) => word.toLowerCase()))
-    return groups.find((group) => group.prefixes.some((word) => words.has(word)))?.agency ?? null
+    return (
+      groups.find((group) => group.prefixes.some((word) => words.has(word.toLowerCase())))
+        ?.agency ?? null
+    )
   }
   return spot.outside === null ? null : (groups[spot.outside]?.agency ?? null)
 }

@@ -30,8 +30,7 @@ export function readPrefix(
   const [first, second, third] = chunks
   if (first === undefined || /[\p{L}\p{N}]/u.test(text.slice(0, first.start))) return NO_PREFIX
   const pair = `${first.word} ${second?.word ?? ''}`
-  if (city.vocabulary.not_prefixes.some((name) => startsWithWords(name, chunks)))
-    return NO_PREFIX
+  if (city.vocabulary.not_prefixes.some((name) => startsWithWords(name, chunks))) return NO_PREFIX
   const lead = city.vocabulary.prefix_leads.includes(first.word)
   const named = lead ? second : first
   const after = lead ? third : second
@@ -39,9 +38,23 @@ export function readPrefix(
   if (after !== undefined && isOurs(named.word + after.word, city) && !isOurs(named.word, city))
     return { prefix: { whose: 'ours' }, end: after.end }
   if (isOurs(named.word, city))
-    return { prefix: { whose: 'ours' }, end: isDistrict(named.word, after?.word, city) ? 0 : skip(text, named.end) }
+    return {
+      prefix: { whose: 'ours' },
+      end: isDistrict(named.word, after?.word, city) ? 0 : skip(text, named.end),
+    }
   const other = otherNamed(city, [pair, first.word, named.word])
-  if (other !== null) return { prefix: whose(other.government), end: skip(text, other.words === pair ? (second?.end ?? 0) : other.words === first.word ? first.end : named.end) }
+  if (other !== null)
+    return {
+      prefix: whose(other.government),
+      end: skip(
+        text,
+        other.words === pair
+          ? (second?.end ?? 0)
+          : other.words === first.word
+            ? first.end
+            : named.end,
+      ),
+    }
   return lead ? NO_PREFIX : glued(text, first, city, knowsWord)
 }
 
@@ -59,7 +72,11 @@ function isOurs(word: string, city: City): boolean {
     if (word === ours) return true
     if (ours.length < TYPO_FROM) continue
     const errors = errorsBetween(word, ours)
-    if (word.length >= ours.length - MOST_ERRORS && errors <= MOST_ERRORS && errors < nearestOther(word, city))
+    if (
+      word.length >= ours.length - MOST_ERRORS &&
+      errors <= MOST_ERRORS &&
+      errors < nearestOther(word, city)
+    )
       return true
     if (isShortFor(word, ours)) return true
   }
@@ -109,8 +126,12 @@ function glued(
   city: City,
   knowsWord: (word: string) => boolean,
 ): PrefixReading {
-  const names = [...city.prefixes.ours.map((name) => ({ name: name.toLowerCase(), other: null })),
-    ...city.prefixes.others.flatMap((other) => other.words.map((name) => ({ name: name.toLowerCase(), other })))]
+  const names = [
+    ...city.prefixes.ours.map((name) => ({ name: name.toLowerCase(), other: null })),
+    ...city.prefixes.others.flatMap((other) =>
+      other.words.map((name) => ({ name: name.toLowerCase(), other })),
+    ),
+  ]
   names.sort((a, b) => b.name.length - a.name.length)
   for (const { name, other } of names) {
     const rest = first.word.slice(name.length)

@@ -39,7 +39,10 @@ function push(map: Map<string, string[]>, key: string, word: string): void {
 }
 
 /** All consonants kept, some vowels dropped: "smph" for "sampah". */
-function shortened(word: string, bySkeleton: ReadonlyMap<string, readonly string[]>): string | null {
+function shortened(
+  word: string,
+  bySkeleton: ReadonlyMap<string, readonly string[]>,
+): string | null {
   const skeleton = skeletonOf(word)
   if (skeleton.length < SHORTEST_SKELETON) return null
   const candidates = (bySkeleton.get(skeleton) ?? []).filter(

@@ -11,7 +11,7 @@ export interface Token {
   /** What it stands for. */
   readonly word: string
   readonly exact: number
-  readonly root: number
+  readonly forms: readonly number[]
   readonly digits: boolean
   /** May stand between the words of a cue. */
   readonly filler: boolean
@@ -90,7 +90,9 @@ function piecesOf(text: string, rules: TokenRules): Piece[] {
 
 /** The 2 of "lubang2": the word twice, not a number. */
 function isDoubling(raw: string, between: string, previous: Piece | undefined): boolean {
-  return raw === '2' && between === '' && previous !== undefined && /^\p{L}{3,}$/u.test(previous.raw)
+  return (
+    raw === '2' && between === '' && previous !== undefined && /^\p{L}{3,}$/u.test(previous.raw)
+  )
 }
 
 function gluedAt(raw: string, rules: TokenRules): number | null {

@@ -6,7 +6,16 @@ import { type CityWords, wordsOf } from './city-words.ts'
 import { classOf, has } from './class-of.ts'
 import { isCompany, readCommand, ticketsIn } from './command.ts'
 import { readHead } from './head.ts'
-import { type Evidence, hasClearMatter, intentOf, isSpam, naturalCommand, numberIn, toneOf, yesOrNo } from './intent.ts'
+import {
+  type Evidence,
+  hasClearMatter,
+  intentOf,
+  isSpam,
+  naturalCommand,
+  numberIn,
+  toneOf,
+  yesOrNo,
+} from './intent.ts'
 import { agencyFor, rankCategories } from './matter.ts'
 import { readSpot, type SpotReading } from './spot.ts'
 import { tokensOf } from './tokens.ts'

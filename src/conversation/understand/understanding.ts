@@ -78,8 +78,6 @@ export interface Understanding {
   readonly categories: readonly RankedCategory[]
   /** 0 to 1, of the best category. */
   readonly confidence: number
-  /** Id of the agency the words point to, else the usual one of the best category; null when nothing fits. */
-  readonly agency: string | null
   readonly place: PlaceReading
   /** Fire, drowning, accident, violence going on. */
   readonly urgent: boolean
