@@ -1,7 +1,13 @@
 // An example city's calendar of 2026, and complaints brought into any state by the moves themselves.
 
-import { type Calendar, instantOf } from '../../src/complaints/clocks.ts'
-import type { ClockRules, Complaint, MoveName, State } from '../../src/complaints/complaint.ts'
+import { type Calendar, instantOf, localDate, localTime } from '../../src/complaints/clocks.ts'
+import type {
+  ClockRules,
+  Complaint,
+  ComplaintClock,
+  MoveName,
+  State,
+} from '../../src/complaints/complaint.ts'
 import { type Filing, fileComplaint } from '../../src/complaints/filing.ts'
 import {
   applyMove,
@@ -9,6 +15,7 @@ import {
   type MoveRequest,
   type Mover,
 } from '../../src/complaints/moves.ts'
+import { nextStep, takeStep } from '../../src/complaints/steps.ts'
 
 export const ZONE = 'Asia/Makassar'
 
@@ -142,4 +149,25 @@ export function clockOf(complaint: Complaint, name: string) {
   const clock = complaint.clocks.find((c) => c.name === name)
   if (clock === undefined) throw new Error(`no ${name} clock`)
   return clock
+}
+
+/** Lets the schedule look only at `nextAt`, as often as it is set, until `until`. */
+export function runClock(
+  clock: ComplaintClock,
+  until: Date,
+  acted: (step: number) => boolean = () => false,
+) {
+  const told: [number, string, string][] = []
+  let current = clock
+  while (current.nextAt !== null && current.nextAt.getTime() <= until.getTime()) {
+    const now = current.nextAt
+    const taken = takeStep(current, now, CALENDAR)
+    current = taken.clock
+    told.push([taken.step, localDate(now, ZONE), taken.repeat ? 'again' : localTime(now, ZONE)])
+    if (acted(taken.step)) {
+      const next = nextStep(current, CALENDAR)
+      current = { ...current, pinging: false, nextAt: next?.at ?? null }
+    }
+  }
+  return { told, clock: current }
 }

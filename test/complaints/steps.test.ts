@@ -2,31 +2,14 @@
 
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { extendClock, pauseClock, recomputeDue, startClock } from '../../src/complaints/clocks.ts'
-import type { ClockName, ComplaintClock } from '../../src/complaints/complaint.ts'
+import { pauseClock, startClock } from '../../src/complaints/clocks.ts'
+import type { ClockName } from '../../src/complaints/complaint.ts'
 import { nextStep, stepAt, takeStep } from '../../src/complaints/steps.ts'
 import { isWorkingDay } from '../../src/complaints/working-days.ts'
 import { localDate, localTime } from '../../src/complaints/zone.ts'
-import { at, CALENDAR, filed, START, ZONE } from './example.ts'
+import { at, CALENDAR, runClock, START, ZONE } from './example.ts'
 
 const finish = startClock('finish', 14, START, CALENDAR)
-
-/** Lets the schedule look only at `nextAt`, as often as it is set, until `until`. */
-function run(clock: ComplaintClock, until: Date, acted: (step: number) => boolean = () => false) {
-  const told: [number, string, string][] = []
-  let current = clock
-  while (current.nextAt !== null && current.nextAt.getTime() <= until.getTime()) {
-    const now = current.nextAt
-    const taken = takeStep(current, now, CALENDAR)
-    current = taken.clock
-    told.push([taken.step, localDate(now, ZONE), taken.repeat ? 'again' : localTime(now, ZONE)])
-    if (acted(taken.step)) {
-      const next = nextStep(current, CALENDAR)
-      current = { ...current, pinging: false, nextAt: next?.at ?? null }
-    }
-  }
-  return { told, clock: current }
-}
 
 describe('the steps of a clock of 14 working days', () => {
   test.each([
@@ -56,7 +39,7 @@ describe('the steps of a clock of 14 working days', () => {
 
 describe('a clock that somebody looks after each time', () => {
   test('takes each step once', () => {
-    expect(run(finish, at('2027-01-31 00.00'), () => true).told).toEqual([
+    expect(runClock(finish, at('2027-01-31 00.00'), () => true).told).toEqual([
       [1, '2026-12-04', '08.00'],
       [2, '2026-12-14', '08.00'],
       [3, '2026-12-16', '08.00'],
@@ -68,7 +51,7 @@ describe('a clock that somebody looks after each time', () => {
 
 describe('a clock that nobody looks after', () => {
   test('speaks up every working day from the first step on', () => {
-    expect(run(finish, at('2026-12-22 08.00')).told).toEqual([
+    expect(runClock(finish, at('2026-12-22 08.00')).told).toEqual([
       [1, '2026-12-04', '08.00'],
       [1, '2026-12-07', 'again'],
       [1, '2026-12-08', 'again'],
@@ -85,7 +68,7 @@ describe('a clock that nobody looks after', () => {
     ])
   })
   test('does not fall silent after the last step, but on holidays', () => {
-    const { told } = run(finish, at('2026-12-29 00.00'))
+    const { told } = runClock(finish, at('2026-12-29 00.00'))
     expect(told.slice(-2)).toEqual([
       [5, '2026-12-23', 'again'],
       [5, '2026-12-28', 'again'],
@@ -147,7 +130,7 @@ describe('nothing is due', () => {
 describe.each<ClockName>(['reply', 'facts'])('the citizen’s clock %s', (name) => {
   const clock = startClock(name, 10, START, CALENDAR)
   test('reminds once, halfway, and then runs out', () => {
-    expect(run(clock, at('2027-01-31 00.00')).told).toEqual([
+    expect(runClock(clock, at('2027-01-31 00.00')).told).toEqual([
       [1, '2026-12-02', '08.00'],
       [2, '2026-12-09', '16.00'],
     ])
@@ -160,58 +143,6 @@ describe.each<ClockName>(['reply', 'facts'])('the citizen’s clock %s', (name) 
       step: 2,
       skipped: [1],
     })
-  })
-})
-
-describe('a due date that moves', () => {
-  const overdue = takeStep(finish, at('2026-12-16 08.00'), CALENDAR).clock
-  test('later brings the steps around the new date, not the halfway one', () => {
-    const extended = extendClock(overdue, 5, at('2026-12-16 10.00'), CALENDAR)
-    expect(extended).toMatchObject({ step: 1, dueAt: at('2026-12-22 16.00') })
-    expect(run(extended, at('2026-12-31 00.00'), () => true).told.slice(1)).toEqual([
-      [2, '2026-12-21', '08.00'],
-      [3, '2026-12-23', '08.00'],
-      [4, '2026-12-28', '08.00'],
-    ])
-  })
-  test('earlier waits with what has passed until the next opening', () => {
-    const shortened = extendClock(finish, -13, at('2026-12-03 17.00'), CALENDAR)
-    expect(shortened.nextAt).toEqual(at('2026-12-04 08.00'))
-    expect(takeStep(shortened, at('2026-12-04 08.00'), CALENDAR)).toMatchObject({ step: 5 })
-  })
-})
-
-describe('when the official list of holidays comes', () => {
-  const told = { ...filed(), clocks: [startClock('finish', 14, at('2026-12-21 10.00'), CALENDAR)] }
-  function recomputed(holidays: readonly string[]) {
-    const calendar = {
-      ...CALENDAR,
-      officialYears: new Set([2026, 2027]),
-      holidays: new Set([...CALENDAR.holidays, ...holidays]),
-    }
-    return recomputeDue(told, at('2026-12-28 10.00'), calendar).clocks[0]
-  }
-  test('a date told as an estimate comes later by the new holidays', () => {
-    expect(told.clocks[0]).toMatchObject({ dueAt: at('2027-01-12 16.00'), estimate: true })
-    expect(recomputed(['2027-01-01', '2027-01-05'])).toMatchObject({
-      dueAt: at('2027-01-14 16.00'),
-      estimate: false,
-    })
-  })
-  test('no told date comes earlier', () => {
-    const late = [{ ...told.clocks[0]!, dueAt: at('2027-01-20 16.00') }]
-    const calendar = { ...CALENDAR, officialYears: new Set([2026, 2027]) }
-    const [clock] = recomputeDue({ ...told, clocks: late }, START, calendar).clocks
-    expect(clock).toMatchObject({ dueAt: at('2027-01-20 16.00'), estimate: false })
-  })
-  test('the steps follow the new date', () => {
-    const clock = recomputed(['2027-01-01', '2027-01-05'])!
-    expect(stepAt(clock, 2, CALENDAR)).toEqual(at('2027-01-13 08.00'))
-  })
-  test('a clock whose date was certain is left alone', () => {
-    const certain = { ...filed(), clocks: [finish] }
-    const calendar = { ...CALENDAR, holidays: new Set([...CALENDAR.holidays, '2026-12-01']) }
-    expect(recomputeDue(certain, START, calendar)).toEqual(certain)
   })
 })
 
