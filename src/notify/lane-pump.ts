@@ -48,7 +48,8 @@ export function createLanePump({ lane, width, lease, carry, onFault }: LanePumpP
       const room = width - inHand.size
       const rows = room > 0 ? await lease(lane, room) : []
       for (const row of rows) start(row)
-      if (rows.length > 0 && inHand.size < width) continue
+      // A full catch means there may be more; otherwise only a settled send or a wake brings new heads.
+      if (room > 0 && rows.length === room) continue
       if (inHand.size === 0 && !woken) break
       await somethingHappens()
     }

@@ -114,11 +114,12 @@ function tellAnswer(telling: Telling): MovePhrase {
   return { ...plain('notice_answer', params, telling), excerpt, more: 'notice_part_more' }
 }
 
-/** The reason plainly, and the next door where the city names one. */
+/** The reason plainly, the next door where the city names one, and how long missing facts may still come. */
 function tellArchive(telling: Telling): MovePhrase {
-  const { after, city } = telling
+  const { reader, after, event, city } = telling
   const reason = after.archiveReason ?? 'unclear'
-  const params = { inst: city.name, door: city.nextDoor[reason] ?? '' }
+  const untilThen = startClock('facts', after.rules.reopen, event.at, city.calendar)
+  const params = { date: clockDate(reader, untilThen, city), door: city.nextDoor[reason] ?? '' }
   return plain(`notice_archive_${reason}`, params, telling)
 }
 
