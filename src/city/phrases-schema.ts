@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 import { type Found, keysAt, problemAt, textsAt } from './texts.ts'
 
 /** Filled in every phrase from the city itself. */
-export const ALWAYS = [
+const ALWAYS = [
   'code',
   'inst',
   'city',

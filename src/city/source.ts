@@ -31,7 +31,7 @@ export function openSource(file: string): Opened {
   return 'problems' in text ? text : parseSource(file, text.text)
 }
 
-export function parseSource(file: string, text: string): Opened {
+function parseSource(file: string, text: string): Opened {
   try {
     return parsed(file, text)
   } catch (error) {

@@ -42,7 +42,7 @@ export function recordsAt(
   return source.value.flatMap((record: unknown, at) => (isRecord(record) ? [{ record, at }] : []))
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -17,6 +17,16 @@ const CITY: readonly Row[] = [
     /^city\.yaml:4: zone: "\+07:00" is no time zone/,
   ],
   [
+    'the letters of a zone for the zone',
+    { 'city.yaml': swap('Asia/Jakarta', 'EST') },
+    /^city\.yaml:4: zone: "EST" is no time zone/,
+  ],
+  [
+    'spaces around a text',
+    { 'city.yaml': swap('privacy_version: "made-up-1"', 'privacy_version: " 1"') },
+    /^city\.yaml:12: privacy_version: the text is empty, or begins or ends with a space \| /,
+  ],
+  [
     'an unknown key',
     { 'city.yaml': swap('zone_label: WIB\n', 'zone_label: WIB\nzome: WIB\n') },
     /^city\.yaml:6: "zome" is not known here \| Correct its spelling/,
@@ -132,7 +142,12 @@ const CATEGORIES: readonly Row[] = [
   ],
   [
     'an id twice',
-    { 'categories.yaml': swap('id: selokan', 'id: ruas') },
+    {
+      'categories.yaml': swap(
+        '  - { id: selokan',
+        '  - { id: ruas, name: { id: A, en: B }, short: C, agency: TIRTA_WK }\n  - { id: selokan',
+      ),
+    },
     /^categories\.yaml:5: the category "ruas" is already there in line 4 \| /,
   ],
   [
@@ -237,6 +252,16 @@ const PLACES: readonly Row[] = [
     'two villages of one name',
     places('Taratai', 'Kenanga'),
     /^places\.yaml:6: "Kenanga" already names the village of line 5 \| /,
+  ],
+  [
+    'two districts of one name',
+    places('landmarks:', '  - { code: "2", name: hulu, villages: [] }\nlandmarks:'),
+    /^places\.yaml:7: the district "hulu" is already there in line 3 \| /,
+  ],
+  [
+    'two landmarks of one name',
+    places('village: Kenanga', 'aliases: [pasar  pagi]'),
+    /^places\.yaml:8: "pasar {2}pagi" already names the landmark of line 8 \| /,
   ],
   [
     'a landmark in an unknown village',

@@ -1,6 +1,7 @@
 // Phrases and vocabulary held against what the code asks for and what the other files know.
 
 import { describe, expect, test } from '@jest/globals'
+import { render } from '../../src/conversation/phrases.ts'
 import { type Changes, cityWith, mistakes, SMALL, swap } from './mistakes.ts'
 
 function phrases(text: string): Changes {
@@ -60,9 +61,14 @@ describe('a phrase that is', () => {
   })
 })
 
-test('every phrase may use what the city itself fills', () => {
+test('every phrase may use what the city itself fills, and it is filled', () => {
   const all = '{code} {inst} {city} {zone} {emergency} {police} {ombudsman} {example}'
-  expect(mistakes(phrases(`hello: "${all}"\nack: Dicatat\n`))).toEqual([])
+  const city = cityWith(phrases(`hello: "${all}"\nack: Dicatat\n`))
+  expect(city).not.toBeNull()
+  if (city === null) return
+  const said = render(city, 'id', 'sms', { key: 'hello', params: { code: '99' } })
+  expect(said).not.toMatch(/[{}]/)
+  expect(said).toContain(city.example)
 })
 
 describe('a language', () => {
@@ -99,9 +105,9 @@ describe('the vocabulary', () => {
     ])
   })
 
-  test('names only agencies, districts and prefixes that exist', () => {
+  test('names only categories, agencies, districts and prefixes that exist', () => {
     const cues = `agency_cues:
-  - { agency: NOBODY, by_district: { "9.9": NOONE }, when: [x], unless: [] }
+  - { agency: NOBODY, by_district: { "9.9": NOONE }, categories: [nothing], when: [x], unless: [] }
 `
     const outside = `outside:
   - { agency: NEMO, name: Seberang, prefixes: [LUAR], places: [seberang] }
@@ -109,9 +115,19 @@ describe('the vocabulary', () => {
     expect(
       mistakes({
         'vocabulary.yaml': (text) =>
-          swap('outside: []\n', outside)(swap('agency_cues: []\n', cues)(text)),
+          swap(
+            'outside: []\n',
+            outside,
+          )(
+            swap(
+              'agency_cues: []\n',
+              cues,
+            )(swap('usual_categories:\n', 'usual_categories:\n  - none\n')(text)),
+          ),
       }).map((line) => line.replace(/^[^ ]* (.*) \|.*$/, '$1')),
     ).toEqual([
+      'there is no category "none"',
+      'there is no category "nothing"',
       'there is no agency "NOBODY"',
       'there is no agency "NOONE"',
       'there is no agency "NEMO"',

@@ -12,11 +12,11 @@ import { loadCity } from '../../src/city/load.ts'
 import { printProblems } from '../../src/city/problem.ts'
 import { NOTICES, REPLIES } from '../../src/conversation/phrase-keys.ts'
 
-export const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
+const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 const MADE_UP = fileURLToPath(new URL('made-up-city', import.meta.url))
 
 /** What a transcript may speak of in any city. */
-export type Matter = 'roads' | 'water' | 'garbage' | 'lights'
+type Matter = 'roads' | 'water' | 'garbage' | 'lights'
 
 export interface TestCity {
   readonly city: City
@@ -49,6 +49,7 @@ const MOVED: Readonly<Record<string, string>> = {
 
 let reference: TestCity | null = null
 let madeUp: TestCity | null = null
+let vocabulary: string | null = null
 
 /** The city of config/, read once. */
 export function referenceCity(): TestCity {
@@ -77,7 +78,8 @@ export function madeUpFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'kentongan-city-'))
   cpSync(MADE_UP, dir, { recursive: true })
   cpSync(join(CONFIG, 'phrases'), join(dir, 'phrases'), { recursive: true })
-  writeFileSync(join(dir, 'vocabulary.yaml'), stringify(movedVocabulary()))
+  vocabulary ??= stringify(movedVocabulary())
+  writeFileSync(join(dir, 'vocabulary.yaml'), vocabulary)
   return dir
 }
 
@@ -103,15 +105,15 @@ const vocabularyFile = z.looseObject({
 /** The reference city's words under the made-up city's ids, without what names the reference city's offices and places. */
 function movedVocabulary(): Readonly<Record<string, unknown>> {
   const text = readFileSync(join(CONFIG, 'vocabulary.yaml'), 'utf8')
-  const vocabulary = vocabularyFile.parse(parse(text))
+  const words = vocabularyFile.parse(parse(text))
   return {
-    ...vocabulary,
+    ...words,
     categories: Object.fromEntries(
-      Object.entries(vocabulary.categories).flatMap(([id, cues]) =>
+      Object.entries(words.categories).flatMap(([id, cues]) =>
         moved(id).map((own) => [own, cues] as const),
       ),
     ),
-    usual_categories: vocabulary.usual_categories.flatMap(moved),
+    usual_categories: words.usual_categories.flatMap(moved),
     agency_cues: [],
     outside: [],
   }
