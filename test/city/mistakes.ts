@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
 import { parse, stringify } from 'yaml'
 import type { City } from '../../src/city/city.ts'
 import { loadCity, type Wanted } from '../../src/city/load.ts'
@@ -11,6 +12,17 @@ import { madeUpFolder } from '../support/city.ts'
 export type Changes = Readonly<
   Record<string, ((text: string) => string) | string | Uint8Array | null>
 >
+
+/** A mistake, and what is said of it: one problem and no other. */
+export type Row = readonly [what: string, changes: Changes, said: RegExp]
+
+export function describeMistakes(file: string, rows: readonly Row[]): void {
+  describe(`refused in ${file}:`, () => {
+    test.each(rows)('%s', (_what, changes, said) => {
+      expect(mistakes(changes)).toEqual([expect.stringMatching(said)])
+    })
+  })
+}
 
 export const SMALL: Wanted = {
   phraseKeys: { hello: [], ack: ['id', 'date'] },
