@@ -39,14 +39,14 @@ export interface Village {
   readonly district: string
 }
 
-export interface District {
+interface District {
   readonly code: string
   readonly name: string
   readonly villages: readonly Village[]
 }
 
 /** A known spot. `village` is null when it spans several. */
-export interface Landmark {
+interface Landmark {
   readonly name: string
   readonly aliases: readonly string[]
   /** Code of a village in `districts`. */
@@ -90,12 +90,12 @@ export interface DatedClocks {
   readonly reopen: number
 }
 
-export interface HolidayYear {
+interface HolidayYear {
   readonly status: 'official' | 'estimate'
   readonly days: readonly string[]
 }
 
-export interface Limits {
+interface Limits {
   readonly complaintsPerDay: number
   readonly messagesPerHour: number
   readonly segmentsPerPersonPerDay: number
