@@ -70,16 +70,31 @@ function withFacts(
       return { ...after, externalId: request.externalId?.trim() ?? null }
     case 'rate':
       return { ...after, rating: request.rating ?? null }
+    case 'note':
+      return filledIn(after, request, facts)
     case 'file':
     case 'accept':
     case 'update':
-    case 'note':
     case 'answer':
     case 'reopen':
     case 'dissatisfied':
     case 'take':
       return after
   }
+}
+
+/** A citizen's answer to an open question is a note that fills in the place, and a category that was open. */
+function filledIn(after: Complaint, request: MoveRequest, facts: MoveFacts): Complaint {
+  const { category, place } = request
+  return corrected(
+    after,
+    {
+      move: 'note',
+      ...(category === undefined || after.category !== null ? {} : { category }),
+      ...(place === undefined ? {} : { place }),
+    },
+    facts,
+  )
 }
 
 function corrected(after: Complaint, request: MoveRequest, facts: MoveFacts): Complaint {

@@ -12,7 +12,7 @@ import type { Context, MyComplaint } from './turn.ts'
 /** What is said after a move: built from the complaint as it is then. */
 type Answer = (after: Complaint) => Line
 
-/** Makes the move if the table allows it; else says why not. */
+/** Makes the move if the table allows it; else says why not. `question`: what the answer asks, if anything. */
 export function moveOr(
   { state, context }: Facts,
   complaint: Complaint,
@@ -32,6 +32,7 @@ export function moveOr(
     state: { ...state, question },
     lines: [answer(result.complaint)],
     effects: [moveEffect(complaint.ticket, request)],
+    ask: false,
   }
 }
 

@@ -32,7 +32,7 @@ export interface Outcome {
   readonly effects?: readonly Effect[]
   /** `unclear`: counts towards the end of the talk with a machine; `chatter`: only when repeated word for word. */
   readonly heard?: 'clear' | 'unclear' | 'chatter'
-  /** Ask the open question again after the lines. */
+  /** True: ask the open question after the lines, though it is not new. False: the lines have asked it already. */
   readonly ask?: boolean
   readonly silent?: SilenceReason
 }

@@ -157,7 +157,7 @@ function spoken(before: State, outcome: Outcome, context: Context): readonly Lin
     JSON.stringify([state.draft?.open, state.question]) !==
     JSON.stringify([before.draft?.open, before.question])
   const inDraft = state.draft !== null && context.person.style === 'chat'
-  const asks = isNew || inDraft || outcome.ask === true || lines.length === 0
+  const asks = lines.length === 0 || (outcome.ask ?? (isNew || inDraft))
   const all = asks ? [...lines, ...questionLines({ state, context })] : lines
   return all.length > 0 ? all : [line(context, 'not_understood', {})]
 }

@@ -1,0 +1,191 @@
+// Replays a transcript that a city official can read against the real reducer, and writes what really happened.
+// Lines: `channel:`, `at:`, `wait:`, `citizen:` (also citizen2:), `officer:`, `bot:`, `choices:`, `filed:`, `(silent: why)`.
+
+import { instantOf } from '../../src/complaints/clocks.ts'
+import { ARCHIVE_REASONS, type Complaint, MOVES } from '../../src/complaints/complaint.ts'
+import type { MoveRequest } from '../../src/complaints/moves.ts'
+import { type DialogueState, dialogueStateOf, readState } from '../../src/conversation/state.ts'
+import type { Address, ChannelName, InboundMessage, MediaKind } from '../../src/message.ts'
+import type { TestCity } from '../support/city.ts'
+import { emptied, fill, ticketValues } from './placeholders.ts'
+import { createWorld, type Happened, type World } from './world.ts'
+
+export interface Replay {
+  /** The transcript as it really went. */
+  readonly text: string
+  /** Where the dialogue stood, and what came in. */
+  readonly met: readonly { readonly state: DialogueState; readonly message: InboundMessage }[]
+}
+
+/** A transcript with this line speaks of places of the reference city, and runs only there. */
+export const NAMES_PLACES = '# names places'
+
+const PEOPLE: Readonly<Record<ChannelName, string>> = {
+  sms: '+62811500000',
+  telegram: '50000',
+  whatsapp: '62811600000',
+}
+const UNITS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400 }
+const MEDIA: Readonly<Record<string, MediaKind>> = {
+  foto: 'photo',
+  suara: 'voice',
+  berkas: 'document',
+  stiker: 'sticker',
+}
+/** What the bot and the world say; on replay these lines are made anew. */
+const MADE = /^(bot|choices|filed|\(silent|\(timeout|bot to)/
+
+/** The lines that drive a transcript; what the bot said is left out. */
+export function drivingLines(text: string): readonly string[] {
+  const lines: string[] = []
+  let made = false
+  for (const each of text.split('\n')) {
+    if (!/^\s+\S/.test(each)) made = MADE.test(each)
+    if (!made) lines.push(each)
+  }
+  return lines
+}
+
+export function replay(script: string, test: TestCity): Replay {
+  const world = createWorld(test.city, instantOf('2026-11-23', 10, test.city.zone))
+  const local = script.includes(NAMES_PLACES)
+  const out: string[] = []
+  const met: { state: DialogueState; message: InboundMessage }[] = []
+  let channel: ChannelName = 'sms'
+  const tell = (happened: Happened) => {
+    const style = channel === 'sms' ? 'sms' : 'chat'
+    for (const each of written(happened, world))
+      out.push(
+        emptied(
+          each,
+          world,
+          test,
+          local ? 'tickets' : each.startsWith('filed') ? 'chat' : style,
+          script,
+        ),
+      )
+  }
+  const moveTo = (at: Date) => {
+    world.now = at
+    for (const address of world.due()) {
+      out.push('(timeout)')
+      tell(world.timeout(address))
+    }
+  }
+  for (const raw of drivingLines(script)) {
+    out.push(raw)
+    const filled = fill(raw, { ...test.values, ...ticketValues(world) })
+    const [, key = '', rest = ''] = /^([a-z]+\d?):\s?(.*)$/.exec(filled) ?? []
+    if (key === 'channel') channel = rest.trim() as ChannelName
+    else if (key === 'at') moveTo(momentOf(rest, world))
+    else if (key === 'wait') moveTo(new Date(world.now.getTime() + spanOf(rest)))
+    else if (key === 'officer') world.official(...officialMove(rest))
+    else if (key.startsWith('citizen')) {
+      const address = addressOf(channel, key)
+      const message = readMessage(rest)
+      const state = dialogueStateOf(readState(world.talk(address).state), world.now.getTime())
+      const happened = world.say(address, message)
+      met.push({ state, message: { text: '', media: [], ...message } as InboundMessage })
+      tell(happened)
+    }
+  }
+  return { text: out.join('\n'), met }
+}
+
+function addressOf(channel: ChannelName, who: string): Address {
+  return `${channel}:${PEOPLE[channel]}${who.slice('citizen'.length) || '1'}`
+}
+
+function momentOf(text: string, world: World): Date {
+  const [, date = '', hour = '', minute = ''] =
+    /^(\d{4}-\d\d-\d\d) (\d\d)\.(\d\d)$/.exec(text.trim()) ?? []
+  if (date === '') throw new Error(`"at: ${text}" must be like 2026-11-25 10.00`)
+  const whole = instantOf(date, Number(hour), world.city.zone)
+  return new Date(whole.getTime() + Number(minute) * 60_000)
+}
+
+function spanOf(text: string): number {
+  const [, count = '', unit = ''] = /^(\d+) (second|minute|hour|day)s?$/.exec(text.trim()) ?? []
+  const seconds = UNITS[unit]
+  if (seconds === undefined) throw new Error(`"wait: ${text}" must be like 4 minutes`)
+  return Number(count) * seconds * 1000
+}
+
+/** `(foto)`, `(suara)`, `(stiker)`, `(titik -3.3, 114.5)`, `(tekan VALUE)`, `(kutip TICKET)`, `(kode pendek)` before the words. */
+function readMessage(rest: string): Partial<InboundMessage> {
+  const found: { -readonly [K in keyof InboundMessage]?: InboundMessage[K] } = {}
+  let text = rest
+  for (;;) {
+    const match =
+      /^\((foto|suara|berkas|stiker|titik|tekan|kutip|pengirim|operator)\s*([^)]*)\)\s*/.exec(text)
+    if (match === null) return { ...found, text: unescaped(text) }
+    const [whole, kind = '', detail = ''] = match
+    const media = MEDIA[kind]
+    if (media !== undefined)
+      found.media = [
+        ...(found.media ?? []),
+        { kind: media, url: `media:${kind}`, contentType: null },
+      ]
+    else if (kind === 'tekan') found.choice = detail
+    else if (kind === 'kutip') found.quotedId = detail
+    else if (kind === 'pengirim') found.answerable = false
+    else if (kind === 'operator') found.consent = detail as 'stop'
+    else {
+      const [lat = 0, lon = 0] = detail.split(',').map(Number)
+      found.position = { lat, lon }
+    }
+    text = text.slice(whole.length)
+  }
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('\\n', '\n')
+}
+
+/** `answer 12345674 words`, `assign 12345674 AGENCY`, `archive 12345674 spam`, `merge 12345674 23456786`. */
+function officialMove(rest: string): [string, MoveRequest] {
+  const [name = '', ticket = '', ...others] = rest.trim().split(' ')
+  const move = MOVES.find((one) => one === name)
+  if (move === undefined) throw new Error(`"officer: ${rest}": there is no move "${name}"`)
+  const text = others.join(' ')
+  if (move === 'assign' || move === 'transfer') return [ticket, { move, agency: text }]
+  if (move === 'merge') return [ticket, { move, into: text }]
+  if (move === 'number') return [ticket, { move, externalId: text }]
+  if (ARCHIVE_REASONS.some((reason) => reason === text) || move === 'close' || move === 'return')
+    return [ticket, { move, reason: text }]
+  return [ticket, text === '' ? { move } : { move, note: text }]
+}
+
+function written(happened: Happened, world: World): readonly string[] {
+  const silent = happened.turn.effects.flatMap((one) =>
+    one.type === 'silent' ? [`(silent: ${one.reason})`] : [],
+  )
+  return [
+    ...happened.filed.map((complaint) => `filed: ${filedWords(complaint, world)}`),
+    ...happened.replies.flatMap(({ text, choices }) => [
+      `bot: ${text.replaceAll('\n', '\n     ')}`,
+      ...(choices.length > 0 ? [`choices: ${choices.map(({ label }) => label).join(' | ')}`] : []),
+    ]),
+    ...happened.elsewhere.map(({ to, text }) => `bot to ${to}: ${text}`),
+    ...silent,
+  ]
+}
+
+function filedWords(complaint: Complaint, { city }: World): string {
+  const { place } = complaint
+  const category = complaint.category === null ? '-' : complaint.category
+  const where = [place.text, place.kelurahan, place.lat === null ? null : 'titik'].filter(Boolean)
+  const flags = (['anonymous', 'confidential', 'urgent', 'overLimit'] as const).filter(
+    (flag) => complaint[flag],
+  )
+  const known = city.categoryById.get(category)?.name.id ?? 'kategori terbuka'
+  const words = (complaint.text ?? '').replaceAll('\n', ' / ')
+  return [
+    complaint.ticket,
+    complaint.class,
+    known,
+    where.join(', ') || 'tanpa lokasi',
+    ...flags,
+    `"${words}"`,
+  ].join(' · ')
+}

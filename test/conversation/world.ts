@@ -1,0 +1,259 @@
+// A tiny world around the real reducer: people, complaints and a clock, all in memory.
+// State goes through JSON between any two turns, and effects through the gateway's own pure code.
+
+import type { City } from '../../src/city/city.ts'
+import { midnightBefore, startReply } from '../../src/complaints/clocks.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { applyMove, type MoveRequest } from '../../src/complaints/moves.ts'
+import { newTicket } from '../../src/complaints/ticket.ts'
+import { render } from '../../src/conversation/phrases.ts'
+import { needs, reduce } from '../../src/conversation/reduce.ts'
+import { readState } from '../../src/conversation/state.ts'
+import type { Context, Event, Turn } from '../../src/conversation/turn.ts'
+import { applyEffects } from '../../src/effects.ts'
+import { type Address, channelOf, type InboundMessage } from '../../src/message.ts'
+import type { Conversation, NewOutbound, StoredCase } from '../../src/store/store.ts'
+
+export const CODE = '1708'
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+interface Talk {
+  state: string | null
+  wakeAt: Date | null
+  stoppedAt: Date | null
+  blockedAt: Date | null
+  privacyTold: string | null
+  heardAt: Date[]
+}
+
+/** What one event did, as an observer sees it. */
+export interface Happened {
+  readonly turn: Turn
+  readonly replies: readonly NewOutbound[]
+  readonly filed: readonly Complaint[]
+  /** Words sent to somebody else because of it. */
+  readonly elsewhere: readonly { readonly to: Address; readonly text: string }[]
+}
+
+export interface World {
+  now: Date
+  readonly city: City
+  /** Tickets in the order they were filed. */
+  readonly tickets: string[]
+  complaint(ticket: string): Complaint
+  talk(address: Address): Talk
+  say(address: Address, message: Partial<InboundMessage>): Happened
+  timeout(address: Address): Happened
+  /** Everybody whose conversation asked to be woken by now. */
+  due(): readonly Address[]
+  official(ticket: string, request: MoveRequest): void
+  put(complaint: Complaint): void
+}
+
+/** Whether the accounts of the world have buttons: only Telegram's here. */
+const hasButtons = (address: Address) => channelOf(address) === 'telegram'
+
+export function createWorld(city: City, start: Date): World {
+  const cases = new Map<string, StoredCase & { readonly people: Set<Address> }>()
+  const talks = new Map<Address, Talk>()
+  let seed = 7
+  let ids = 0
+  const chance = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((seed / 2_147_483_648) * below)
+  }
+  const newId = () => `id-${++ids}`
+
+  const world: World = {
+    now: start,
+    city,
+    tickets: [],
+    complaint: (ticket) => caseOf(ticket).complaint,
+    talk: talkOf,
+    say: (address, given) => {
+      const message = messageOf(address, given, newId())
+      const happened = decide(address, { type: 'message', message })
+      talkOf(address).heardAt.push(world.now)
+      return happened
+    },
+    timeout: (address) => decide(address, { type: 'timeout' }),
+    due: () =>
+      [...talks].flatMap(([address, { wakeAt }]) =>
+        wakeAt !== null && wakeAt.getTime() <= world.now.getTime() ? [address] : [],
+      ),
+    official,
+    put: (complaint) => {
+      const known = caseOf(complaint.ticket)
+      cases.set(complaint.ticket, { ...known, complaint })
+    },
+  }
+  return world
+
+  function caseOf(ticket: string) {
+    const found = cases.get(ticket)
+    if (found === undefined) throw new Error(`no complaint ${ticket} in this world`)
+    return found
+  }
+
+  function talkOf(address: Address): Talk {
+    const known = talks.get(address)
+    if (known !== undefined) return known
+    const fresh: Talk = {
+      state: null,
+      wakeAt: null,
+      stoppedAt: null,
+      blockedAt: null,
+      privacyTold: null,
+      heardAt: [],
+    }
+    talks.set(address, fresh)
+    return fresh
+  }
+
+  function mineOf(address: Address): StoredCase[] {
+    return [...cases.values()]
+      .filter(({ people }) => people.has(address))
+      .sort(
+        (a, b) =>
+          world.tickets.indexOf(b.complaint.ticket) - world.tickets.indexOf(a.complaint.ticket),
+      )
+  }
+
+  function contextOf(
+    address: Address,
+    event: Event,
+  ): { context: Context; conversation: Conversation } {
+    const { now } = world
+    const talk = talkOf(address)
+    const wanted = needs(readState(talk.state), event, city)
+    const all = mineOf(address)
+    const mine = all.filter(
+      ({ complaint }) =>
+        complaint.closedAt === null || now.getTime() - complaint.closedAt.getTime() < 90 * DAY_MS,
+    )
+    const midnight = midnightBefore(now, city.zone)
+    const conversation: Conversation = {
+      address,
+      account: 'test',
+      personId: `person of ${address}`,
+      addressId: address,
+      version: 1,
+      state: talk.state,
+      wakeAt: talk.wakeAt,
+      language: 'id',
+      stoppedAt: talk.stoppedAt,
+      blockedAt: talk.blockedAt,
+      privacyTold: talk.privacyTold,
+      lastHeardAt: talk.heardAt.at(-1) ?? null,
+      messagesThisHour: talk.heardAt.filter((at) => now.getTime() - at.getTime() < HOUR_MS).length,
+      filedToday: all.filter(({ complaint }) => complaint.filedAt >= midnight).length,
+      mine,
+    }
+    const context: Context = {
+      now,
+      city,
+      code: CODE,
+      person: {
+        id: conversation.personId,
+        channel: channelOf(address),
+        style: channelOf(address) === 'sms' ? 'sms' : 'chat',
+        buttons: hasButtons(address),
+        language: 'id',
+        stopped: talk.stoppedAt !== null,
+        privacyTold: talk.privacyTold,
+        filedToday: conversation.filedToday,
+        messagesThisHour: conversation.messagesThisHour,
+        lastHeardAt: conversation.lastHeardAt,
+        blocked: talk.blockedAt !== null,
+      },
+      newTickets: [newTicket(chance), newTicket(chance)],
+      newCode: String(chance(1_000_000)).padStart(6, '0'),
+      mine,
+      named: all.filter(({ complaint }) => wanted.tickets.includes(complaint.ticket)),
+      foreign: wanted.tickets.filter(
+        (one) => cases.has(one) && !cases.get(one)?.people.has(address),
+      ),
+      quoted: wanted.quotedId,
+    }
+    return { context, conversation }
+  }
+
+  function decide(address: Address, event: Event): Happened {
+    const talk = talkOf(address)
+    const { context, conversation } = contextOf(address, event)
+    const state = readState(talk.state)
+    const turn = reduce(state, event, context)
+    const frame = { address, conversation, event, now: world.now, newId, city }
+    const applied = applyEffects(turn, { ...frame, context })
+    for (const { complaint, before } of applied.changes) {
+      if (before === null) world.tickets.push(complaint.ticket)
+      const known = cases.get(complaint.ticket)
+      cases.set(complaint.ticket, {
+        lastNote: known?.lastNote ?? null,
+        lastAnswer: known?.lastAnswer ?? null,
+        people: known?.people ?? new Set(),
+        complaint,
+        lastWordAt: world.now,
+      })
+    }
+    for (const { ticket } of applied.links) cases.get(ticket)?.people.add(address)
+    talk.state = JSON.stringify(turn.state)
+    talk.wakeAt = turn.wakeAt
+    for (const effect of turn.effects) {
+      if (effect.type === 'stop-notices') talk.stoppedAt = world.now
+      if (effect.type === 'resume-notices') talk.stoppedAt = null
+      if (effect.type === 'privacy-told') talk.privacyTold = effect.version
+    }
+    return {
+      turn,
+      replies: applied.replies,
+      filed: applied.changes.flatMap((one) => (one.before === null ? [one.complaint] : [])),
+      elsewhere: applied.tells.flatMap(({ ticket, phrase }) => {
+        const [to] = caseOf(ticket).people
+        const style = to !== undefined && channelOf(to) === 'sms' ? 'sms' : 'chat'
+        return to === undefined ? [] : [{ to, text: render(city, 'id', style, phrase) }]
+      }),
+    }
+  }
+
+  function official(ticket: string, request: MoveRequest): void {
+    const { now } = world
+    const known = caseOf(ticket)
+    const into = request.into === undefined ? null : (cases.get(request.into)?.complaint ?? null)
+    const facts = {
+      now,
+      calendar: city.calendar,
+      agencies: city.agencyIds,
+      categories: city.categoryById,
+      into,
+    }
+    const result = applyMove(known.complaint, request, { role: 'any', actor: 'test' }, facts)
+    if (result.outcome !== 'moved') throw new Error(`${request.move}: ${result.reason}`)
+    const answers = request.move === 'answer'
+    const spoke = ['answer', 'update', 'hold', 'close'].includes(request.move)
+    cases.set(ticket, {
+      ...known,
+      complaint: answers ? startReply(result.complaint, now, city.calendar) : result.complaint,
+      lastNote: spoke ? (request.note ?? request.reason ?? null) : known.lastNote,
+      lastAnswer: answers ? (request.note ?? null) : known.lastAnswer,
+    })
+  }
+}
+
+function messageOf(from: Address, given: Partial<InboundMessage>, id: string): InboundMessage {
+  return {
+    channel: channelOf(from),
+    account: 'test',
+    providerId: id,
+    from,
+    text: '',
+    media: [],
+    position: null,
+    quotedId: null,
+    choice: null,
+    answerable: true,
+    consent: null,
+    ...given,
+  }
+}
