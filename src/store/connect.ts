@@ -90,7 +90,7 @@ function openReader(path: string): Database.Database {
 }
 
 /** The file holds what citizens wrote: only its owner may read it. SQLite gives -wal and -shm the same mode. */
-function makePrivate(path: string): void {
+export function makePrivate(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
     closeSync(openSync(path, 'a', 0o600))

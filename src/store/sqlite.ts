@@ -4,7 +4,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Clock, NewId } from '../clock.ts'
-import { type Connections, connect } from './connect.ts'
+import { type Connections, connect, makePrivate } from './connect.ts'
 import type { Driver } from './driver.ts'
 import { inodeOf, type Lock, takeLock } from './lock.ts'
 import type { Seal } from './seal.ts'
@@ -77,25 +77,22 @@ export function openSqlite(parts: SqliteParts): Driver {
   function replaced(at: string): void {
     if (current !== null) {
       const aside = `${at}.before-${clock().getTime()}`
-      current.writer.exec(`VACUUM INTO ${quoted(aside)}`)
+      copyTo(aside, current)
       log.error({ path: at, aside }, 'another database was put in place; the former one is kept')
     }
     reopen(at)
   }
 
-  /** Nothing stands there: what we hold is written back. */
+  /** Nothing stands there: what we hold is written back. Holding nothing, an empty file would be a lie. */
   function rescue(at: string): void {
-    if (current !== null) {
-      const draft = `${at}.rescue`
-      mkdirSync(dirname(at), { recursive: true })
-      rmSync(draft, { force: true })
-      current.writer.exec(`VACUUM INTO ${quoted(draft)}`)
-      settleOnDisk(draft)
-      closeCurrent(at)
-      renameSync(draft, at)
-      settleOnDisk(dirname(at))
-      log.error({ path: at }, 'the database had been deleted; it was written anew from memory')
-    }
+    if (current === null) throw new Error(`there is no database at ${at}; put one in place`)
+    const draft = `${at}.rescue`
+    rmSync(draft, { force: true })
+    copyTo(draft, current)
+    closeCurrent(at)
+    renameSync(draft, at)
+    settleOnDisk(dirname(at))
+    log.error({ path: at }, 'the database had been deleted; it was written anew from what was open')
     reopen(at)
   }
 
@@ -144,10 +141,15 @@ function locked(path: string): Lock {
   return takeLock(path)
 }
 
+/** A whole copy that is on the disk when this returns, readable by its owner alone. */
+function copyTo(path: string, { writer }: Connections): void {
+  makePrivate(path)
+  writer.exec(`VACUUM INTO '${path.replaceAll("'", "''")}'`)
+  settleOnDisk(path)
+}
+
 function settleOnDisk(path: string): void {
   const file = openSync(path, 'r')
   fsyncSync(file)
   closeSync(file)
 }
-
-const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`

@@ -1,7 +1,7 @@
 // A complaint with its history and its messages, one or a page of them. Reads only.
 // Pages go from the newest filed to the oldest; `after` is the ticket the last page ended with.
 
-import { and, asc, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, notLike, or, type SQL } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import {
   CHANNELS,
@@ -14,6 +14,9 @@ import {
 } from '../rows.ts'
 import type { CaseFile, CaseMessage, ComplaintQuery } from '../store.ts'
 import { prepared, type Source, slot } from './source.ts'
+
+/** Kinds that go to those who must act, even where one of them is the reporter too. */
+const PINGS = 'ping%'
 
 export function fileQueries({ db, t }: Source) {
   const byTicket = prepared(
@@ -122,7 +125,7 @@ export function fileQueries({ db, t }: Source) {
         t.links,
         and(eq(t.links.ticket, t.outbox.ticket), eq(t.links.personId, t.addresses.personId)),
       )
-      .where(inArray(t.outbox.ticket, [...tickets]))
+      .where(and(inArray(t.outbox.ticket, [...tickets]), notLike(t.outbox.kind, PINGS)))
       .orderBy(asc(t.outbox.seq))
     const said = [
       ...inbound.map((row) => saidOf({ ...row, kind: 'message', status: null })),

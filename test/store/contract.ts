@@ -1,0 +1,37 @@
+// What every store must do, whatever holds its rows: one suite over all drivers.
+
+import { describe } from '@jest/globals'
+import type { Store } from '../../src/store/store.ts'
+import { describeClocks } from './contract/clocks.ts'
+import { describeComplaints } from './contract/complaints.ts'
+import { describeLanes } from './contract/lanes.ts'
+import { describeMoves } from './contract/moves.ts'
+import { describeOperating } from './contract/operating.ts'
+import { describePeople } from './contract/people.ts'
+import { describeReceipts } from './contract/receipts.ts'
+import { describeSettling } from './contract/settling.ts'
+import { describeTurns } from './contract/turns.ts'
+import type { InStore } from './given.ts'
+
+/** `open` gives a fresh, empty store each time. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  const inStore: InStore = (fact) => async () => {
+    const store = await open()
+    try {
+      await fact(store)
+    } finally {
+      await store.close()
+    }
+  }
+  describe(name, () => {
+    describeTurns(inStore)
+    describePeople(inStore)
+    describeMoves(inStore)
+    describeComplaints(inStore)
+    describeClocks(inStore)
+    describeLanes(inStore)
+    describeSettling(inStore)
+    describeReceipts(inStore)
+    describeOperating(inStore)
+  })
+}

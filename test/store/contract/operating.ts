@@ -1,0 +1,102 @@
+// counts, stuck messages, facts, the trial write: what the operator sees and the process remembers.
+
+import { describe, expect, test } from '@jest/globals'
+import {
+  BUDI,
+  clock,
+  file,
+  type InStore,
+  inbound,
+  later,
+  MINUTE,
+  message,
+  NOW,
+  post,
+  say,
+} from '../given.ts'
+
+export function describeOperating(inStore: InStore): void {
+  describe('the operator', () => {
+    test(
+      'sees complaints by state, clocks past their date and what waits, with its age',
+      inStore(async (store) => {
+        const late = clock('verify', { dueAt: later(-1) })
+        await file(store, BUDI, '10000001', { clocks: [late, clock('finish')] })
+        await file(store, BUDI, '10000002', {
+          state: 'closed',
+          clocks: [{ ...late, status: 'met' }],
+        })
+        await post(
+          store,
+          BUDI,
+          { createdAt: later(-2 * MINUTE) },
+          { dueAt: later(MINUTE), lane: 'notice' },
+        )
+        expect(await store.counts(NOW)).toEqual({
+          stuck: 0,
+          orphanReceipts: 0,
+          complaints: { received: 1, closed: 1 },
+          overdue: { verify: 1 },
+          pending: { sms: { count: 2, oldestSeconds: 120 } },
+          failed: 0,
+          expired: 0,
+        })
+      }),
+    )
+
+    test(
+      'sees each stuck message whole, with why it is stuck',
+      inStore(async (store) => {
+        const sms = message(BUDI, {
+          text: 'a photo',
+          media: [{ kind: 'photo', url: 'https://example.com/1', contentType: 'image/jpeg' }],
+          position: { lat: -3.3, lon: 114.6 },
+          quotedId: 'Q1',
+          choice: 'yes',
+          answerable: false,
+          consent: 'help',
+        })
+        const stuck = { outcome: 'stuck', stuck: 'TypeError at reduce' }
+        await say(store, BUDI, { inbound: inbound(BUDI, { id: 'in-1', message: sms, ...stuck }) })
+        expect(await store.stuck(10)).toEqual([
+          {
+            inboundId: 'in-1',
+            address: BUDI,
+            message: sms,
+            receivedAt: NOW,
+            reason: 'TypeError at reduce',
+          },
+        ])
+        expect((await store.counts(NOW)).stuck).toBe(1)
+      }),
+    )
+  })
+
+  describe('the store', () => {
+    test(
+      'remembers facts and overwrites them',
+      inStore(async (store) => {
+        expect(await store.getFact('offset')).toBeNull()
+        await store.setFacts({ offset: '1', calendar: 'x' })
+        await store.setFacts({ offset: '2' })
+        expect(await store.getFact('offset')).toBe('2')
+        expect(await store.getFact('calendar')).toBe('x')
+      }),
+    )
+
+    test(
+      'answers a trial write',
+      inStore(async (store) => {
+        await expect(store.ping(NOW)).resolves.toBeUndefined()
+      }),
+    )
+
+    test(
+      'takes nothing more once it is closed',
+      inStore(async (store) => {
+        await store.close()
+        await expect(store.ping(NOW)).rejects.toThrow('closed')
+      }),
+    )
+  })
+}
