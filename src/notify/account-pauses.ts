@@ -48,13 +48,15 @@ export function createAccountPauses(parts: {
   const { store, clock, chance } = parts
   const pauses = new Map<string, Pause | null>()
 
-  async function read(account: string): Promise<Pause | null> {
-    if (!pauses.has(account)) {
-      const fact = parsePause(await store.getFact(keyOf(account)))
-      if (!pauses.has(account)) pauses.set(account, fact)
-    }
-    return pauses.get(account) ?? null
+  /** What an earlier process left; afterwards `now` is up to date without waiting. */
+  async function load(account: string): Promise<void> {
+    if (pauses.has(account)) return
+    const fact = parsePause(await store.getFact(keyOf(account)))
+    if (!pauses.has(account)) pauses.set(account, fact)
   }
+
+  /** Decide on this only where nothing was awaited since: many sends of one account end at once. */
+  const current = (account: string) => pauses.get(account) ?? null
 
   async function write(account: string, pause: Pause | null): Promise<void> {
     pauses.set(account, pause)
@@ -63,7 +65,7 @@ export function createAccountPauses(parts: {
 
   /** A pause already in force is kept where it ends later. */
   async function pauseFor(account: string, ms: number, next: Omit<Pause, 'until'>): Promise<Date> {
-    const before = await read(account)
+    const before = current(account)
     const until = new Date(clock().getTime() + ms)
     const kept = before !== null && !before.probing && before.until > until ? before.until : until
     await write(account, { ...next, until: kept })
@@ -74,7 +76,8 @@ export function createAccountPauses(parts: {
 
   return {
     async blockedUntil(account) {
-      const pause = await read(account)
+      await load(account)
+      const pause = current(account)
       if (pause === null) return null
       const now = clock()
       if (pause.until > now) return pause.until
@@ -84,14 +87,16 @@ export function createAccountPauses(parts: {
       return null
     },
     async throttle(account, afterMs, reason) {
-      const before = await read(account)
+      await load(account)
+      const before = current(account)
       const strikes = inForce(before) ? (before?.strikes ?? 0) : (before?.strikes ?? -1) + 1
       const ms = afterMs ?? backoffMs(strikes, chance)
       const suspended = before?.suspended ?? false
       return pauseFor(account, ms, { reason, suspended, strikes, probing: false })
     },
     async suspend(account, reason) {
-      const before = await read(account)
+      await load(account)
+      const before = current(account)
       // Those that were under way when the first was refused say nothing new.
       if (before?.suspended && !before.probing && inForce(before)) return before.until
       const strikes = before?.suspended ? before.strikes + 1 : 0
@@ -99,7 +104,8 @@ export function createAccountPauses(parts: {
       return pauseFor(account, ms, { reason, suspended: true, strikes, probing: false })
     },
     async well(account) {
-      const pause = await read(account)
+      await load(account)
+      const pause = current(account)
       if (pause === null) return
       // A send that was under way when the provider said "wait" does not end the wait.
       if (inForce(pause) && !pause.probing) return

@@ -1,0 +1,236 @@
+// A desk over a real store: citizens and coordinators with addresses, channels that a test scripts, a clock it sets.
+// Every part is the real one; only the providers behind the channels are played.
+
+import { randomBytes } from 'node:crypto'
+import type { Channel, SendResult } from '../../../src/channels/channel.ts'
+import { measure } from '../../../src/channels/measure.ts'
+import type { City } from '../../../src/city/city.ts'
+import type { Complaint, HistoryEvent } from '../../../src/complaints/complaint.ts'
+import type { MoveRequest } from '../../../src/complaints/moves.ts'
+import { type Address, channelOf, type OutboundMessage } from '../../../src/message.ts'
+import { createHerald, type Herald } from '../../../src/notify/herald.ts'
+import { createOutbox, type Outbox, type OutboxParts } from '../../../src/notify/outbox.ts'
+import { createSchedule, type Schedule } from '../../../src/notify/schedule.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Conversation, NewOutbound, Store } from '../../../src/store/store.ts'
+import { countingChance, countingIds, moveOf } from './cases.ts'
+import { town } from './town.ts'
+
+/** What one channel was asked to carry, in order. */
+export interface PlayedChannel extends Channel {
+  readonly sent: OutboundMessage[]
+}
+
+/** `answer` decides each send; it is given the message and how many sends there were before. */
+export function playedChannel(
+  account: string,
+  answer: (message: OutboundMessage, before: number) => SendResult | Promise<SendResult> = taken,
+  name: Channel['name'] = 'sms',
+): PlayedChannel {
+  const sent: OutboundMessage[] = []
+  return {
+    name,
+    account,
+    buttons: false,
+    sent,
+    start: async () => {},
+    stop: async () => {},
+    send: async (message) => {
+      const before = sent.push(message) - 1
+      return answer(message, before)
+    },
+    check: async () => ({ ok: true, detail: '' }),
+    health: () => ({ state: 'up', since: new Date(0), lastIn: null, lastOut: null, why: null }),
+  }
+}
+
+let accepted = 0
+
+/** The provider takes everything. */
+export function taken(): SendResult {
+  accepted += 1
+  return { outcome: 'accepted', providerIds: [`provider-${accepted}`] }
+}
+
+export interface Desk {
+  readonly store: Store
+  readonly herald: Herald
+  readonly outbox: Outbox
+  readonly schedule: Schedule
+  readonly city: City
+  readonly newId: () => string
+  readonly logged: { readonly level: string; readonly fields: object; readonly text: string }[]
+  readonly timeouts: Address[]
+  now(): Date
+  /** Pushes the clock, never back. */
+  setClock(to: Date): void
+  /** Another gateway process over the same store: what only lived in memory is gone. */
+  restart(parts?: Partial<OutboxParts>): Promise<Desk>
+}
+
+export interface DeskOptions {
+  readonly now: Date
+  readonly channels: readonly Channel[]
+  readonly coordinators?: readonly Address[]
+  readonly city?: City
+  readonly store?: Store
+  readonly onTimeout?: (address: Address) => Promise<void>
+  readonly outbox?: Partial<OutboxParts>
+}
+
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  let now = options.now
+  const clock = () => now
+  const city = options.city ?? town
+  const newId = countingIds(`id-${randomBytes(4).toString('hex')}`)
+  const logged: Desk['logged'][number][] = []
+  const line = (level: string) => (fields: object, text: string) => {
+    logged.push({ level, fields, text })
+  }
+  const log = { info: line('info'), warn: line('warn'), error: line('error') }
+  const dataKey = Buffer.alloc(32, 7)
+  const store =
+    options.store ?? (await openStore({ url: 'sqlite::memory:', dataKey, clock, newId, log }))
+  const coordinators = options.coordinators ?? []
+  const herald = await createHerald({ store, city, measure, coordinators, newId }, now)
+  const observe = { outbound: () => {}, send: () => {}, segments: () => {} }
+  const { channels } = options
+  const chance = countingChance()
+  const parts = { store, channels, clock, chance, city, log, observe, ...options.outbox }
+  const outbox = createOutbox(parts)
+  const timeouts: Address[] = []
+  const onTimeout =
+    options.onTimeout ??
+    (async (address: Address) => {
+      timeouts.push(address)
+    })
+  const schedule = createSchedule({ store, city, herald, outbox, clock, log, onTimeout })
+  return {
+    ...{ store, herald, outbox, schedule, city, newId, logged, timeouts },
+    now: clock,
+    setClock: (to) => {
+      if (to < now) throw new Error('the clock was pushed back')
+      now = to
+    },
+    restart: (more = {}) =>
+      openDesk({ ...options, now, store, outbox: { ...options.outbox, ...more } }),
+  }
+}
+
+export async function conversationOf(desk: Desk, address: Address): Promise<Conversation> {
+  const ids = { personId: desk.newId(), addressId: desk.newId() }
+  return desk.store.conversation(address, { now: desk.now(), midnight: desk.now() }, ids)
+}
+
+let inbound = 0
+
+/** The citizen writes: the complaint is filed with them as its reporter, and what follows is put in the outbox. */
+export async function writes(
+  desk: Desk,
+  address: Address,
+  what: {
+    readonly files?: readonly Complaint[]
+    readonly outbound?: (conversation: Conversation) => readonly NewOutbound[]
+    readonly account?: string
+    readonly wakeAt?: Date
+  } = {},
+): Promise<Conversation> {
+  const before = await conversationOf(desk, address)
+  const now = desk.now()
+  inbound += 1
+  const files = what.files ?? []
+  const outcome = await desk.store.commitTurn({
+    ...{ now, address, personId: before.personId, addressId: before.addressId },
+    expectVersion: before.version,
+    state: '{}',
+    wakeAt: what.wakeAt ?? null,
+    inbound: {
+      id: desk.newId(),
+      message: {
+        channel: channelOf(address),
+        account: what.account ?? 'line',
+        providerId: `in-${inbound}`,
+        from: address,
+        text: 'pesan',
+        media: [],
+        position: null,
+        quotedId: null,
+        choice: null,
+        answerable: true,
+        consent: null,
+      },
+      receivedAt: now,
+      ticket: null,
+      outcome: 'answered',
+      stuck: null,
+    },
+    language: 'id',
+    stoppedAt: before.stoppedAt,
+    privacyTold: null,
+    changes: files.map((complaint) => ({
+      expectVersion: 0,
+      complaint,
+      events: [filing(complaint)],
+    })),
+    links: files.map(({ ticket }) => ({ ticket, reporter: true })),
+    outbound: what.outbound?.(before) ?? [],
+  })
+  if (outcome !== 'committed') throw new Error(`the turn was ${outcome}`)
+  return before
+}
+
+function filing(complaint: Complaint): HistoryEvent {
+  return {
+    at: complaint.filedAt,
+    move: 'file',
+    from: null,
+    to: 'received',
+    role: 'citizen',
+    actor: 'citizen',
+    note: null,
+    detail: {},
+  }
+}
+
+/** A move by the coordinator, with everything the herald has to say of it. */
+export async function makes(desk: Desk, ticket: string, request: MoveRequest): Promise<Complaint> {
+  const complaint = await caseOf(desk, ticket)
+  const made = moveOf(complaint, request, desk.now())
+  const outcome = await desk.store.commitMove({
+    now: desk.now(),
+    changes: [{ expectVersion: complaint.version, complaint: made.after, events: [made.event] }],
+    outbound: await desk.herald.moved(made, desk.now()),
+  })
+  if (outcome !== 'committed') throw new Error(`the move was ${outcome}`)
+  return made.after
+}
+
+export async function caseOf(desk: Desk, ticket: string): Promise<Complaint> {
+  const complaint = await desk.store.complaint(ticket)
+  if (complaint === null) throw new Error(`no complaint ${ticket}`)
+  return complaint
+}
+
+/** A message to be sent to this conversation's address. */
+export function message(
+  desk: Desk,
+  to: Pick<Conversation, 'addressId'>,
+  more: Partial<NewOutbound> = {},
+): NewOutbound {
+  const now = desk.now()
+  return {
+    id: desk.newId(),
+    addressId: to.addressId,
+    account: 'line',
+    lane: 'reply',
+    kind: 'reply',
+    ticket: null,
+    text: 'balasan',
+    choices: [],
+    segments: 1,
+    createdAt: now,
+    dueAt: now,
+    expiresAt: new Date(now.getTime() + 24 * 3_600_000),
+    ...more,
+  }
+}
