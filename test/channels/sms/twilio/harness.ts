@@ -32,7 +32,7 @@ export interface Bench {
 }
 
 export async function openBench(options: Partial<TwilioOptions> = {}): Promise<Bench> {
-  const fake = await startFakeTwilio()
+  const fake = await startFakeTwilio({ publicUrl: PUBLIC })
   const events: ChannelEvent[] = []
   const lines: string[] = []
   let broken = false
