@@ -13,7 +13,7 @@ test('a complaint typed in one line gets a ticket, and STATUS shows it', () =>
     chat.write('lampu jalan padam di depan mesjid jl kuin selatan\n')
     const [, ticket] = await chat.prints(/diterima[\s\S]*?(?<!\d)([1-9]\d{7})(?!\d)/i)
     chat.write(`STATUS ${ticket}\n`)
-    await chat.prints(new RegExp(`${ticket}[sS]*menunggu verifikasi`))
+    await chat.prints(new RegExp(`${ticket}[\\s\\S]*menunggu verifikasi`))
     chat.endInput()
     expect(await chat.ended(10_000)).toBe(0)
   }))

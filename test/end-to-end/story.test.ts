@@ -29,7 +29,7 @@ test('a text becomes a case, every move is told, and the citizen has the last wo
     expect(filed).toMatchObject({ channel: 'sms', proposed_agency: 'DPUPR', agency: null })
     expect(filed).toMatchObject({ place: { kelurahan: 'Kuin Selatan' } })
     expect(filed.due).toEqual([
-      { clock: 'verify', at: '2026-11-30T16:00:00+08:00', status: 'running' },
+      { clock: 'verify', at: '2026-11-30T16:00:00.000+08:00', status: 'running' },
     ])
     const [ping] = await world.replies(COORDINATOR, 1)
     expect(ping).toMatch(new RegExp(`${ticket}.*BARU.*Lampu jalan.*Kuin Selatan.*30/11/2026`))
@@ -53,7 +53,7 @@ test('a text becomes a case, every move is told, and the citizen has the last wo
       (due) => due.some(({ clock }) => clock === 'reply'),
     )
     expect(clocks).toContainEqual(
-      expect.objectContaining({ clock: 'reply', at: '2026-12-09T16:00:00+08:00' }),
+      expect.objectContaining({ clock: 'reply', at: '2026-12-09T16:00:00.000+08:00' }),
     )
     expect(clocks).toContainEqual(expect.objectContaining({ clock: 'finish', status: 'met' }))
 

@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
+import { setTimeout as breath } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -99,7 +100,7 @@ export async function within<T>(work: Promise<T>, ms: number, why: () => string)
   }
 }
 
-/** Asks again and again until the answer fits; each asking is a round trip, so it needs no sleep. */
+/** Asks until the answer fits, with a breath between, since asker and asked share two cores. */
 export async function eventually<T>(
   ask: () => Promise<T>,
   fits: (answer: T) => boolean,
@@ -112,5 +113,6 @@ export async function eventually<T>(
     if (Date.now() > until) {
       throw new Error(`after ${withinMs} ms still: ${JSON.stringify(answer)}`)
     }
+    await breath(10)
   }
 }
