@@ -38,5 +38,5 @@ export function inodeOf(path: string): number | null {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+  return String((error as { readonly code?: unknown }).code).startsWith('SQLITE_BUSY')
 }

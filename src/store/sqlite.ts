@@ -1,7 +1,7 @@
 // SQLite as a driver: one writer behind a queue, one reader, one lock, one file that must stay where it is.
 // A file that was deleted or replaced under us acknowledges nothing more, and heals without a restart.
 
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Clock, NewId } from '../clock.ts'
 import { type Connections, connect, makePrivate } from './connect.ts'
@@ -34,6 +34,7 @@ export function openSqlite(parts: SqliteParts): Driver {
   const { path, clock, log } = parts
   let lock: Lock | null = path === null ? null : locked(path)
   let missingSince: Date | null = null
+  let closed = false
   let current: Connections | null
   try {
     current = connect(parts)
@@ -43,6 +44,7 @@ export function openSqlite(parts: SqliteParts): Driver {
   }
 
   function connections(): Connections {
+    if (closed) throw new Error('the store is closed')
     if (current === null) throw new Error(`the database ${path} is not open; the log says why`)
     return current
   }
@@ -59,7 +61,7 @@ export function openSqlite(parts: SqliteParts): Driver {
 
   /** Never throws: whatever goes wrong is tried again after the next refused group. */
   function heal(): void {
-    if (path === null || inPlace()) return
+    if (closed || path === null || inPlace()) return
     try {
       if (inodeOf(path) !== null) replaced(path)
       else if (missingLongEnough()) rescue(path)
@@ -125,10 +127,15 @@ export function openSqlite(parts: SqliteParts): Driver {
   })
 
   return {
-    read: async (job) => job(connections().reads),
+    async read(job) {
+      // Whoever asks reads first: without this nobody would come as far as a write that heals.
+      if (current === null) heal()
+      return job(connections().reads)
+    },
     write: (job) => writer.run(() => job(connections().writes)),
     async close() {
       await writer.close()
+      closed = true
       current?.close()
       current = null
       lock?.release()
@@ -137,7 +144,7 @@ export function openSqlite(parts: SqliteParts): Driver {
 }
 
 function locked(path: string): Lock {
-  mkdirSync(dirname(path), { recursive: true })
+  makePrivate(path)
   return takeLock(path)
 }
 

@@ -96,6 +96,7 @@ export function describeOperating(inStore: InStore): void {
       inStore(async (store) => {
         await store.close()
         await expect(store.ping(NOW)).rejects.toThrow('closed')
+        await expect(store.getFact('x')).rejects.toThrow('closed')
       }),
     )
   })

@@ -1,0 +1,45 @@
+// Folders of their own for stores in files, the raw rows in them, and a log that keeps what it is told.
+
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type OpenParts, openStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
+import { PARTS } from './given.ts'
+
+export function newPath(): string {
+  return join(mkdtempSync(join(tmpdir(), 'kentongan-')), 'k.db')
+}
+
+export function openAt(path: string, change: Partial<OpenParts> = {}): Promise<Store> {
+  return openStore({ ...PARTS, url: `sqlite:${path}`, ...change })
+}
+
+/** Runs with a second, plain connection to the file, as another program would have it. */
+export function withFile<T>(path: string, look: (db: Database.Database) => T): T {
+  const db = new Database(path, { timeout: 0 })
+  try {
+    return look(db)
+  } finally {
+    db.close()
+  }
+}
+
+export function keptLog() {
+  const told: { readonly fields: object; readonly text: string }[] = []
+  const keep = (fields: object, text: string) => void told.push({ fields, text })
+  return { told, log: { warn: keep, error: keep } }
+}
+
+/** The message of the error that `attempt` rejects with; fails when it resolves. */
+export async function refusal(attempt: Promise<unknown>): Promise<string> {
+  const outcome = await attempt.then(
+    () => null,
+    (error: unknown) => error,
+  )
+  // The addon's errors come from outside the test's realm: no instanceof.
+  const { message } = (outcome ?? {}) as { readonly message?: string }
+  if (message === undefined) throw new Error('it was not refused')
+  return message
+}
