@@ -23,7 +23,7 @@ const pauseSchema = z.object({
 
 type Pause = Readonly<z.infer<typeof pauseSchema>>
 
-export interface PausedAccount {
+interface PausedAccount {
   readonly account: string
   readonly until: Date
   readonly reason: string

@@ -86,7 +86,7 @@ export function createAnswers(parts: AnswerParts): Answers {
 }
 
 /** Whether the last answer got through on any address. */
-export function reachedSomebody({ history, messages }: CaseFile): boolean {
+function reachedSomebody({ history, messages }: CaseFile): boolean {
   const answeredAt = history.findLast(({ move }) => move === 'answer')?.at
   return messages.some(
     ({ kind, direction, at, status }) =>

@@ -6,8 +6,8 @@ import type { Chance, Clock } from '../clock.ts'
 import type { Leased, Settlement, Store } from '../store/store.ts'
 import type { AccountPauses } from './account-pauses.ts'
 import type { Budget } from './budget.ts'
-import type { OutboxLog, OutboxObserver } from './outbox.ts'
 import { settlementOf } from './send-outcome.ts'
+import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
 export interface CarrierParts {
   readonly store: Pick<Store, 'setOptOut'>

@@ -47,7 +47,7 @@ export function clockDate(
 }
 
 /** The running clock that is due first; null when none runs. */
-export function mostUrgentClock(complaint: Complaint): ComplaintClock | null {
+function mostUrgentClock(complaint: Complaint): ComplaintClock | null {
   return complaint.clocks
     .filter((clock) => clock.status === 'running')
     .reduce<ComplaintClock | null>(

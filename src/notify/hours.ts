@@ -21,7 +21,7 @@ export function afterQuiet(at: Date, { zone, hours }: Hours): Date {
   return morning > at ? morning : instantOf(dayAfter(today), hours.quietTo, zone)
 }
 
-export function isQuiet(at: Date, { zone, hours }: Hours): boolean {
+function isQuiet(at: Date, { zone, hours }: Hours): boolean {
   const hour = hourOf(at, zone)
   const { quietFrom, quietTo } = hours
   if (quietFrom === quietTo) return false

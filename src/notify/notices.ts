@@ -57,7 +57,7 @@ export function tellAll(
 }
 
 /** Numbers are handed out again: whoever was silent too long learns only ticket and state. */
-export function bare(reader: Listener, complaint: Complaint, wording: Wording): Worded {
+function bare(reader: Listener, complaint: Complaint, wording: Wording): Worded {
   const params = { id: complaint.ticket, state: stateWords(reader, complaint, wording.city) }
   return sized(reader, say(reader, 'notice_bare', params, wording), wording)
 }

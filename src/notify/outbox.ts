@@ -12,18 +12,7 @@ import { createCarrier } from './carrier.ts'
 import { createLanePump } from './lane-pump.ts'
 import { ANSWER_KIND } from './outbound-row.ts'
 import { createReceipts } from './receipts.ts'
-
-export interface OutboxLog {
-  info(fields: object, text: string): void
-  warn(fields: object, text: string): void
-  error(fields: object, text: string): void
-}
-
-export interface OutboxObserver {
-  outbound(channel: string, kind: string, outcome: string): void
-  send(channel: string, seconds: number): void
-  segments(channel: string, kind: string, count: number): void
-}
+import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
 export interface OutboxParts {
   readonly store: Store
@@ -38,7 +27,7 @@ export interface OutboxParts {
   readonly sendTimeoutMs?: number
 }
 
-export interface AnswerEvents {
+interface AnswerEvents {
   /** A channel accepted one: the citizen's reply clock may start. */
   readonly accepted: () => void
   /** One that was accepted has failed for good. */
@@ -63,8 +52,8 @@ export interface Outbox {
 }
 
 const WIDTH = { reply: 16, notice: 16 } as const
-/** Longer than a send may take, so that nothing in hand is leased twice. */
-const LEASE_MS = 90_000
+/** Longer than a send may take; and after a crash as long as any unknown outcome waits for its receipt. */
+const LEASE_MS = 60_000
 const SEND_TIMEOUT_MS = 30_000
 /** What waits longer is left to the schedule. */
 const LONGEST_TIMER_MS = 60_000

@@ -10,7 +10,8 @@ import { createAnswers } from './answers.ts'
 import { createDueClocks } from './due-clocks.ts'
 import { recountEstimates } from './estimates.ts'
 import type { Herald } from './herald.ts'
-import type { Outbox, OutboxLog } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
+import type { OutboxLog } from './watchers.ts'
 
 export interface ScheduleParts {
   readonly store: Store

@@ -9,7 +9,7 @@ const FIRST_BACKOFF_MS = 5_000
 const LONGEST_BACKOFF_MS = 15 * 60_000
 const SHORTEST_BACKOFF_MS = 1_000
 /** Asked, and no answer: a receipt may still tell that it went. */
-export const UNKNOWN_WAIT_MS = 60_000
+const UNKNOWN_WAIT_MS = 60_000
 
 /** Exponential with full jitter: somewhere up to 5 s, 10 s, 20 s ... 15 min, and never under 1 s. */
 export function backoffMs(attempts: number, chance: Chance): number {

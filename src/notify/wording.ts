@@ -28,7 +28,7 @@ export interface Wording {
 }
 
 /** Segments of one notice or ping (product.md section 9). */
-export const NOTICE_SEGMENTS = 3
+const NOTICE_SEGMENTS = 3
 /** The most one SMS may take: the list of late cases (Twilio carries no body over 1,600 characters). */
 export const LIST_SEGMENTS = 10
 /** The smallest of the chat channels' limits, in UTF-16 units (Telegram, WhatsApp: 4,096). */
@@ -57,7 +57,7 @@ export function fits(reader: Reader, worded: Worded, segments: number): boolean 
 }
 
 /** Somebody's words as a sentence: on SMS on one line, with an end. */
-export function sentence(words: string, style: Style): string {
+function sentence(words: string, style: Style): string {
   const plain = (style === 'sms' ? words.replace(/\s+/g, ' ') : words).trim()
   return plain === '' || /[.!?]$/.test(plain) ? plain : `${plain}.`
 }

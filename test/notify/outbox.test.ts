@@ -476,7 +476,7 @@ describe('restarts', () => {
     open.unshift(next)
     await next.outbox.drain()
     expect(texts(line.sent)).toEqual(['a', 'b'])
-    next.setClock(later(91))
+    next.setClock(later(61))
     await next.outbox.drain()
     expect(texts(line.sent)).toEqual(['a', 'b', 'b', 'c'])
   })

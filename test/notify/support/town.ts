@@ -13,7 +13,7 @@ const phrasesFile = z.record(
   z.union([z.string(), z.object({ text: z.string(), sms: z.string().optional() })]),
 )
 
-export function phrasesOfConfig(): Phrases {
+function phrasesOfConfig(): Phrases {
   const entries = Object.entries(phrasesFile.parse(parse(readFileSync(ID_YAML, 'utf8'))))
   return Object.fromEntries(
     entries.map(([key, value]) => [
@@ -35,7 +35,7 @@ const categories = [
   category('keran', 'Air tidak mengalir', 'Air', 'air'),
 ]
 
-export const HOLIDAY = '2026-11-26'
+const HOLIDAY = '2026-11-26'
 
 export const town: City = {
   name: 'Kota Contoh',
