@@ -6,13 +6,18 @@ import { cuesOf } from './cue-lists.ts'
 import { type CueFinder, createCueFinder, plainWord, readCue } from './cues.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { createPlaceFinder, type PlaceFinder, placeWordsOf } from './place.ts'
+import { createPrefixReader, type PrefixReader } from './prefix.ts'
 import type { TokenRules } from './tokens.ts'
+import type { CommandName } from './understanding.ts'
 
 export interface CityWords {
   readonly tokenRules: TokenRules
   readonly lexicon: Lexicon
   readonly cues: CueFinder
   readonly places: PlaceFinder
+  readonly prefixes: PrefixReader
+  /** First words of commands, also of two words. */
+  readonly commands: ReadonlyMap<string, CommandName>
   readonly set: (words: readonly string[]) => ReadonlySet<string>
 }
 
@@ -62,6 +67,12 @@ function build(city: City): CityWords {
     tokenRules: tokenRulesOf(city, lexicon),
     cues: createCueFinder(spelled, (word) => lexicon.read(word).exact),
     places: createPlaceFinder(city),
+    prefixes: createPrefixReader(city, lexicon.knows),
+    commands: new Map(
+      Object.entries(vocabulary.commands).flatMap(([name, command]) =>
+        command.words.map((word) => [word, name as CommandName]),
+      ),
+    ),
     set(words) {
       const made = sets.get(words) ?? new Set(words)
       sets.set(words, made)

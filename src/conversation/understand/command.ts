@@ -51,7 +51,7 @@ export function readCommand(
   words: CityWords,
   hasMatter: boolean,
 ): Command | null {
-  const named = nameOf(tokens, city, words)
+  const named = nameOf(tokens, words)
   if (named === null) return null
   const tail = text.slice(tokens[named.length - 1]?.end ?? 0)
   const given = ticketGiven(tail, city, words)
@@ -79,30 +79,27 @@ interface Given {
 
 function nameOf(
   tokens: readonly Token[],
-  city: City,
   words: CityWords,
 ): { readonly name: CommandName; readonly length: number } | null {
   const [first, second] = tokens
   if (first === undefined) return null
-  let near: CommandName | null = null
-  let alone: CommandName | null = null
-  for (const [name, command] of Object.entries(city.vocabulary.commands)) {
-    for (const word of command.words) {
-      if (
-        second !== undefined &&
-        (word === `${first.raw} ${second.raw}` || word === `${first.word} ${second.word}`)
-      )
-        return { name: name as CommandName, length: 2 }
-      if (word === first.raw || word === first.word) alone = name as CommandName
-      const typo =
-        word.length >= TYPO_FROM &&
-        !words.lexicon.knows(first.raw) &&
-        errorsBetween(word, first.raw) === 1
-      if (typo) near = name as CommandName
-    }
+  if (second !== undefined) {
+    const pair =
+      words.commands.get(`${first.raw} ${second.raw}`) ??
+      words.commands.get(`${first.word} ${second.word}`)
+    if (pair !== undefined) return { name: pair, length: 2 }
   }
-  const name = alone ?? near
+  const name =
+    words.commands.get(first.raw) ?? words.commands.get(first.word) ?? misspelt(first.raw, words)
   return name === null ? null : { name, length: 1 }
+}
+
+/** One letter wrong, in a word that is no other known word. */
+function misspelt(word: string, words: CityWords): CommandName | null {
+  if (word.length < TYPO_FROM - 1 || words.lexicon.knows(word)) return null
+  for (const [known, name] of words.commands)
+    if (known.length >= TYPO_FROM && errorsBetween(known, word) === 1) return name
+  return null
 }
 
 function ticketGiven(tail: string, city: City, words: CityWords): Given {

@@ -4,8 +4,8 @@
 import type { City } from '../../city/city.ts'
 import type { CityWords } from './city-words.ts'
 import { readCommand } from './command.ts'
-import { readPrefix } from './prefix.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import type { PrefixReading } from './prefix.ts'
+import { tokensOf } from './tokens.ts'
 import type { Command, Understanding } from './understanding.ts'
 
 export interface Head {
@@ -22,38 +22,31 @@ const FLAGS = ['anonymous', 'confidential'] as const
 const MOST_FLAGS = 2
 
 export function readHead(text: string, city: City, words: CityWords): Head {
-  const first = firstTokens(text, words)
-  const salamEnd = salamEndOf(first, city)
-  const knows = (word: string): boolean => words.lexicon.knows(word)
-  let prefix = readPrefix(text, city, knows)
-  let from = prefix.end
-  if (prefix.prefix.whose === 'none' && salamEnd > 0) {
-    prefix = readPrefix(text.slice(salamEnd).replace(/^[^\p{L}\p{N}]+/u, ''), city, knows)
-    from =
-      prefix.end === 0
-        ? 0
-        : text.length - text.slice(salamEnd).replace(/^[^\p{L}\p{N}]+/u, '').length + prefix.end
-  }
-  let rest = text.slice(from)
+  const salamEnd = salamEndOf(text, city, words)
+  let { prefix, end } = words.prefixes.read(text)
+  if (prefix.whose === 'none' && salamEnd > 0) ({ prefix, end } = afterSalam(text, salamEnd, words))
+  let rest = text.slice(end)
   const flags = new Set<(typeof FLAGS)[number]>()
   let flagCommand: Command | null = null
   for (let round = 0; round < MOST_FLAGS; round += 1) {
-    const tokens = firstTokens(rest, words)
-    const flag = FLAGS.find((name) => isFlag(name, tokens[0], city))
+    const first = firstWord(rest)
+    const flag = FLAGS.find((name) => words.commands.get(first) === name)
     if (flag === undefined) break
-    if (round === 0)
-      flagCommand = readCommand(rest, tokensOf(rest, words.tokenRules), city, words, false)
-    if (flagCommand !== null) break
-    flags.add(flag)
-    rest = rest.slice(tokens[0]?.end).replace(/^[\s.,:;#-]+/, '')
-    if (prefix.prefix.whose === 'none') {
-      prefix = readPrefix(rest, city, knows)
-      rest = rest.slice(prefix.end)
+    if (round === 0) {
+      const tokens = tokensOf(rest, words.tokenRules)
+      flagCommand = readCommand(rest, tokens, city, words, false)
+      if (flagCommand !== null) break
     }
+    flags.add(flag)
+    rest = rest.slice(rest.toLowerCase().indexOf(first) + first.length).replace(/^[\s.,:;#-]+/, '')
+    if (prefix.whose !== 'none') continue
+    const later = words.prefixes.read(rest)
+    prefix = later.prefix
+    rest = rest.slice(later.end)
   }
   return {
     words: rest,
-    prefix: prefix.prefix,
+    prefix,
     anonymous: flags.has('anonymous'),
     confidential: flags.has('confidential'),
     salam: salamEnd > 0,
@@ -61,23 +54,25 @@ export function readHead(text: string, city: City, words: CityWords): Head {
   }
 }
 
-function firstTokens(text: string, words: CityWords): Token[] {
-  return tokensOf(text.slice(0, 60), words.tokenRules)
+/** A prefix behind a salam counts; without one the salam stays with the words. */
+function afterSalam(text: string, salamEnd: number, words: CityWords): PrefixReading {
+  const start = salamEnd + (/^[^\p{L}\p{N}]*/u.exec(text.slice(salamEnd))?.[0].length ?? 0)
+  const { prefix, end } = words.prefixes.read(text.slice(start))
+  return prefix.whose === 'none' ? { prefix, end: 0 } : { prefix, end: start + end }
 }
 
-function isFlag(name: (typeof FLAGS)[number], token: Token | undefined, city: City): boolean {
-  if (token === undefined) return false
-  const list = city.vocabulary.commands[name]?.words ?? []
-  return list.includes(token.raw) || list.includes(token.word)
+function firstWord(text: string): string {
+  return /\p{L}+/u.exec(text.slice(0, 40))?.[0].toLowerCase() ?? ''
 }
 
 /** Where the salam at the beginning ends; 0 when there is none. */
-function salamEndOf(tokens: readonly Token[], city: City): number {
-  const { salam } = city.vocabulary
+function salamEndOf(text: string, city: City, words: CityWords): number {
+  const salam = words.set(city.vocabulary.salam)
+  if (!salam.has(firstWord(text))) return 0
   let end = 0
-  for (const token of tokens) {
-    if (!salam.includes(token.raw) && !salam.includes(token.word)) break
-    end = token.end
+  for (const match of text.matchAll(/\p{L}+/gu)) {
+    if (!salam.has(match[0].toLowerCase())) break
+    end = match.index + match[0].length
   }
   return end
 }

@@ -15,6 +15,7 @@ export const CLEAR_SCORE = 3
 const SPAM_SCORE = 5
 const LINK_SCORE = 3
 const ENOUGH_WORDS = 4
+const MOST_THANKS = 8
 const LINK =
   /https?:\/\/|www\.|\b(?:bit\.ly|wa\.me|t\.me)\/|\.(?:com|net|xyz|id|info|site|online)\b/i
 
@@ -81,19 +82,19 @@ export function intentOf(evidence: Evidence, tone: Tone, city: City, words: City
   const { tokens, hits } = evidence
   if (tokens.length === 0) return 'unclear'
   const polite = politeOnly(tokens, city, words)
-  if (
-    has(hits, 'thanks') &&
-    (polite || tokens.length <= 3) &&
-    !hasClearMatter(evidence) &&
-    tone !== 'content'
-  )
-    return 'thanks'
+  if (tone !== 'content' && isThanks(evidence, polite)) return 'thanks'
   if (polite) return 'greeting'
   if (isSpam(evidence)) return 'spam'
   if (has(hits, 'auto')) return 'unclear'
   if (tone === 'content' && !hasTrouble(evidence)) return 'content'
   if (tone === 'discontent' && !hasClearMatter(evidence)) return 'discontent'
   return lastly(evidence, city, words)
+}
+
+function isThanks({ hits, tokens, hasPlace }: Evidence, polite: boolean): boolean {
+  if (!has(hits, 'thanks')) return false
+  const asks = has(hits, 'problem') || has(hits, 'class') || has(hits, 'request')
+  return polite || (tokens.length <= MOST_THANKS && !hasPlace && !asks)
 }
 
 function hasTrouble({ hits }: Evidence): boolean {

@@ -24,7 +24,7 @@ export interface Lexicon {
 export interface LexiconWords {
   /** Words that cues are made of. */
   readonly cueWords: ReadonlySet<string>
-  /** Words that are right as they stand and must not be corrected. */
+  /** Words that are right as they stand: neither corrected nor taken apart. */
   readonly ordinary: ReadonlySet<string>
   /** Words never taken apart. */
   readonly whole: ReadonlySet<string>
@@ -44,7 +44,8 @@ export function createLexicon(words: LexiconWords): Lexicon {
     for (let form: string | null = word; form !== null; ) {
       const number = numbers.get(form)
       if (number !== undefined) forms.push(number)
-      form = words.whole.has(form) ? null : knownInside(form, words.affixes, isCue)
+      const whole: boolean = words.whole.has(form) || words.ordinary.has(form)
+      form = whole ? null : knownInside(form, words.affixes, isCue)
     }
     return { word, exact: numbers.get(word) ?? -1, forms }
   }

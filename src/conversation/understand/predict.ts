@@ -108,7 +108,7 @@ interface Comparison {
 }
 
 function compare(gold: Readonly<Record<string, unknown>>, line: Prediction): Comparison[] {
-  const flags = new Set(Array.isArray(gold['flags']) ? (gold['flags'] as unknown[]) : [])
+  const flags = new Set(Array.isArray(gold.flags) ? (gold.flags as unknown[]) : [])
   const compared: Comparison[] = []
   const add = (label: Label, expected: unknown, actual: unknown): void => {
     compared.push({
@@ -118,11 +118,11 @@ function compare(gold: Readonly<Record<string, unknown>>, line: Prediction): Com
       right: expected === actual,
     })
   }
-  const klass = gold['klass']
+  const klass = gold.klass
   if (typeof klass !== 'string') return compared
   add('class', CLASS_LABELS[klass] ?? klass, line.class)
   if (klass === 'bukan_laporan') return compared
-  const category = gold['slug'] ?? null
+  const category = gold.slug ?? null
   add('category', category, line.category)
   compared.push({
     label: 'top3',
@@ -130,9 +130,9 @@ function compare(gold: Readonly<Record<string, unknown>>, line: Prediction): Com
     actual: line.categories.join(' '),
     right: typeof category === 'string' && line.categories.includes(category),
   })
-  if (!flags.has('kel_inferred')) add('kelurahan', gold['kelurahan'] ?? null, line.kelurahan)
-  if (!flags.has('agency_uncertain') && typeof gold['agency'] === 'string')
-    add('agency', gold['agency'], line.agency)
+  if (!flags.has('kel_inferred')) add('kelurahan', gold.kelurahan ?? null, line.kelurahan)
+  if (!flags.has('agency_uncertain') && typeof gold.agency === 'string')
+    add('agency', gold.agency, line.agency)
   add('urgent', flags.has('darurat'), line.urgent)
   return compared
 }

@@ -11,79 +11,115 @@ export interface PrefixReading {
   readonly end: number
 }
 
+export interface PrefixReader {
+  readonly read: (text: string) => PrefixReading
+}
+
 const NO_PREFIX: PrefixReading = { prefix: { whose: 'none' }, end: 0 }
+const OURS = { whose: 'ours' } as const
 const TYPO_FROM = 8
 const GLUED_FROM = 6
 const MOST_ERRORS = 2
 const SHORTEST_SKELETON = 4
+const LONGEST_HEAD = 60
 
-export function readPrefix(
-  text: string,
-  city: City,
-  knowsWord: (word: string) => boolean,
-): PrefixReading {
-  const chunks = [...text.slice(0, 80).matchAll(/[\p{L}]+/gu)].slice(0, 3).map((match) => ({
-    word: match[0].toLowerCase(),
-    end: match.index + match[0].length,
-    start: match.index,
-  }))
-  const [first, second, third] = chunks
-  if (first === undefined || /[\p{L}\p{N}]/u.test(text.slice(0, first.start))) return NO_PREFIX
-  const pair = `${first.word} ${second?.word ?? ''}`
-  if (city.vocabulary.not_prefixes.some((name) => startsWithWords(name, chunks))) return NO_PREFIX
-  const lead = city.vocabulary.prefix_leads.includes(first.word)
-  const named = lead ? second : first
-  const after = lead ? third : second
-  if (named === undefined) return NO_PREFIX
-  if (after !== undefined && isOurs(named.word + after.word, city) && !isOurs(named.word, city))
-    return { prefix: { whose: 'ours' }, end: after.end }
-  if (isOurs(named.word, city))
-    return {
-      prefix: { whose: 'ours' },
-      end: isDistrict(named.word, after?.word, city) ? 0 : skip(text, named.end),
-    }
-  const other = otherNamed(city, [pair, first.word, named.word])
-  if (other !== null)
-    return {
-      prefix: whose(other.government),
-      end: skip(
-        text,
-        other.words === pair
-          ? (second?.end ?? 0)
-          : other.words === first.word
-            ? first.end
-            : named.end,
-      ),
-    }
-  return lead ? NO_PREFIX : glued(text, first, city, knowsWord)
+interface Chunk {
+  readonly word: string
+  readonly start: number
+  readonly end: number
 }
 
-function whose(government: OtherGovernment): Understanding['prefix'] {
+interface Name {
+  readonly words: string
+  readonly government: OtherGovernment | null
+}
+
+export function createPrefixReader(city: City, knowsWord: (word: string) => boolean): PrefixReader {
+  const ours = city.prefixes.ours.map((name) => name.toLowerCase())
+  const others: Name[] = city.prefixes.others.flatMap((government) =>
+    government.words.map((name) => ({ words: plain(name), government })),
+  )
+  const names: Name[] = [...ours.map((words) => ({ words, government: null })), ...others]
+  names.sort((a, b) => b.words.length - a.words.length)
+  const leads = new Set(city.vocabulary.prefix_leads)
+  const decoys = new Set(city.vocabulary.not_prefixes)
+  const districts = new Set(city.places.districts.map((district) => district.name.toLowerCase()))
+  const remembered = new Map<string, boolean>()
+
+  function isOurs(word: string): boolean {
+    const known = remembered.get(word)
+    if (known !== undefined) return known
+    if (remembered.size > 5_000) remembered.clear()
+    const answer = ours.some((name) => word === name || isMisspelt(word, name, others))
+    remembered.set(word, answer)
+    return answer
+  }
+
+  function otherNamed(words: string): OtherGovernment | null {
+    return others.find((other) => other.words === words)?.government ?? null
+  }
+
+  function glued(text: string, first: Chunk): PrefixReading {
+    for (const { words, government } of names) {
+      if (!first.word.startsWith(words)) continue
+      const rest = first.word.slice(words.length)
+      const surely = government === null && words.length > GLUED_FROM && rest.length > 1
+      if (!surely && !(rest.length > 1 && knowsWord(rest))) continue
+      return { prefix: whose(government), end: skip(text, first.start + words.length) }
+    }
+    return NO_PREFIX
+  }
+
+  return {
+    read(text) {
+      const [first, second, third] = chunksOf(text)
+      if (first === undefined || /[\p{L}\p{N}]/u.test(text.slice(0, first.start))) return NO_PREFIX
+      const pair = `${first.word} ${second?.word ?? ''}`
+      if (decoys.has(pair)) return NO_PREFIX
+      const lead = leads.has(first.word)
+      const named = lead ? second : first
+      const after = lead ? third : second
+      if (named === undefined) return NO_PREFIX
+      if (isOurs(named.word)) {
+        const isDistrict = districts.has(`${named.word} ${after?.word ?? ''}`)
+        return { prefix: OURS, end: isDistrict ? 0 : skip(text, named.end) }
+      }
+      if (after !== undefined && ours.includes(named.word + after.word))
+        return { prefix: OURS, end: skip(text, after.end) }
+      const byPair = otherNamed(pair)
+      if (byPair !== null && second !== undefined)
+        return { prefix: whose(byPair), end: skip(text, second.end) }
+      const byWord = otherNamed(named.word)
+      if (byWord !== null) return { prefix: whose(byWord), end: skip(text, named.end) }
+      return lead ? NO_PREFIX : glued(text, first)
+    },
+  }
+}
+
+function chunksOf(text: string): Chunk[] {
+  const chunks: Chunk[] = []
+  for (const match of text.slice(0, LONGEST_HEAD).matchAll(/\p{L}+/gu)) {
+    const end = match.index + match[0].length
+    chunks.push({ word: match[0].toLowerCase(), start: match.index, end })
+    if (chunks.length === 3) break
+  }
+  return chunks
+}
+
+function whose(government: OtherGovernment | null): Understanding['prefix'] {
+  if (government === null) return OURS
   return { whose: 'other', name: government.name, turnTo: government.turnTo }
 }
 
-function startsWithWords(name: string, chunks: readonly { readonly word: string }[]): boolean {
-  return name.split(' ').every((word, at) => chunks[at]?.word === word)
+function isMisspelt(word: string, ours: string, others: readonly Name[]): boolean {
+  if (ours.length < TYPO_FROM) return false
+  if (isShortFor(word, ours)) return true
+  if (word.length < ours.length - MOST_ERRORS) return false
+  const errors = errorsBetween(word, ours)
+  return errors <= MOST_ERRORS && others.every((other) => errorsBetween(word, other.words) > errors)
 }
 
-function isOurs(word: string, city: City): boolean {
-  for (const name of city.prefixes.ours) {
-    const ours = name.toLowerCase()
-    if (word === ours) return true
-    if (ours.length < TYPO_FROM) continue
-    const errors = errorsBetween(word, ours)
-    if (
-      word.length >= ours.length - MOST_ERRORS &&
-      errors <= MOST_ERRORS &&
-      errors < nearestOther(word, city)
-    )
-      return true
-    if (isShortFor(word, ours)) return true
-  }
-  return false
-}
-
-/** Vowels left out, first and last letter kept: at least four consonants and nearly no vowel. */
+/** Vowels left out, first and last letter kept, at least four consonants. */
 function isShortFor(word: string, ours: string): boolean {
   return (
     word.length >= SHORTEST_SKELETON &&
@@ -94,56 +130,11 @@ function isShortFor(word: string, ours: string): boolean {
   )
 }
 
-function nearestOther(word: string, city: City): number {
-  const errors = city.prefixes.others.flatMap((other) =>
-    other.words.map((name) => errorsBetween(word, name.toLowerCase())),
-  )
-  return Math.min(...errors, word.length)
-}
-
-/** "Banjarmasin Utara" names a district as well: its words stay in the text. */
-function isDistrict(word: string, next: string | undefined, city: City): boolean {
-  return city.places.districts.some((d) => d.name.toLowerCase() === `${word} ${next ?? ''}`)
-}
-
-function otherNamed(
-  city: City,
-  candidates: readonly string[],
-): { readonly government: OtherGovernment; readonly words: string } | null {
-  for (const words of candidates)
-    for (const government of city.prefixes.others)
-      if (government.words.some((name) => plain(name) === words)) return { government, words }
-  return null
-}
-
 function plain(name: string): string {
   return (name.toLowerCase().match(/\p{L}+/gu) ?? []).join(' ')
 }
 
-function glued(
-  text: string,
-  first: { readonly word: string; readonly start: number },
-  city: City,
-  knowsWord: (word: string) => boolean,
-): PrefixReading {
-  const names = [
-    ...city.prefixes.ours.map((name) => ({ name: name.toLowerCase(), other: null })),
-    ...city.prefixes.others.flatMap((other) =>
-      other.words.map((name) => ({ name: name.toLowerCase(), other })),
-    ),
-  ]
-  names.sort((a, b) => b.name.length - a.name.length)
-  for (const { name, other } of names) {
-    const rest = first.word.slice(name.length)
-    const isLong = other === null && name.length > GLUED_FROM && rest.length > 1
-    if (!first.word.startsWith(name) || !(isLong || (rest.length > 1 && knowsWord(rest)))) continue
-    const prefix = other === null ? { whose: 'ours' as const } : whose(other)
-    return { prefix, end: skip(text, first.start + name.length) }
-  }
-  return NO_PREFIX
-}
-
 function skip(text: string, from: number): number {
-  const rest = /^[\s.,:;#*_\-–—>/|!]*/.exec(text.slice(from))
+  const rest = /^[\s.,:;#*_\-–—>/|!]*/.exec(text.slice(from, from + LONGEST_HEAD))
   return from + (rest?.[0].length ?? 0)
 }

@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein'
 
 const VOWELS = /[aeiou]/g
 const SHORTEST_TYPO = 5
-const TWO_ERRORS_FROM = 9
+const TWO_ERRORS_FROM = 10
 const SHORTEST_SKELETON = 3
 
 export interface Speller {
@@ -60,13 +60,15 @@ export function isSubsequence(short: string, long: string): boolean {
 
 function mistyped(word: string, candidates: readonly string[]): string | null {
   if (word.length < SHORTEST_TYPO) return null
+  const short = word.length === SHORTEST_TYPO
   const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1
   let best: string | null = null
   let least = allowed + 1
   for (const known of candidates) {
     if (Math.abs(known.length - word.length) > allowed) continue
+    if (short && known.length === word.length && !isSwapOf(word, known)) continue
     const errors = errorsBetween(word, known)
-    if (errors < least) {
+    if (errors < least && !twoWrongLetters(word, known, errors)) {
       best = known
       least = errors
     }
@@ -74,10 +76,19 @@ function mistyped(word: string, candidates: readonly string[]): string | null {
   return best
 }
 
+/** Two letters changed and none lost or added: more likely another word. */
+function twoWrongLetters(word: string, known: string, errors: number): boolean {
+  return errors === 2 && word.length === known.length
+}
+
 /** Edit distance, two swapped neighbours counting as one error. */
 export function errorsBetween(a: string, b: string): number {
   const edits = distance(a, b)
   return edits === 2 && a.length === b.length && isSwap(a, b) ? 1 : edits
+}
+
+function isSwapOf(a: string, b: string): boolean {
+  return distance(a, b) === 2 && isSwap(a, b)
 }
 
 function isSwap(a: string, b: string): boolean {

@@ -57,8 +57,13 @@ export function tokensOf(text: string, rules: TokenRules): Token[] {
     const digits = isDigits(piece.raw)
     if (last !== undefined && !digits && last.word === reading.word && !piece.paused) continue
     tokens.push({
-      ...piece,
-      ...reading,
+      raw: piece.raw,
+      start: piece.start,
+      end: piece.end,
+      paused: piece.paused,
+      word: reading.word,
+      exact: reading.exact,
+      forms: reading.forms,
       digits,
       filler: rules.fillers.has(reading.word),
     })
