@@ -69,10 +69,6 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const gateway = await assemble({
     ...{ settings, city, store, channels, clock, newId, chance, log, metrics, version },
   })
-  await listen(gateway.server, settings)
-  await gateway.start()
-  announce(settings, gateway.server, log, version)
-
   let stopping = false
   const stop = async (why: string): Promise<void> => {
     if (stopping) return
@@ -84,6 +80,9 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
+  await listen(gateway.server, settings)
+  await gateway.start()
+  announce(settings, gateway.server, log, version)
   if (terminal !== null) {
     await terminal.ended
     await gateway.drain()
