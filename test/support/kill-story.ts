@@ -5,7 +5,7 @@ import { setTimeout as passes } from 'node:timers/promises'
 import { expect } from '@jest/globals'
 import type { FakeSend } from './fake-twilio.ts'
 import type { Gateway } from './gateway.ts'
-import { eventually } from './gateway-process.ts'
+import { eventually, within } from './gateway-process.ts'
 import { diceOf, openStream, type Written } from './stream.ts'
 import { COORDINATOR, MORNING, type World } from './world.ts'
 
@@ -20,7 +20,8 @@ export interface KillFigures {
 const STREAMS = 6
 /** Each start is this much later, so that what a killed process had in hand is free again. */
 const LATER_MS = 120_000
-const LONGEST_LIFE_MS = 450
+/** A process lives for fewer sends than this, and up to 20 ms more. */
+const MOST_SENDS = 28
 /** One kill in so many comes before the process is ready. */
 const EARLY_ONE_IN = 6
 
@@ -41,7 +42,9 @@ export async function killStory(world: World, kills: number, seed: number): Prom
     } else {
       const gateway = await world.start({ at })
       stream.use(gateway)
-      await passes(dice() * LONGEST_LIFE_MS)
+      const sends = world.twilio.sends.length + Math.floor(dice() * MOST_SENDS)
+      await within(world.twilio.sendCount(sends), 20_000, () => `only ${world.twilio.sends.length}`)
+      await passes(dice() * 20)
       stream.use(null)
       await gateway.kill()
     }
