@@ -50,6 +50,7 @@ function withChoices(context: Context, said: Line, choices: readonly Choice[]): 
   if (choices.length === 0) return [said]
   const asked = { ...said, choices }
   if (context.person.buttons || isYesNo(choices)) return [asked]
+  if (choices.length === 1) return [asked, line(context, 'or_skip', {})]
   const items = choices.map(({ label }, at) =>
     words(context, 'choice', { n: String(at + 1), label }),
   )
@@ -89,12 +90,14 @@ function summaryLine(context: Context, draft: Draft): Line {
   const none = words(context, 'summary_none', {})
   const { kelurahan, text, lat } = draft.place
   const places = [text, kelurahan, lat === null ? null : words(context, 'words_pin', {})]
-  const secrecy = draft.confidential ? 'choice_confidential' : 'choice_open'
+  const secrecy = (['anonymous', 'confidential'] as const).filter((kind) => draft[kind])
   return line(context, 'summary', {
     category: categoryWords(context, draft.category),
     place: [...new Set(places.filter((part) => part !== null))].join(', ') || none,
     media: draft.media.length === 0 ? none : String(draft.media.length),
-    privacy: words(context, draft.anonymous ? 'choice_anonymous' : secrecy, {}),
+    privacy:
+      secrecy.map((kind) => words(context, `choice_${kind}`, {})).join(', ') ||
+      words(context, 'choice_open', {}),
     words: wordsToFile(draft, context),
   })
 }
@@ -138,11 +141,16 @@ function governments({ city }: Context): readonly Choice[] {
   ]
 }
 
+const MOST_CATEGORIES = 3
+
+/** The likely ones, filled up with the city's first ones, and "something else". */
 function categoryChoices(context: Context, ids: readonly string[]): readonly Choice[] {
   const other = context.city.otherCategory
+  const all = new Set([...ids, ...context.city.categories.map(({ id }) => id)])
+  all.delete(other)
   return [
-    ...ids
-      .filter((id) => id !== other)
+    ...[...all]
+      .slice(0, MOST_CATEGORIES)
       .map((id) => ({ value: id, label: categoryWords(context, id) })),
     { value: other, label: words(context, 'choice_other', {}) },
   ]

@@ -3,7 +3,7 @@
 
 import type { Complaint } from '../complaints/complaint.ts'
 import { villageOf } from './draft.ts'
-import { DAY_MS, findCase, isOpen, type Moment } from './moment.ts'
+import { findCase, isOpen, type Moment } from './moment.ts'
 import type { MyComplaint } from './turn.ts'
 import type { Understanding } from './understand/understanding.ts'
 
@@ -25,7 +25,12 @@ export function belongsTo(moment: Moment): Belongs {
   const ticket = settled?.ticket ?? reading.tickets.find((one) => findCase(context, one) !== null)
   const found = findCase(context, ticket ?? context.quoted ?? '')
   if (found !== null) return { to: 'case', found, inWindow: false }
-  return inWindow(moment) ?? waitingForIt(moment) ?? amongOpen(moment, mine.filter(isOpen))
+  return (
+    inWindow(moment) ??
+    openQuestion(moment) ??
+    waitingForIt(moment) ??
+    amongOpen(moment, mine.filter(isOpen))
+  )
 }
 
 /** The minutes after filing: what has no matter of its own belongs to it. */
@@ -38,6 +43,14 @@ function inWindow(moment: Moment): Belongs | null {
   const matter = matterOf(reading, found.complaint, moment)
   if (matter === 'none' || matter === 'same') return { to: 'case', found, inWindow: true }
   return { to: 'new', near: matter === 'doubt' ? window.ticket : null }
+}
+
+/** Words without a matter of their own while a question about a complaint is open. */
+function openQuestion({ state, context, reading }: Moment): Belongs | null {
+  const { question } = state
+  if (question === null || !('ticket' in question) || hasMatter(reading)) return null
+  const found = findCase(context, question.ticket)
+  return found === null || !isOpen(found) ? null : { to: 'case', found, inWindow: false }
 }
 
 /** The one complaint that waits for this citizen's words. */
@@ -80,10 +93,8 @@ function matterOf(reading: Understanding, complaint: Complaint, moment: Moment):
   if (reading.prefix.whose === 'ours') return 'other'
   const { context } = moment
   const best = reading.asks.includes('category') ? undefined : reading.categories[0]
-  if (best === undefined || complaint.category === null) {
-    const ageMs = context.now.getTime() - complaint.filedAt.getTime()
-    return ageMs < DAY_MS ? 'doubt' : 'other'
-  }
+  if (best === undefined || complaint.category === null || best.id === context.city.otherCategory)
+    return 'doubt'
   if (best.id === complaint.category)
     return elsewhere(reading, complaint, moment) ? 'doubt' : 'same'
   return reading.categories.some(({ id }) => id === complaint.category) ? 'doubt' : 'other'

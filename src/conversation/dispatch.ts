@@ -28,7 +28,7 @@ import { fullWords, isWorthFiling, keptMedia } from './draft.ts'
 import { filed } from './filing.ts'
 import { line } from './lines.ts'
 import { findCase, isOpen, type Moment, type Outcome, tryMove } from './moment.ts'
-import type { Question, State } from './state.ts'
+import type { Question } from './state.ts'
 import type { MyComplaint } from './turn.ts'
 import { understand } from './understand/understand.ts'
 import type { Command } from './understand/understanding.ts'
@@ -41,12 +41,28 @@ export function dispatch(moment: Moment): Outcome {
     const choice = chosenCase(moment, state.question)
     if (choice !== null) return dispatch(asIfSaid(moment, choice))
   }
-  if (reading.command !== null && moment.message.choice === null)
-    return commanded(moment, reading.command)
+  const command = moment.message.choice === null ? reading.command : null
+  if (command !== null && !isMereWording(moment, command)) return commanded(moment, command)
   const other = state.draft === null ? otherGovernment(moment) : null
   if (other !== null) return other
   if (state.draft !== null && !isAboutCase(moment)) return draftAnswer(moment, state.draft)
   return toQuestion(moment) ?? free(moment)
+}
+
+/** A command read out of plain words, while a draft is open that they rather belong to. */
+function isMereWording({ state }: Moment, command: Command): boolean {
+  if (state.draft === null || !command.natural || command.ticket !== null) return false
+  switch (command.name) {
+    case 'satisfied':
+    case 'dissatisfied':
+    case 'rate':
+    case 'reopen':
+    case 'add':
+    case 'reply':
+      return command.mistyped === null
+    default:
+      return false
+  }
 }
 
 /** The earlier message again, now that it is known what it is about. */
@@ -86,9 +102,11 @@ function commanded(moment: Moment, command: Command): Outcome {
     case 'reply':
       return addition(moment)
     case 'satisfied':
-      return satisfiedBy(moment)
+      return (isPlain(moment, command) ? verdict(moment, 'content') : null) ?? satisfiedBy(moment)
     case 'dissatisfied':
-      return dissatisfiedBy(moment)
+      return (
+        (isPlain(moment, command) ? verdict(moment, 'discontent') : null) ?? dissatisfiedBy(moment)
+      )
     case 'rate':
       return ratedBy(moment)
     case 'reopen':
@@ -109,6 +127,12 @@ function commanded(moment: Moment, command: Command): Outcome {
     case 'file':
       return fileCommand(moment)
   }
+}
+
+/** Said in plain words, about no complaint in particular. */
+function isPlain(moment: Moment, command: Command): boolean {
+  const names = command.ticket !== null || command.mistyped !== null || isAboutCase(moment)
+  return command.natural && !names
 }
 
 /** LAPOR text: always files. A draft that says what is wrong is not lost to it. */
@@ -145,7 +169,7 @@ function later({ context }: Moment): Moment['context'] {
 function free(moment: Moment): Outcome {
   const { reading, message } = moment
   if (message.choice !== null) return staleButton(moment)
-  if (reading.urgent && !isAboutCase(moment)) return saidBefore(moment) ?? report(moment, null)
+  if (reading.urgent && !isAboutCase(moment)) return saidBefore(moment) ?? urgent(moment)
   if (!isAboutCase(moment)) {
     const talk = smallTalk(moment)
     if (talk !== null) return talk
@@ -154,6 +178,20 @@ function free(moment: Moment): Outcome {
     if (fullWords(moment) === '') return wordlessMedia(moment)
   }
   return attributed(moment)
+}
+
+/** An emergency is filed, unless these are more words on the one just filed; the number to call is told again. */
+function urgent(moment: Moment): Outcome {
+  const belongs = belongsTo(moment)
+  if (belongs.to !== 'case' || !belongs.inWindow)
+    return report(moment, belongs.to === 'new' ? belongs.near : null)
+  const { state, context } = moment
+  const outcome = wordsOnCase({ ...moment, state: { ...state, window: null } }, belongs.found)
+  return {
+    ...outcome,
+    state: { ...outcome.state, window: state.window },
+    lines: [line(context, 'ack_emergency', {}), ...outcome.lines],
+  }
 }
 
 function smallTalk(moment: Moment): Outcome | null {
@@ -276,27 +314,20 @@ function attributed(moment: Moment): Outcome {
   }
 }
 
-/** Hardly more than a number of digits says nothing about the case: it is not taken for a verdict. */
-const FEW_WORDS = 2
+/** With a ticket so few words say nothing about the case, nor does one word without: no addition and no verdict. */
+const FEW_WORDS = { named: 2, unnamed: 1 } as const
 
 function onCase(moment: Moment, found: MyComplaint, inWindow: boolean): Outcome {
-  const { reading } = moment
+  const { reading, settled, message, context } = moment
   const outcome = wordsOnCase(moment, found, inWindow)
-  if (reading.intent !== 'unclear' || inWindow) return outcome
+  if (reading.intent !== 'unclear') return outcome
   const named = reading.tickets.includes(found.complaint.ticket)
   const content = fullWords(moment)
     .split(/\s+/)
     .filter((word) => !/\d/.test(word))
-  if (
-    named &&
-    content.length <= FEW_WORDS &&
-    moment.settled === null &&
-    moment.message.media.length === 0
-  )
-    return unclear({ ...moment, state: withoutQuestionOf(moment.state) })
-  return { ...outcome, heard: 'unclear' }
-}
-
-function withoutQuestionOf(state: State): State {
-  return { ...state, question: null }
+  const few = content.length <= (named ? FEW_WORDS.named : FEW_WORDS.unnamed)
+  const asked = settled !== null || context.quoted !== null || found.complaint.state === 'held'
+  if (few && !asked && keptMedia(message).length === 0)
+    return unclear({ ...moment, state: named ? { ...moment.state, question: null } : moment.state })
+  return inWindow ? outcome : { ...outcome, heard: 'addition' }
 }

@@ -53,9 +53,11 @@ export function draftFrom(moment: Moment, near: string | null): Draft {
   const draft = grown({ ...EMPTY, near, sensitive: reading.sensitive }, moment, reading)
   const { prefixes } = context.city
   const open: Slot[] = []
-  if (prefixes.required && reading.prefix.whose === 'none') open.push('government')
-  if (!saysProblem(draft, message, reading)) open.push('problem')
-  if (draft.outside !== null && !draft.urgent) open.push('outside')
+  if (!draft.urgent) {
+    if (prefixes.required && reading.prefix.whose === 'none') open.push('government')
+    if (!saysProblem(draft, message, reading)) open.push('problem')
+    if (draft.outside !== null) open.push('outside')
+  }
   if (draft.categories.length > 0 && reading.asks.includes('category')) open.push('category')
   if (lacksPlace(draft, reading)) open.push('place')
   if (draft.media.length === 0) open.push('photo')
@@ -69,7 +71,7 @@ export function enriched(draft: Draft, moment: Moment): Draft {
   const said = [...draft.words, fullWords(moment)].join('\n').trim()
   const whole = understand(said, context.city)
   const next = grown(draft, moment, whole)
-  const filled = new Set<Slot>()
+  const filled = new Set<Slot>(next.urgent ? MUST : [])
   if (saysProblem(next, message, whole)) filled.add('problem')
   if (next.category !== null && !whole.asks.includes('category')) filled.add('category')
   if (!lacksPlace(next, whole)) filled.add('place')

@@ -30,8 +30,11 @@ export interface Outcome {
   /** A second message: the privacy notice on SMS. */
   readonly further?: Line
   readonly effects?: readonly Effect[]
-  /** `unclear`: counts towards the end of the talk with a machine; `chatter`: only when repeated word for word. */
-  readonly heard?: 'clear' | 'unclear' | 'chatter'
+  /**
+   * Towards the end of the talk with a machine counts what is `unclear`; `chatter` and an `addition` that nothing could
+   * be read in only when they are repeated word for word.
+   */
+  readonly heard?: 'clear' | 'unclear' | 'chatter' | 'addition'
   /** True: ask the open question after the lines, though it is not new. False: the lines have asked it already. */
   readonly ask?: boolean
   readonly silent?: SilenceReason

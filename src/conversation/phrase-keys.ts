@@ -7,7 +7,6 @@ export type PhraseKeys = Readonly<Record<string, readonly string[]>>
 /** Replies of the conversation. */
 export const REPLIES = {
   // how messages are put together.
-  whole: ['text'],
   both: ['first', 'second'],
   estimate_date: ['date'],
   coordinator: [],
@@ -36,7 +35,6 @@ export const REPLIES = {
   // the one question after filing.
   ask_place: [],
   ask_place_plain: [],
-  ask_place_again: [],
   ask_village: [],
   ask_category: [],
   ask_join: ['into'],
@@ -67,6 +65,7 @@ export const REPLIES = {
   // the draft and its questions.
   ask_problem: [],
   ask_photo: [],
+  or_skip: [],
   ask_privacy: [],
   ask_government: [],
   choice_open: [],
@@ -74,7 +73,6 @@ export const REPLIES = {
   choice_confidential: [],
   summary: ['category', 'place', 'media', 'privacy', 'words'],
   summary_none: [],
-  summary_count: ['n'],
   choice_send: [],
   choice_fix_words: [],
   choice_fix_category: [],
@@ -85,7 +83,6 @@ export const REPLIES = {
   draft_dropped: [],
   draft_filed_alone: [],
   draft_expired: [],
-  draft_words_added: [],
   // words on a case that exists.
   added: ['id'],
   added_plain: ['id'],
@@ -125,7 +122,6 @@ export const REPLIES = {
   status_merged: ['id', 'into'],
   status_cancelled: ['id'],
   status_due: ['date'],
-  status_agency: ['agency'],
   status_external: ['external'],
   status_note: ['note'],
   status_question: ['note'],

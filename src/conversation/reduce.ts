@@ -16,18 +16,17 @@ import { understand } from './understand/understand.ts'
 
 /** A draft left alone this long is filed as it stands. */
 const DRAFT_LIFE_MS = 2 * HOUR_MS
+/** A question nobody answered for this long is no longer open; sooner where another complaint waits for words. */
+const QUESTION_LIFE_MS = { alone: 7 * DAY_MS, besideOthers: HOUR_MS } as const
 /** After this long without a word the number may be somebody else's. */
 const UNHEARD_MS = 90 * DAY_MS
 
-/** What must be looked up: every ticket the text, the state or the quoted message may be about. */
+/** What must be looked up: the tickets in the text and in the open question; the person's recent ones are known anyway. */
 export function needs(state: State, event: Event, _city: City): Needs {
-  const { question, window, draft, linking, recent } = state
-  const asked = question === null ? [] : [...ticketsOf(question)]
-  const kept = [window?.ticket, draft?.near, linking?.ticket, ...recent.map(({ ticket }) => ticket)]
+  const asked = state.question === null ? [] : ticketsOf(state.question)
   const said = event.type === 'message' ? readTickets(event.message.text).tickets : []
-  const known = [...asked, ...kept].filter((one): one is string => typeof one === 'string')
   return {
-    tickets: [...new Set([...said, ...known])],
+    tickets: [...new Set([...said, ...asked])],
     quotedId: event.type === 'message' ? event.message.quotedId : null,
   }
 }
@@ -53,13 +52,33 @@ export function reduce(state: State, event: Event, context: Context): Turn {
   if (context.person.blocked) return quiet(state, 'blocked')
   const reading = understand(message.text, context.city)
   const known = proven(state, event.message.text, context)
-  const before = { ...known, stopSaid: false }
+  const before = { ...withoutOldQuestion(known, context), stopSaid: false }
   const mine = before.unproven ? [] : context.mine
   const moment: Moment = { state: before, context, message, reading, mine, settled: null }
   const stops = reading.command?.name === 'stop'
   if (stops && state.stopSaid) return quiet(state, 'second-stop')
   if (!stops && !reading.urgent && isOverHourly(context)) return overHourly(before, context)
   return turnOf(before, dispatch(moment), moment)
+}
+
+function withoutOldQuestion(state: State, { now, mine }: Context): State {
+  const { question, questionMs } = state
+  if (question === null || questionMs === null) return state
+  const asked = 'ticket' in question ? question.ticket : null
+  const others = mine.some(
+    ({ complaint }) =>
+      complaint.ticket !== asked && (complaint.state === 'held' || complaint.state === 'answered'),
+  )
+  const lifeMs = others ? QUESTION_LIFE_MS.besideOthers : QUESTION_LIFE_MS.alone
+  const old = now.getTime() - questionMs > lifeMs
+  return old ? { ...state, question: null, questionMs: null } : state
+}
+
+/** Notes since when the question is open. */
+function dated(before: State, after: State, { now }: Context): State {
+  if (after.question === null) return { ...after, questionMs: null }
+  const same = JSON.stringify(after.question) === JSON.stringify(before.question)
+  return { ...after, questionMs: same ? before.questionMs : now.getTime() }
 }
 
 function quiet(state: State, reason: SilenceReason): Turn {
@@ -105,10 +124,11 @@ function onTimeout(state: State, context: Context): Turn {
   if (draft === null || context.now.getTime() < draft.touchedMs + DRAFT_LIFE_MS)
     return { state, wakeAt: wakeAtOf(state), effects: [] }
   const outcome = alone({ ...state, draft: null }, draft, context)
-  const lines = [...outcome.lines, ...questionLines({ state: outcome.state, context })]
+  const after = dated(state, outcome.state, context)
+  const lines = [...outcome.lines, ...questionLines({ state: after, context })]
   return {
-    state: outcome.state,
-    wakeAt: wakeAtOf(outcome.state),
+    state: after,
+    wakeAt: wakeAtOf(after),
     effects: [
       ...(outcome.effects ?? []),
       ...sayEffects(composed(context, lines)),
@@ -129,7 +149,7 @@ function alone(state: State, draft: NonNullable<State['draft']>, context: Contex
 function turnOf(before: State, outcome: Outcome, moment: Moment): Turn {
   const { context } = moment
   const loop = loopOf(outcome, moment)
-  const state = { ...outcome.state, ...loop.marks }
+  const state = dated(before, { ...outcome.state, ...loop.marks }, context)
   const silence = loop.silent ? 'loop' : (outcome.silent ?? null)
   const effects = outcome.effects ?? []
   if (silence !== null)
@@ -162,6 +182,9 @@ function spoken(before: State, outcome: Outcome, context: Context): readonly Lin
   return all.length > 0 ? all : [line(context, 'not_understood', {})]
 }
 
+/** How many of an hour's marks are kept. */
+const MARKS = 6
+
 /** Ends the talk with a machine: the same unread words again, or the third unread message in a row within an hour. */
 function loopOf(
   outcome: Outcome,
@@ -184,7 +207,12 @@ function loopOf(
     case 'chatter':
       return {
         silent: chatter.filter(same).length >= 2,
-        marks: { puzzled: [], chatter: [...chatter, mark].slice(-6) },
+        marks: { puzzled: [], chatter: [...chatter, mark].slice(-MARKS) },
+      }
+    case 'addition':
+      return {
+        silent: chatter.some(same),
+        marks: { puzzled: [], chatter: [...chatter, mark].slice(-MARKS) },
       }
   }
 }

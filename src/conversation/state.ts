@@ -95,6 +95,8 @@ export const stateSchema = z.object({
   v: z.literal(1),
   draft: draftSchema.nullable(),
   question: questionSchema.nullable(),
+  /** Since when it is open. */
+  questionMs: z.number().nullable(),
   /** Just filed: what follows until then is added to it. `told`: the one short answer was given. */
   window: z.object({ ticket, untilMs: z.number(), told: z.boolean() }).nullable(),
   /** What was filed in the last 24 hours, by digest of its words. */
@@ -125,6 +127,7 @@ export const initialState: State = {
   v: 1,
   draft: null,
   question: null,
+  questionMs: null,
   window: null,
   recent: [],
   puzzled: [],

@@ -1,4 +1,4 @@
-// What differs between cities, in and out of a transcript: `{t1}`, `{t1.verify}`, `{short.roads}`, `{prefix}`.
+// What differs between cities, in and out of a transcript: `{t1}`, `{t1.verify}`, `{short.roads}`, `{prefix}`, `{kode}`.
 // Lines that people send are filled in; lines that the bot said are emptied at the moment they are said.
 
 import { localDate } from '../../src/complaints/clocks.ts'
@@ -29,10 +29,20 @@ export function emptied(
   const names = style === 'sms' ? ['short', 'brief'] : ['office', 'label']
   const own = Object.entries(test.values).filter(([key]) => {
     const [kind = '', matter] = key.split('.')
-    return matter === undefined || (names.includes(kind) && isSpokenOf(matter, script))
+    if (matter === undefined) return true
+    return names.includes(kind) && (!isOffice(kind) || isSpokenOf(matter, script))
   })
-  return dated(swap(tickets, Object.fromEntries(own)), world)
+  const values = { ...Object.fromEntries(own), ...questionValues(test) }
+  return dated(swap(tickets, values), world)
 }
+
+/** A city without kelurahan asks for the place in other words. */
+function questionValues({ city }: TestCity): Values {
+  const key = city.places.districts.length === 0 ? 'ask_place_plain' : 'ask_place'
+  return { 'question.place': city.phrases.id[key]?.text ?? '' }
+}
+
+const isOffice = (kind: string) => kind === 'short' || kind === 'office'
 
 /** Two matters may be one office's: the one this transcript speaks of is meant. */
 function isSpokenOf(matter: string, script: string): boolean {
@@ -40,26 +50,30 @@ function isSpokenOf(matter: string, script: string): boolean {
 }
 
 /** Longest values first, whole words only. */
-function swap(line: string, values: Values): string {
+export function swap(line: string, values: Values): string {
   const longest = Object.entries(values).sort(([, a], [, b]) => b.length - a.length)
   return longest.reduce((text, [key, value]) => {
     if (value === '') return text
     const plain = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return text.replace(new RegExp(`(?<![\\w{.])${plain}(?!\\w)`, 'g'), `{${key}}`)
+    return text.replace(new RegExp(`(?<![\\w{.])${plain}(?![\\w}])`, 'g'), `{${key}}`)
   }, line)
 }
 
-/** Due dates by the clock they are of: a clock of a ticket in this line before others, running ones before stopped. */
+/** Due dates by the clock they are of: the ticket named last before the date comes first, running ones before stopped. Which years are estimated differs too. */
 function dated(line: string, world: World): string {
-  return line.replace(/\d\d\/\d\d\/\d{4}/g, (date) => {
-    const clocks = world.tickets.flatMap((ticket, at) =>
-      world.complaint(ticket).clocks.map((clock) => ({
-        name: `t${at + 1}.${clock.name}`,
-        date: localDate(clock.dueAt, world.city.zone).split('-').reverse().join('/'),
-        rank: (line.includes(`{t${at + 1}}`) ? 0 : 2) + (clock.status === 'running' ? 0 : 1),
-      })),
-    )
-    const [best] = clocks.filter((one) => one.date === date).sort((a, b) => a.rank - b.rank)
-    return best === undefined ? date : `{${best.name}}`
-  })
+  return line.replace(
+    /(\d\d\/\d\d\/\d{4})(?: \(perkiraan\))?/g,
+    (told, date: string, at: number) => {
+      const clocks = world.tickets.flatMap((ticket, number) =>
+        world.complaint(ticket).clocks.map((clock) => ({
+          name: `t${number + 1}.${clock.name}`,
+          date: localDate(clock.dueAt, world.city.zone).split('-').reverse().join('/'),
+          rank:
+            -2 * line.lastIndexOf(`{t${number + 1}}`, at) + (clock.status === 'running' ? 0 : 1),
+        })),
+      )
+      const [best] = clocks.filter((one) => one.date === date).sort((a, b) => a.rank - b.rank)
+      return best === undefined ? told : `{${best.name}}`
+    },
+  )
 }

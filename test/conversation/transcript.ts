@@ -1,5 +1,5 @@
 // Replays a transcript that a city official can read against the real reducer, and writes what really happened.
-// Lines: `channel:`, `at:`, `wait:`, `citizen:` (also citizen2:), `officer:`, `bot:`, `choices:`, `filed:`, `(silent: why)`.
+// Lines: `channel:`, `at:`, `wait:`, `citizen:` (also citizen2:), `officer:`, `bot:`, `choices:`, `filed:`, `moved:`, `(silent: why)`.
 
 import { instantOf } from '../../src/complaints/clocks.ts'
 import { ARCHIVE_REASONS, type Complaint, MOVES } from '../../src/complaints/complaint.ts'
@@ -7,7 +7,7 @@ import type { MoveRequest } from '../../src/complaints/moves.ts'
 import { type DialogueState, dialogueStateOf, readState } from '../../src/conversation/state.ts'
 import type { Address, ChannelName, InboundMessage, MediaKind } from '../../src/message.ts'
 import type { TestCity } from '../support/city.ts'
-import { emptied, fill, ticketValues } from './placeholders.ts'
+import { emptied, fill, swap, ticketValues } from './placeholders.ts'
 import { createWorld, type Happened, type World } from './world.ts'
 
 export interface Replay {
@@ -33,14 +33,14 @@ const MEDIA: Readonly<Record<string, MediaKind>> = {
   stiker: 'sticker',
 }
 /** What the bot and the world say; on replay these lines are made anew. */
-const MADE = /^(bot|choices|filed|\(silent|\(timeout|bot to)/
+const MADE = /^(bot|choices|filed|moved|\(silent|\(timeout|bot to)/
 
 /** The lines that drive a transcript; what the bot said is left out. */
 export function drivingLines(text: string): readonly string[] {
   const lines: string[] = []
   let made = false
   for (const each of text.split('\n')) {
-    if (!/^\s+\S/.test(each)) made = MADE.test(each)
+    if (!/^\s+\|/.test(each)) made = MADE.test(each)
     if (!made) lines.push(each)
   }
   return lines
@@ -52,9 +52,11 @@ export function replay(script: string, test: TestCity): Replay {
   const out: string[] = []
   const met: { state: DialogueState; message: InboundMessage }[] = []
   let channel: ChannelName = 'sms'
+  let code = ''
   const tell = (happened: Happened) => {
     const style = channel === 'sms' ? 'sms' : 'chat'
-    for (const each of written(happened, world))
+    for (const { text } of happened.elsewhere) code = /\b\d{6}\b/.exec(text)?.[0] ?? code
+    for (const each of written(happened, test, local).map((one) => swap(one, { kode: code })))
       out.push(
         emptied(
           each,
@@ -74,7 +76,7 @@ export function replay(script: string, test: TestCity): Replay {
   }
   for (const raw of drivingLines(script)) {
     out.push(raw)
-    const filled = fill(raw, { ...test.values, ...ticketValues(world) })
+    const filled = fill(raw, { ...test.values, ...ticketValues(world), kode: code })
     const [, key = '', rest = ''] = /^([a-z]+\d?):\s?(.*)$/.exec(filled) ?? []
     if (key === 'channel') channel = rest.trim() as ChannelName
     else if (key === 'at') moveTo(momentOf(rest, world))
@@ -156,14 +158,18 @@ function officialMove(rest: string): [string, MoveRequest] {
   return [ticket, text === '' ? { move } : { move, note: text }]
 }
 
-function written(happened: Happened, world: World): readonly string[] {
+function written(happened: Happened, test: TestCity, local: boolean): readonly string[] {
   const silent = happened.turn.effects.flatMap((one) =>
     one.type === 'silent' ? [`(silent: ${one.reason})`] : [],
   )
   return [
-    ...happened.filed.map((complaint) => `filed: ${filedWords(complaint, world)}`),
+    ...happened.filed.map((complaint) => `filed: ${filedWords(complaint, test, local)}`),
+    ...happened.moved.map(
+      ({ move, after, placed }) =>
+        `moved: ${after.ticket} · ${move} · ${after.state}${placed ? ` · ${placeWords(after)}` : ''}`,
+    ),
     ...happened.replies.flatMap(({ text, choices }) => [
-      `bot: ${text.replaceAll('\n', '\n     ')}`,
+      `bot: ${text.replaceAll('\n', '\n   | ')}`.replaceAll(/ +$/gm, ''),
       ...(choices.length > 0 ? [`choices: ${choices.map(({ label }) => label).join(' | ')}`] : []),
     ]),
     ...happened.elsewhere.map(({ to, text }) => `bot to ${to}: ${text}`),
@@ -171,20 +177,30 @@ function written(happened: Happened, world: World): readonly string[] {
   ]
 }
 
-function filedWords(complaint: Complaint, { city }: World): string {
-  const { place } = complaint
-  const category = complaint.category === null ? '-' : complaint.category
-  const where = [place.text, place.kelurahan, place.lat === null ? null : 'titik'].filter(Boolean)
+function placeWords({ place }: Complaint): string {
+  const parts = [place.text, place.kelurahan, place.lat === null ? null : 'titik']
+  return parts.filter((part) => part !== null).join(', ') || 'tanpa lokasi'
+}
+
+/** Only the matters that every city knows by a placeholder are named in a transcript for any city. */
+function categoryWords({ category }: Complaint, test: TestCity, local: boolean): string {
+  if (category === null) return 'kategori terbuka'
+  const shared = Object.values(test.matters).some((matter) => matter.category.id === category)
+  const name = test.city.categoryById.get(category)?.name.id ?? category
+  return shared || local ? name : 'kategori lain'
+}
+
+function filedWords(complaint: Complaint, test: TestCity, local: boolean): string {
   const flags = (['anonymous', 'confidential', 'urgent', 'overLimit'] as const).filter(
     (flag) => complaint[flag],
   )
-  const known = city.categoryById.get(category)?.name.id ?? 'kategori terbuka'
+  const known = categoryWords(complaint, test, local)
   const words = (complaint.text ?? '').replaceAll('\n', ' / ')
   return [
     complaint.ticket,
     complaint.class,
     known,
-    where.join(', ') || 'tanpa lokasi',
+    placeWords(complaint),
     ...flags,
     `"${words}"`,
   ].join(' · ')

@@ -32,6 +32,11 @@ export interface Happened {
   readonly turn: Turn
   readonly replies: readonly NewOutbound[]
   readonly filed: readonly Complaint[]
+  readonly moved: readonly {
+    readonly move: string
+    readonly after: Complaint
+    readonly placed: boolean
+  }[]
   /** Words sent to somebody else because of it. */
   readonly elsewhere: readonly { readonly to: Address; readonly text: string }[]
 }
@@ -209,6 +214,15 @@ export function createWorld(city: City, start: Date): World {
       turn,
       replies: applied.replies,
       filed: applied.changes.flatMap((one) => (one.before === null ? [one.complaint] : [])),
+      moved: applied.changes.flatMap(({ before, complaint, events }) =>
+        before === null
+          ? []
+          : events.map(({ move }) => ({
+              move,
+              after: complaint,
+              placed: JSON.stringify(before.place) !== JSON.stringify(complaint.place),
+            })),
+      ),
       elsewhere: applied.tells.flatMap(({ ticket, phrase }) => {
         const [to] = caseOf(ticket).people
         const style = to !== undefined && channelOf(to) === 'sms' ? 'sms' : 'chat'

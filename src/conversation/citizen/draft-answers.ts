@@ -3,6 +3,7 @@
 
 import { NOWHERE } from '../../complaints/complaint.ts'
 import { FIXES, picked, slotChoices } from '../ask.ts'
+import { hasMatter } from '../belongs.ts'
 import { digestOf } from '../digest.ts'
 import { enriched, fullWords, isReady, keptMedia, placeOf, villageOf } from '../draft.ts'
 import { filed } from '../filing.ts'
@@ -28,7 +29,7 @@ function chosen(moment: Moment, draft: Draft, slot: Slot, choice: string): Outco
     case 'government':
       return chosenGovernment(moment, draft, choice)
     case 'outside':
-      if (choice === 'yes') return next(moment, without({ ...draft, outside: null }, slot))
+      if (choice === 'yes') return next(moment, without(inside(draft, context), slot))
       return dropped(moment, line(context, 'outside_dropped', {}))
     case 'category': {
       const agency = context.city.categoryById.get(choice)?.agency ?? null
@@ -44,6 +45,12 @@ function chosen(moment: Moment, draft: Draft, slot: Slot, choice: string): Outco
     case 'photo':
       return next(moment, without(draft, slot))
   }
+}
+
+/** It lies in the city after all: then its usual agency is meant. */
+function inside(draft: Draft, { city }: Context): Draft {
+  const agency = city.categoryById.get(draft.category ?? '')?.agency ?? null
+  return { ...draft, outside: null, agency }
 }
 
 function chosenGovernment(moment: Moment, draft: Draft, choice: string): Outcome {
@@ -110,7 +117,8 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
   const isAnswer =
     reading.intent === 'number' || reading.intent === 'yes' || reading.intent === 'no'
   if (isAnswer) return declined(moment, draft, slot)
-  return slot === 'place' ? saidPlace(moment, draft) : saidMore(moment, draft, slot)
+  if (slot === 'place') return saidPlace(moment, draft)
+  return (slot === 'category' ? saidCategory(moment, draft) : null) ?? saidMore(moment, draft, slot)
 }
 
 /** TIDAK leaves out what is optional; a figure or a YA that fits no choice is asked again. */
@@ -121,18 +129,26 @@ function declined(moment: Moment, draft: Draft, slot: Slot): Outcome {
   return puzzled(moment, draft)
 }
 
+/** A category in the citizen's own words: "lampu jalan". */
+function saidCategory(moment: Moment, draft: Draft): Outcome | null {
+  const { reading } = moment
+  const [best] = reading.categories
+  if (best === undefined || hasMatter(reading)) return null
+  return chosen(moment, draft, 'category', best.id)
+}
+
 function saidPlace(moment: Moment, draft: Draft): Outcome {
   const { reading, message, context } = moment
   const text = fullWords(moment)
-  const known = enriched({ ...draft, words: [...draft.words] }, moment)
-  if (!known.open.includes('place') && reading.intent !== 'place') return next(moment, known)
+  const known = enriched(draft, moment)
+  if (hasMatter(reading) && text !== '') return next(moment, known)
   if (reading.place.villages.length > 1) {
     const place = { ...draft.place, text }
     return still(moment, { ...known, words: draft.words, place, villages: known.villages })
   }
   if (message.position === null && text === '') return still(moment, known)
   const read = placeOf(reading.place, context.city)
-  const place = { ...known.place, ...read, text: read?.text ?? (text || known.place.text) }
+  const place = { ...known.place, ...read, text: text || known.place.text }
   return next(moment, without({ ...known, words: draft.words, place, villages: [] }, 'place'))
 }
 

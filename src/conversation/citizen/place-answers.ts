@@ -30,12 +30,13 @@ export function placeAnswer(moment: Moment, question: PlaceQuestion): Outcome | 
   return isPlace(moment, found.complaint) ? spoken(moment, question, found.complaint) : null
 }
 
-/** Whether these words can be the place. */
+/** Whether these words can be the place. What names none is an addition, and the question stays open. */
 function isPlace(moment: Moment, complaint: Complaint): boolean {
-  const { reading } = moment
+  const { reading, context } = moment
   const { intent } = reading
   if (intent === 'place' || intent === 'no') return true
   if (fullWords(moment) === '' || reading.prefix.whose === 'ours') return false
+  if (placeOf(reading.place, context.city) === null) return false
   if (intent === 'unclear') return true
   if (intent !== 'complaint') return false
   const best = reading.asks.includes('category') ? undefined : reading.categories[0]

@@ -54,7 +54,7 @@ function statusLines(context: Context, found: MyComplaint): readonly Line[] {
   const { complaint, lastNote } = found
   const { ticket } = complaint
   const lines = [stateLine(context, complaint)]
-  const due = dueWords(context, complaint)
+  const due = isOver(context, complaint) ? null : dueWords(context, complaint)
   if (due !== null) lines.push(line(context, 'status_due', { date: due }))
   if (complaint.externalId !== null)
     lines.push(line(context, 'status_external', { external: complaint.externalId }))
@@ -65,6 +65,12 @@ function statusLines(context: Context, found: MyComplaint): readonly Line[] {
     lines.push(line(context, key, { note }, more))
   }
   return lines
+}
+
+/** Closed, and no longer to be reopened by the citizen. */
+function isOver(context: Context, complaint: Complaint): boolean {
+  if (complaint.state !== 'closed') return false
+  return tryMove(context, complaint, { move: 'reopen', reason: '-' }).outcome !== 'moved'
 }
 
 function noteKey({ state }: Complaint): 'status_answer' | 'status_note' {
@@ -84,10 +90,10 @@ function stateLine(context: Context, complaint: Complaint): Line {
     case 'in_progress':
     case 'answered':
       return line(context, `status_${state}`, { id, agency }, more)
-    case 'closed': {
-      const open = tryMove(context, complaint, { move: 'reopen', reason: '-' }).outcome === 'moved'
-      return line(context, open ? 'status_closed_open' : 'status_closed', { id }, more)
-    }
+    case 'closed':
+      return isOver(context, complaint)
+        ? line(context, 'status_closed', { id }, more)
+        : line(context, 'status_closed_open', { id }, more)
     case 'archived': {
       const reason = words(context, `reason_${complaint.archiveReason ?? 'unclear'}`, { id })
       return line(context, 'status_archived', { id, reason }, more)

@@ -3,16 +3,19 @@
 
 import { dissatisfied, moveOr, reopened, satisfied } from '../case-words.ts'
 import { line } from '../lines.ts'
-import { isOpen, type Moment, type Outcome } from '../moment.ts'
+import type { Moment, Outcome } from '../moment.ts'
 import { targetOf } from '../target.ts'
 import type { MyComplaint } from '../turn.ts'
 
 const answered = ({ complaint }: MyComplaint) => complaint.state === 'answered'
 const closed = ({ complaint }: MyComplaint) => complaint.state === 'closed'
 
+const withAgency = ({ complaint: { state } }: MyComplaint) =>
+  state === 'assigned' || state === 'in_progress'
+
 export function satisfiedBy(moment: Moment): Outcome {
   const waiting = moment.mine.some(answered)
-  const target = targetOf(moment, waiting ? answered : isOpen)
+  const target = targetOf(moment, waiting ? answered : withAgency)
   return target.outcome ?? satisfied(moment, target.found.complaint)
 }
 
