@@ -2,10 +2,13 @@
 // A channel that throws or never answers is one more outcome; only the store's faults are thrown.
 
 import { type Channel, carries, type SendResult } from '../channels/channel.ts'
+import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
 import type { Leased, Settlement, Store } from '../store/store.ts'
 import type { AccountPauses } from './account-pauses.ts'
 import type { Budget } from './budget.ts'
+import { afterQuiet } from './hours.ts'
+import { isUrgentPing } from './pings.ts'
 import { settlementOf } from './send-outcome.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
@@ -13,6 +16,7 @@ export interface CarrierParts {
   readonly store: Pick<Store, 'setOptOut'>
   /** Where several carry the same address, the first is preferred. */
   readonly channels: readonly Channel[]
+  readonly city: City
   readonly pauses: AccountPauses
   readonly budget: Budget
   readonly clock: Clock
@@ -29,7 +33,7 @@ export type Carry = (row: Leased) => Promise<Settlement>
 const NO_ROUTE_MS = 60_000
 
 export function createCarrier(parts: CarrierParts): Carry {
-  const { store, channels, pauses, budget, clock, chance, log, observe } = parts
+  const { store, city, channels, pauses, budget, clock, chance, log, observe } = parts
 
   /** By the account it belongs to, else by any that reaches the address. */
   function route(row: Leased): Channel | null {
@@ -40,8 +44,13 @@ export function createCarrier(parts: CarrierParts): Carry {
     return able.find(({ account }) => account === row.account) ?? able[0] ?? null
   }
 
-  /** Why it must not be sent now; null: send. */
+  /**
+   * Why it must not be sent now; null: send. Quiet hours are asked for here too: what backed off or
+   * waited for a start may come up at night.
+   */
   async function hold(row: Leased, { account }: Channel, now: Date): Promise<Settlement | null> {
+    const morning = row.lane === 'notice' && !isUrgentPing(row.kind) ? afterQuiet(now, city) : now
+    if (morning > now) return { status: 'put-off', dueAt: morning, reason: 'quiet hours' }
     const wait = await budget.waitFor(row, account)
     if (wait !== null) return { status: 'put-off', dueAt: wait.until, reason: wait.reason }
     const until = await pauses.blockedUntil(account)

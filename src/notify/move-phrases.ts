@@ -161,9 +161,8 @@ function changes({ reader, before, after, city }: Telling): string {
   return parts.length === 0 ? part('details') : parts.join(', ')
 }
 
-/** Words of an agency or coordinator. A citizen's own words are never repeated. */
-function wordsOf({ note, detail, role }: HistoryEvent): string | null {
-  if (role === 'citizen') return null
+/** Words of an agency or coordinator: the only moves told with words are theirs. */
+function wordsOf({ note, detail }: HistoryEvent): string | null {
   const reason = detail.reason
   const words = note ?? (typeof reason === 'string' ? reason : null)
   return words === null || words.trim() === '' ? null : words

@@ -5,6 +5,7 @@ import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Listener, NewOutbound, StoredCase } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
+import { REPLY_LIFE_MS } from './hours.ts'
 import { movePhrase } from './move-phrases.ts'
 import { fill, type NoticeFacts } from './notices.ts'
 import { ANSWER_KIND, noticeRow } from './outbound-row.ts'
@@ -13,7 +14,7 @@ import { say, sized, type Worded } from './wording.ts'
 /** At most this many cases are told after MULAI, those last written about first. */
 const NEWEST_CASES = 5
 
-/** It answers their own message, so quiet hours do not hold it. */
+/** It answers their own message: neither quiet hours nor a budget hold it. */
 export function newestState(
   reader: Listener,
   cases: readonly StoredCase[],
@@ -34,7 +35,8 @@ export function newestState(
       const worded =
         missed ?? sized(reader, say(reader, 'notice_newest', { id: ticket, state }, facts), facts)
       const kind = missed === null ? 'newest' : ANSWER_KIND
-      return noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })
+      const row = noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })
+      return { ...row, lane: 'reply', expiresAt: new Date(now.getTime() + REPLY_LIFE_MS) }
     })
 }
 

@@ -93,20 +93,38 @@ describe('lanes', () => {
   })
 
   test('at 22.00, with a notice due at 07.00 and another backing off, a reply leaves at once', async () => {
-    const evening = at('2026-11-23 22.00')
     const line = playedChannel(
       'line',
       ({ text }): SendResult =>
-        text === 'backing off' ? { outcome: 'retry', reason: 'busy', afterMs: 600_000 } : taken(),
+        text === 'backing off' ? { outcome: 'retry', reason: 'busy', afterMs: 7_200_000 } : taken(),
     )
-    const d = await desk({ channels: [line], now: evening })
+    const d = await desk({ channels: [line], now: at('2026-11-23 20.30') })
     const notice = { lane: 'notice', kind: 'assign' } as const
     await says(ANA, d, { ...notice, text: 'backing off' })
-    await says(ANA, d, { ...notice, text: 'quiet', dueAt: at('2026-11-24 07.00') })
     await d.outbox.drain()
+    d.setClock(at('2026-11-23 22.00'))
+    await says(ANA, d, { ...notice, text: 'quiet', dueAt: at('2026-11-24 07.00') })
     await says(ANA, d, { text: 'status' })
     await d.outbox.drain()
     expect(texts(line.sent)).toEqual(['backing off', 'status'])
+  })
+
+  test('a notice that comes up again at night waits for the morning; an emergency does not', async () => {
+    const line = playedChannel(
+      'line',
+      (_message, before): SendResult =>
+        before < 2 ? { outcome: 'retry', reason: 'busy', afterMs: 3_600_000 } : taken(),
+    )
+    const d = await desk({ channels: [line], now: at('2026-11-23 20.30') })
+    await says(ANA, d, { lane: 'notice', kind: 'assign', text: 'notice' })
+    await says(BUDI, d, { lane: 'notice', kind: 'ping_urgent', text: 'fire' })
+    await d.outbox.drain()
+    d.setClock(at('2026-11-23 21.45'))
+    await d.outbox.drain()
+    expect(texts(line.sent).slice(2)).toEqual(['fire'])
+    d.setClock(at('2026-11-24 07.00'))
+    await d.outbox.drain()
+    expect(texts(line.sent).slice(3)).toEqual(['notice'])
   })
 
   test('a reply leaves while as many notices as go at once all hang', async () => {
