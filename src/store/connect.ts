@@ -10,6 +10,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { NewId } from '../clock.ts'
 import { type Reads, readsOver, type Writes, writesOver } from './driver.ts'
 import { inodeOf } from './lock.ts'
+import { whenUsed } from './queries/source.ts'
 import * as schema from './schema.sqlite.ts'
 import type { Seal } from './seal.ts'
 
@@ -57,6 +58,7 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
       db: drizzle(client, { schema }),
       t: schema,
       seal,
+      prepare: whenUsed,
     })
     return {
       writer,

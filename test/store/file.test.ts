@@ -4,8 +4,10 @@ import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { connect } from '../../src/store/connect.ts'
 import { openStore } from '../../src/store/open.ts'
-import { BUDI, conversationOf, file, PARTS, say } from './given.ts'
+import { createSeal } from '../../src/store/seal.ts'
+import { BUDI, conversationOf, file, KEY, PARTS, say } from './given.ts'
 import { newPath, openAt, refusal, withFile } from './temporary.ts'
 
 describe('opening', () => {
@@ -88,12 +90,17 @@ test('no address stands readable in the file', async () => {
   expect(readFileSync(path, 'latin1')).not.toContain('628110000001')
 })
 
-test('the connection keeps every commit on the disk and wipes what is deleted', async () => {
-  const path = newPath()
-  const store = await openAt(path)
-  await say(store, BUDI)
-  await store.close()
-  expect(withFile(path, (db) => db.pragma('journal_mode', { simple: true }))).toBe('wal')
+test('the writing connection waits for the disk, wipes what is deleted and trusts no schema', () => {
+  const parts = { seal: createSeal(KEY), newId: PARTS.newId, pragmas: [] }
+  const { writer, close } = connect({ ...parts, path: newPath() })
+  const pragma = (name: string) => writer.pragma(name, { simple: true })
+  expect(pragma('journal_mode')).toBe('wal')
+  expect(pragma('synchronous')).toBe(2)
+  expect(pragma('foreign_keys')).toBe(1)
+  expect(pragma('secure_delete')).toBe(1)
+  expect(pragma('trusted_schema')).toBe(0)
+  expect(pragma('busy_timeout')).toBe(250)
+  close()
 })
 
 test('each call is told before it begins and after it is durable', async () => {

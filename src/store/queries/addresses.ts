@@ -6,15 +6,15 @@ import { type Address, channelOf } from '../../message.ts'
 import { dateOrNull, LANGUAGES, msOrNull, oneOf } from '../rows.ts'
 import type { Listener, TurnRecord } from '../store.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
-import { given, prepared, type Source, slot, slots, slotsOf } from './source.ts'
+import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
-export function addressQueries({ db, t, seal }: Source) {
+export function addressQueries({ db, t, seal, prepare }: Source) {
   const columns = getTableColumns(t.addresses)
-  const insertPerson = prepared(
+  const insertPerson = prepare(
     'insert_person',
     db.insert(t.people).values(slots('id', 'createdAt')).onConflictDoNothing(),
   )
-  const insertAddress = prepared(
+  const insertAddress = prepare(
     'insert_address',
     db
       .insert(t.addresses)
@@ -22,7 +22,7 @@ export function addressQueries({ db, t, seal }: Source) {
       .onConflictDoNothing()
       .returning({ id: t.addresses.id }),
   )
-  const advance = prepared(
+  const advance = prepare(
     'advance_address',
     db
       .update(t.addresses)
@@ -39,28 +39,28 @@ export function addressQueries({ db, t, seal }: Source) {
       .where(and(eq(t.addresses.id, slot('id')), eq(t.addresses.version, slot('expectVersion'))))
       .returning({ id: t.addresses.id }),
   )
-  const running = prepared(
+  const running = prepare(
     'address_running',
     db
       .select({ id: t.addresses.id })
       .from(t.addresses)
       .where(and(eq(t.addresses.id, slot('id')), isNull(t.addresses.stoppedAt))),
   )
-  const byDigest = prepared(
+  const byDigest = prepare(
     'address_to_write',
     db
       .select()
       .from(t.addresses)
       .where(eq(t.addresses.digest, slot('digest'))),
   )
-  const closeAccount = prepared(
+  const closeAccount = prepare(
     'close_account',
     db
       .insert(t.closedAccounts)
       .values(slots('addressId', 'account', 'closedAt'))
       .onConflictDoNothing(),
   )
-  const openAccount = prepared(
+  const openAccount = prepare(
     'open_account',
     db
       .delete(t.closedAccounts)

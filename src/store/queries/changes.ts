@@ -5,14 +5,14 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Complaint, HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import { clockValues, complaintValues, earliestDue } from '../rows.ts'
 import type { ClockRecord, ComplaintChange, TurnOutcome } from '../store.ts'
-import { given, prepared, type Source, slot, slots, slotsOf } from './source.ts'
+import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
 /** Moves whose note is addressed to the citizen and told by STATUS. */
 const TO_CITIZEN: readonly MoveName[] = ['update', 'answer', 'hold']
 
-export function changeQueries({ db, t }: Source) {
+export function changeQueries({ db, t, prepare }: Source) {
   const complaintColumns = getTableColumns(t.complaints)
-  const insertComplaint = prepared(
+  const insertComplaint = prepare(
     'insert_complaint',
     db
       .insert(t.complaints)
@@ -20,7 +20,7 @@ export function changeQueries({ db, t }: Source) {
       .onConflictDoNothing()
       .returning({ ticket: t.complaints.ticket }),
   )
-  const updateComplaint = prepared(
+  const updateComplaint = prepare(
     'update_complaint',
     db
       .update(t.complaints)
@@ -39,7 +39,7 @@ export function changeQueries({ db, t }: Source) {
       )
       .returning({ ticket: t.complaints.ticket }),
   )
-  const setLastWords = prepared(
+  const setLastWords = prepare(
     'set_last_words',
     db
       .update(t.complaints)
@@ -49,21 +49,21 @@ export function changeQueries({ db, t }: Source) {
       })
       .where(eq(t.complaints.ticket, slot('ticket'))),
   )
-  const dropClocks = prepared(
+  const dropClocks = prepare(
     'drop_clocks',
     db.delete(t.clocks).where(eq(t.clocks.ticket, slot('ticket'))),
   )
-  const insertClock = prepared(
+  const insertClock = prepare(
     'insert_clock',
     db.insert(t.clocks).values(slotsOf(getTableColumns(t.clocks))),
   )
-  const dropClock = prepared(
+  const dropClock = prepare(
     'drop_clock',
     db
       .delete(t.clocks)
       .where(and(eq(t.clocks.ticket, slot('ticket')), eq(t.clocks.name, slot('name')))),
   )
-  const clockAsDecided = prepared(
+  const clockAsDecided = prepare(
     'clock_as_decided',
     db
       .select({ version: t.complaints.version, nextAt: t.clocks.nextAt })
@@ -74,7 +74,7 @@ export function changeQueries({ db, t }: Source) {
       )
       .where(eq(t.complaints.ticket, slot('ticket'))),
   )
-  const setDue = prepared(
+  const setDue = prepare(
     'set_due',
     db
       .update(t.complaints)
@@ -85,15 +85,15 @@ export function changeQueries({ db, t }: Source) {
       })
       .where(eq(t.complaints.ticket, slot('ticket'))),
   )
-  const insertEvent = prepared(
+  const insertEvent = prepare(
     'insert_event',
     db
       .insert(t.events)
       .values(slots('ticket', 'at', 'move', 'from', 'to', 'role', 'actor', 'detail'))
       .returning({ id: t.events.id }),
   )
-  const insertNote = prepared('insert_note', db.insert(t.notes).values(slots('eventId', 'text')))
-  const markLost = prepared(
+  const insertNote = prepare('insert_note', db.insert(t.notes).values(slots('eventId', 'text')))
+  const markLost = prepare(
     'mark_lost',
     db
       .update(t.complaints)

@@ -6,7 +6,7 @@ import type { FailureClass, Receipt, ReceiptStatus } from '../../message.ts'
 import { msOrNull, OUTBOUND, oneOf } from '../rows.ts'
 import type { OutboundStatus } from '../store.ts'
 import { QUARTER_MS } from './outbox.ts'
-import { given, prepared, type Source, slot, slots, slotsOf } from './source.ts'
+import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
 export type OutboundRow = Source['t']['outbox']['$inferSelect']
 export type AttemptRow = Source['t']['attempts']['$inferSelect']
@@ -26,15 +26,15 @@ export function forward(from: OutboundStatus, to: ReceiptStatus): OutboundStatus
   return RANK[to] > RANK[from] ? to : from
 }
 
-export function deliveryQueries({ db, t }: Source) {
-  const outboundById = prepared(
+export function deliveryQueries({ db, t, prepare }: Source) {
+  const outboundById = prepare(
     'outbound_by_id',
     db
       .select()
       .from(t.outbox)
       .where(eq(t.outbox.id, slot('id'))),
   )
-  const setOutbound = prepared(
+  const setOutbound = prepare(
     'set_outbound',
     db
       .update(t.outbox)
@@ -56,7 +56,7 @@ export function deliveryQueries({ db, t }: Source) {
       )
       .where(eq(t.outbox.id, slot('id'))),
   )
-  const attemptBy = prepared(
+  const attemptBy = prepare(
     'attempt_by',
     db
       .select()
@@ -65,7 +65,7 @@ export function deliveryQueries({ db, t }: Source) {
         and(eq(t.attempts.account, slot('account')), eq(t.attempts.providerId, slot('providerId'))),
       ),
   )
-  const linkAttempt = prepared(
+  const linkAttempt = prepare(
     'link_attempt',
     db
       .insert(t.attempts)
@@ -80,7 +80,7 @@ export function deliveryQueries({ db, t }: Source) {
       })
       .returning(getTableColumns(t.attempts)),
   )
-  const noteReceipt = prepared(
+  const noteReceipt = prepare(
     'note_receipt',
     db
       .insert(t.attempts)
@@ -96,21 +96,21 @@ export function deliveryQueries({ db, t }: Source) {
         },
       }),
   )
-  const liveStatuses = prepared(
+  const liveStatuses = prepare(
     'live_attempts',
     db
       .select({ status: t.attempts.status, part: t.attempts.part })
       .from(t.attempts)
       .where(and(eq(t.attempts.outboundId, slot('id')), eq(t.attempts.live, 1))),
   )
-  const supersede = prepared(
+  const supersede = prepare(
     'supersede_attempts',
     db
       .update(t.attempts)
       .set({ live: 0 })
       .where(and(eq(t.attempts.outboundId, slot('id')), gte(t.attempts.part, slot('part')))),
   )
-  const addUse = prepared(
+  const addUse = prepare(
     'add_segment_use',
     db
       .insert(t.segmentUse)

@@ -6,13 +6,13 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
 import { complaintOf, dateOf, oneOf } from '../rows.ts'
 import type { DueClock } from '../store.ts'
-import { prepared, type Source, slot } from './source.ts'
+import { type Source, slot } from './source.ts'
 
 /** The notice that brings an answer to the citizen; its acceptance begins the reply clock. */
 export const ANSWER_KIND = 'answered'
 
-export function dueQueries({ db, t }: Source) {
-  const clocksDue = prepared(
+export function dueQueries({ db, t, prepare }: Source) {
+  const clocksDue = prepare(
     'clocks_due',
     db
       .select({ name: t.clocks.name, complaint: t.complaints })
@@ -22,7 +22,7 @@ export function dueQueries({ db, t }: Source) {
       .orderBy(asc(t.clocks.nextAt), asc(t.clocks.ticket))
       .limit(slot('limit')),
   )
-  const clocksOf = prepared(
+  const clocksOf = prepare(
     'clocks_of_due',
     db
       .select()
@@ -33,7 +33,7 @@ export function dueQueries({ db, t }: Source) {
     and outbox.kind = ${ANSWER_KIND} and outbox.created_at >= ${t.complaints.answerAt}`
   const arrived = sql<number | null>`(select min(outbox.sent_at) ${answerRows}
     and outbox.status in ('sent', 'delivered', 'read'))`
-  const delivered = prepared(
+  const delivered = prepare(
     'answers_delivered',
     db
       .select({ complaint: t.complaints, acceptedAt: arrived })
@@ -42,7 +42,7 @@ export function dueQueries({ db, t }: Source) {
       .orderBy(asc(t.complaints.answerAt))
       .limit(slot('limit')),
   )
-  const lost = prepared(
+  const lost = prepare(
     'answers_lost',
     db
       .select()

@@ -13,20 +13,20 @@ import {
   oneOf,
 } from '../rows.ts'
 import type { CaseFile, CaseMessage, ComplaintQuery } from '../store.ts'
-import { prepared, type Source, slot } from './source.ts'
+import { type Source, slot } from './source.ts'
 
 /** Kinds that go to those who must act, even where one of them is the reporter too. */
 const PINGS = 'ping%'
 
-export function fileQueries({ db, t }: Source) {
-  const byTicket = prepared(
+export function fileQueries({ db, t, prepare }: Source) {
+  const byTicket = prepare(
     'complaint_by_ticket',
     db
       .select()
       .from(t.complaints)
       .where(eq(t.complaints.ticket, slot('ticket'))),
   )
-  const clocksOf = prepared(
+  const clocksOf = prepare(
     'clocks_by_ticket',
     db
       .select()
@@ -72,7 +72,7 @@ export function fileQueries({ db, t }: Source) {
     return or(lt(filedAt, row.filedAt), and(eq(filedAt, row.filedAt), lt(ticket, row.ticket)))
   }
 
-  /** Four statements for a whole page; not prepared, since the number of tickets varies. */
+  /** Four statements for a whole page; not since the number of tickets varies. */
   async function filesOf(rows: readonly ComplaintRow[]): Promise<readonly CaseFile[]> {
     const tickets = rows.map((row) => row.ticket)
     if (tickets.length === 0) return []

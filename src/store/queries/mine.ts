@@ -5,7 +5,7 @@ import { and, count, desc, eq, gte, inArray, or, sql } from 'drizzle-orm'
 import { STATES } from '../../complaints/complaint.ts'
 import { type ClockRow, type ComplaintRow, complaintOf, dateOf } from '../rows.ts'
 import type { StoredCase } from '../store.ts'
-import { prepared, type Source, slot } from './source.ts'
+import { type Source, slot } from './source.ts'
 
 const OPEN_STATES = STATES.filter(
   (state) => !['closed', 'archived', 'merged', 'cancelled'].includes(state),
@@ -22,7 +22,7 @@ interface CaseRow {
   readonly reporter: number | null
 }
 
-export function mineQueries({ db, t }: Source) {
+export function mineQueries({ db, t, prepare }: Source) {
   const openOrRecent = or(
     inArray(t.complaints.state, OPEN_STATES),
     gte(t.complaints.touchedAt, slot('recent')),
@@ -36,7 +36,7 @@ export function mineQueries({ db, t }: Source) {
     lastWordAt: t.links.lastWordAt,
     reporter: t.links.reporter,
   }
-  const filedSince = prepared(
+  const filedSince = prepare(
     'filed_since',
     db
       .select({ n: count() })
@@ -50,7 +50,7 @@ export function mineQueries({ db, t }: Source) {
         ),
       ),
   )
-  const casesOf = prepared(
+  const casesOf = prepare(
     'cases_of',
     db
       .select(words)
@@ -60,7 +60,7 @@ export function mineQueries({ db, t }: Source) {
       .orderBy(desc(t.complaints.filedAt), desc(t.complaints.ticket))
       .limit(MINE_LIMIT),
   )
-  const clocksOfCases = prepared(
+  const clocksOfCases = prepare(
     'clocks_of_cases',
     db
       .select({ clock: t.clocks })
@@ -69,7 +69,7 @@ export function mineQueries({ db, t }: Source) {
       .innerJoin(t.clocks, eq(t.clocks.ticket, t.links.ticket))
       .where(and(eq(t.links.personId, slot('person')), openOrRecent)),
   )
-  const caseFor = prepared(
+  const caseFor = prepare(
     'case_for',
     db
       .select(words)
@@ -80,14 +80,14 @@ export function mineQueries({ db, t }: Source) {
       )
       .where(eq(t.complaints.ticket, slot('ticket'))),
   )
-  const clocksOf = prepared(
+  const clocksOf = prepare(
     'clocks_of',
     db
       .select()
       .from(t.clocks)
       .where(eq(t.clocks.ticket, slot('ticket'))),
   )
-  const aboutOurs = prepared(
+  const aboutOurs = prepare(
     'about_ours',
     db
       .select({ ticket: t.links.ticket })
@@ -102,7 +102,7 @@ export function mineQueries({ db, t }: Source) {
         ),
       ),
   )
-  const aboutTheirs = prepared(
+  const aboutTheirs = prepare(
     'about_theirs',
     db
       .select({ ticket: t.links.ticket })

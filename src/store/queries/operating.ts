@@ -8,20 +8,20 @@ import { CHANNELS, dateOf, mediaOf, oneOf, positionOf } from '../rows.ts'
 import type { Counts, StuckMessage } from '../store.ts'
 import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
-import { prepared, type Source, slot, slots } from './source.ts'
+import { type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
 const CONSENTS = ['stop', 'start', 'help'] as const
 
-export function operatingReads({ db, t, seal }: Source) {
-  const byState = prepared(
+export function operatingReads({ db, t, seal, prepare }: Source) {
+  const byState = prepare(
     'count_states',
     db
       .select({ state: t.complaints.state, n: count() })
       .from(t.complaints)
       .groupBy(t.complaints.state),
   )
-  const overdue = prepared(
+  const overdue = prepare(
     'count_overdue',
     db
       .select({ name: t.clocks.name, n: count() })
@@ -29,7 +29,7 @@ export function operatingReads({ db, t, seal }: Source) {
       .where(sql`${t.clocks.status} = 'running' and ${t.clocks.dueAt} < ${slot('now')}`)
       .groupBy(t.clocks.name),
   )
-  const pending = prepared(
+  const pending = prepare(
     'count_pending',
     db
       .select({ channel: t.outbox.channel, n: count(), oldest: min(t.outbox.dueAt) })
@@ -37,7 +37,7 @@ export function operatingReads({ db, t, seal }: Source) {
       .where(waiting(t))
       .groupBy(t.outbox.channel),
   )
-  const given = prepared(
+  const given = prepare(
     'count_given_up',
     db
       .select({ status: t.outbox.status, n: count() })
@@ -45,15 +45,15 @@ export function operatingReads({ db, t, seal }: Source) {
       .where(sql`${t.outbox.status} in ('failed', 'expired')`)
       .groupBy(t.outbox.status),
   )
-  const stuckCount = prepared(
+  const stuckCount = prepare(
     'count_stuck',
     db.select({ n: count() }).from(t.inbox).where(sql`${t.inbox.stuck} is not null`),
   )
-  const orphans = prepared(
+  const orphans = prepare(
     'count_orphans',
     db.select({ n: count() }).from(t.attempts).where(sql`${t.attempts.outboundId} is null`),
   )
-  const stuckRows = prepared(
+  const stuckRows = prepare(
     'stuck_messages',
     db
       .select({ row: t.inbox, sealed: t.addresses.sealed })
@@ -63,7 +63,7 @@ export function operatingReads({ db, t, seal }: Source) {
       .orderBy(asc(t.inbox.receivedAt))
       .limit(slot('limit')),
   )
-  const fact = prepared(
+  const fact = prepare(
     'fact',
     db
       .select({ value: t.facts.value })
@@ -124,15 +124,15 @@ export function operatingReads({ db, t, seal }: Source) {
   return { counts, stuck, getFact }
 }
 
-export function operatingWrites({ db, t }: Source) {
-  const put = prepared(
+export function operatingWrites({ db, t, prepare }: Source) {
+  const put = prepare(
     'set_fact',
     db
       .insert(t.facts)
       .values(slots('key', 'value'))
       .onConflictDoUpdate({ target: t.facts.key, set: { value: sql`excluded.value` } }),
   )
-  const fact = prepared(
+  const fact = prepare(
     'written_fact',
     db
       .select({ value: t.facts.value })

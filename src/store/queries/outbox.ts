@@ -8,7 +8,7 @@ import { channelOf } from '../../message.ts'
 import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
 import type { Lane, Leased, NewOutbound, SegmentUse } from '../store.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
-import { given, prepared, type Source, slot, slots } from './source.ts'
+import { given, type Source, slot, slots } from './source.ts'
 
 /** Usage is counted by the quarter of an hour: midnight of every zone begins one. */
 export const QUARTER_MS = 15 * 60_000
@@ -21,8 +21,8 @@ export function waiting(t: Source['t']): SQL {
   return sql`${t.outbox.status} = 'pending'`
 }
 
-export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
-  const insert = prepared(
+export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
+  const insert = prepare(
     'insert_outbound',
     db
       .insert(t.outbox)
@@ -48,14 +48,14 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
         ),
       ),
   )
-  const channelOfAddress = prepared(
+  const channelOfAddress = prepare(
     'channel_of_address',
     db
       .select({ channel: t.addresses.channel })
       .from(t.addresses)
       .where(eq(t.addresses.id, slot('id'))),
   )
-  const heads = prepared(
+  const heads = prepare(
     'lane_heads',
     db
       .select({
@@ -87,14 +87,14 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
       .orderBy(desc(t.outbox.lane), asc(t.outbox.seq))
       .limit(slot('limit')),
   )
-  const take = prepared(
+  const take = prepare(
     'take_lease',
     db
       .update(t.outbox)
       .set({ lease: given('lease'), leaseUntil: given('until'), readyAt: given('until') })
       .where(eq(t.outbox.seq, slot('seq'))),
   )
-  const expireOld = prepared(
+  const expireOld = prepare(
     'expire_outbound',
     db
       .update(t.outbox)
@@ -108,7 +108,7 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
       )
       .returning({ id: t.outbox.id }),
   )
-  const silence = prepared(
+  const silence = prepare(
     'silence_notices',
     db
       .update(t.outbox)
@@ -183,15 +183,15 @@ export function outboxQueries({ db, t, seal }: Source, newId: NewId) {
 }
 
 /** What was sent today; the budgets are judged elsewhere. */
-export function outboxReads({ db, t }: Source) {
-  const sentToPerson = prepared(
+export function outboxReads({ db, t, prepare }: Source) {
+  const sentToPerson = prepare(
     'segments_of_address',
     db
       .select({ n: sql<number | null>`sum(${t.outbox.segments})` })
       .from(t.outbox)
       .where(and(eq(t.outbox.addressId, slot('addressId')), gte(t.outbox.sentAt, slot('since')))),
   )
-  const sentByAccount = prepared(
+  const sentByAccount = prepare(
     'segments_of_account',
     db
       .select({ n: sql<number | null>`sum(${t.segmentUse.segments})` })

@@ -6,7 +6,7 @@ import type { Address } from '../../message.ts'
 import { dateOf, dateOrNull, LANGUAGES, oneOf } from '../rows.ts'
 import type { Conversation, DueConversation, Listener } from '../store.ts'
 import { mineQueries } from './mine.ts'
-import { prepared, type Source, slot } from './source.ts'
+import { type Source, slot } from './source.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -14,23 +14,23 @@ const HOUR_MS = 3_600_000
 export const ADDRESS_PURPOSE = 'address'
 
 export function peopleQueries(source: Source) {
-  const { db, t, seal } = source
+  const { db, t, seal, prepare } = source
   const { casesOfPerson, named, quoted } = mineQueries(source)
-  const byDigest = prepared(
+  const byDigest = prepare(
     'address_by_digest',
     db
       .select()
       .from(t.addresses)
       .where(eq(t.addresses.digest, slot('digest'))),
   )
-  const heardSince = prepared(
+  const heardSince = prepare(
     'heard_since',
     db
       .select({ n: count() })
       .from(t.inbox)
       .where(and(eq(t.inbox.addressId, slot('id')), gt(t.inbox.receivedAt, slot('since')))),
   )
-  const hearers = prepared(
+  const hearers = prepare(
     'hearers',
     db
       .select({ address: t.addresses, reporter: t.links.reporter })
@@ -39,7 +39,7 @@ export function peopleQueries(source: Source) {
       .where(eq(t.links.ticket, slot('ticket')))
       .orderBy(desc(t.links.reporter), asc(t.links.linkedAt), asc(t.addresses.createdAt)),
   )
-  const wakers = prepared(
+  const wakers = prepare(
     'wakers',
     db
       .select({ sealed: t.addresses.sealed, wakeAt: t.addresses.wakeAt })

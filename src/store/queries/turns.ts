@@ -14,7 +14,7 @@ import type {
 import type { addressQueries } from './addresses.ts'
 import type { changeQueries } from './changes.ts'
 import type { outboxQueries } from './outbox.ts'
-import { given, prepared, type Source, slot, slots } from './source.ts'
+import { given, type Source, slot, slots } from './source.ts'
 
 interface Parts {
   readonly addresses: ReturnType<typeof addressQueries>
@@ -22,8 +22,8 @@ interface Parts {
   readonly outbox: ReturnType<typeof outboxQueries>
 }
 
-export function turnQueries({ db, t }: Source, { addresses, changes, outbox }: Parts) {
-  const insertInbound = prepared(
+export function turnQueries({ db, t, prepare }: Source, { addresses, changes, outbox }: Parts) {
+  const insertInbound = prepare(
     'insert_inbound',
     db
       .insert(t.inbox)
@@ -50,28 +50,28 @@ export function turnQueries({ db, t }: Source, { addresses, changes, outbox }: P
       .onConflictDoNothing({ target: [t.inbox.account, t.inbox.providerId] })
       .returning({ id: t.inbox.id }),
   )
-  const insertLink = prepared(
+  const insertLink = prepare(
     'insert_link',
     db
       .insert(t.links)
       .values(slots('ticket', 'personId', 'reporter', 'via', 'linkedAt', 'lastWordAt'))
       .onConflictDoNothing(),
   )
-  const touchLink = prepared(
+  const touchLink = prepare(
     'touch_link',
     db
       .update(t.links)
       .set({ lastWordAt: given('at') })
       .where(and(eq(t.links.ticket, slot('ticket')), eq(t.links.personId, slot('personId')))),
   )
-  const linksOf = prepared(
+  const linksOf = prepare(
     'links_of',
     db
       .select({ personId: t.links.personId })
       .from(t.links)
       .where(eq(t.links.ticket, slot('ticket'))),
   )
-  const unfollow = prepared(
+  const unfollow = prepare(
     'unfollow',
     db
       .delete(t.links)

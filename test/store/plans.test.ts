@@ -1,0 +1,105 @@
+// Every query of the store goes by an index: none reads a growing table from end to end.
+
+import { describe, expect, test } from '@jest/globals'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readsOver, writesOver } from '../../src/store/driver.ts'
+import type { Source } from '../../src/store/queries/source.ts'
+import * as schema from '../../src/store/schema.sqlite.ts'
+import { createSeal } from '../../src/store/seal.ts'
+import { BUDI, complaint, event, inbound, KEY, MIDNIGHT, NOW, turn } from './given.ts'
+
+/** Counting complaints by state reads one index whole, once for each scrape of the metrics. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  count_states: ['SCAN complaints USING COVERING INDEX complaints_state'],
+  // Only what is open, waiting, lost or running stands in these indexes.
+  count_overdue: ['SCAN clocks USING COVERING INDEX clocks_running'],
+  count_given_up: ['SCAN outbox USING COVERING INDEX outbox_lost'],
+  count_pending: ['SCAN outbox USING INDEX outbox_ready'],
+  expire_outbound: ['SCAN outbox USING INDEX outbox_ready'],
+  count_orphans: ['SCAN attempts USING INDEX attempts_orphan'],
+  count_stuck: ['SCAN inbox USING INDEX inbox_stuck'],
+  stuck_messages: ['SCAN inbox USING INDEX inbox_stuck'],
+  // The newest of all complaints, from the top of an index down to the limit.
+  list: ['SCAN complaints USING INDEX complaints_filed'],
+}
+
+interface Query {
+  readonly name: string
+  readonly sql: string
+}
+
+function queries() {
+  const client = new Database(':memory:')
+  const migrations = new URL('../../src/store/migrations/sqlite', import.meta.url)
+  migrate(drizzle(client), { migrationsFolder: migrations.pathname })
+  const all: Query[] = []
+  const logger = { logQuery: (sql: string) => void all.push({ name: 'list', sql }) }
+  const source: Source = {
+    db: drizzle(client, { schema, logger }),
+    t: schema,
+    seal: createSeal(KEY),
+    prepare(name, query) {
+      const made = (query as { prepare(): ReturnType<typeof query.prepare> }).prepare()
+      const { sql } = (made as unknown as { getQuery(): { sql: string } }).getQuery()
+      all.push({ name, sql })
+      return made
+    },
+  }
+  const writes = writesOver(source, () => 'id')
+  return { client, all, reads: readsOver(source), writes }
+}
+
+function planOf(client: Database.Database, sql: string): readonly string[] {
+  const statement = client.prepare(`explain query plan ${sql}`)
+  const nothing = Array.from({ length: (sql.match(/\?/g) ?? []).length }, () => null)
+  return statement.all(...nothing).map((row) => (row as { detail: string }).detail)
+}
+
+const scans = (plan: readonly string[]) => plan.filter((line) => line.startsWith('SCAN'))
+
+describe('the plan of', () => {
+  const { client, all } = queries()
+  test.each(all)('$name reads no table whole', ({ name, sql }) => {
+    const allowed = ALLOWED[name] ?? []
+    expect(scans(planOf(client, sql)).filter((line) => !allowed.includes(line))).toEqual([])
+  })
+
+  test('what can wait or lie in the outbox is found by the small indexes', () => {
+    const plans = Object.fromEntries(all.map(({ name, sql }) => [name, planOf(client, sql).join()]))
+    expect(plans.lane_heads).toContain('INDEX outbox_ready')
+    expect(plans.lane_heads).toContain('INDEX outbox_lane')
+    expect(plans.clocks_due).toContain('INDEX clocks_next')
+    expect(plans.wakers).toContain('INDEX addresses_wake')
+    expect(plans.answers_delivered).toContain('INDEX complaints_answer')
+    expect(plans.answers_lost).toContain('INDEX complaints_answer')
+    expect(plans.count_orphans).toContain('INDEX attempts_orphan')
+  })
+})
+
+describe('a page of complaints', () => {
+  const filters = [
+    {},
+    { state: 'assigned' },
+    { agency: 'works' },
+    { dueBefore: NOW },
+    { state: 'assigned', agency: 'works', dueBefore: NOW },
+    { after: '12345670' },
+    { after: '12345670', state: 'assigned' },
+  ] as const
+
+  test.each(filters)('%j is found by an index, with its history and messages', async (filter) => {
+    const { client, all, reads, writes } = queries()
+    const at = { now: NOW, midnight: MIDNIGHT }
+    const known = await reads.conversation(BUDI, at, { personId: 'p', addressId: 'a' })
+    const changes = [{ expectVersion: 0, complaint: complaint('12345670'), events: [event()] }]
+    await writes.commitTurn(turn(known, { changes, inbound: inbound(BUDI) }))
+    all.splice(0)
+    await reads.complaints({ ...filter, limit: 50 })
+    await reads.caseFile('12345670')
+    expect(all.length).toBeGreaterThan(1)
+    for (const { sql } of all)
+      expect(scans(planOf(client, sql)).filter((line) => !ALLOWED.list?.includes(line))).toEqual([])
+  })
+})
