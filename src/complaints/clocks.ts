@@ -2,7 +2,7 @@
 // A clock runs out at closing time of its due date; whatever moves a due date aims the escalation steps anew.
 
 import type { ClockName, Complaint, ComplaintClock } from './complaint.ts'
-import { aimed, quieted } from './steps.ts'
+import { aimed } from './steps.ts'
 import {
   addWorkingDays,
   type Calendar,
@@ -119,11 +119,6 @@ export function extendClock(
     estimate: isEstimatedSpan(clock.dayZero, due, calendar),
   }
   return aimed(moved, at, calendar)
-}
-
-/** Nobody need be pinged again of what was pinged so far. */
-export function quietClock(clock: ComplaintClock, calendar: Calendar): ComplaintClock {
-  return quieted(clock, calendar)
 }
 
 /** The run of this name, if it is running. */

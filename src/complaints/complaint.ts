@@ -68,7 +68,7 @@ export const CLOCKS = ['verify', 'follow_up', 'finish', 'reply', 'facts', 'reope
 export type ClockName = (typeof CLOCKS)[number]
 
 /** `ended`: neither met nor missed, no longer listed; `left` says what a restore counts on with. */
-export type ClockStatus = 'running' | 'paused' | 'met' | 'missed' | 'ended'
+type ClockStatus = 'running' | 'paused' | 'met' | 'missed' | 'ended'
 
 /** The latest run of one clock of one complaint; a new start replaces the old run. */
 export interface ComplaintClock {

@@ -59,12 +59,12 @@ export function withClocks(
     case 'reopen':
     case 'dissatisfied':
       return anew(dropped(stopped(after, facts, 'reply'), 'reopen'), facts)
-    case 'correct': {
-      const days = finishDays(after, facts) - finishDays(before, facts)
-      return changed(after, 'finish', (c) => extendClock(c, days, now, calendar))
+    case 'correct':
+      return refitted(before, after, facts)
+    case 'note': {
+      const refit = refitted(before, after, facts)
+      return role === 'citizen' ? stopped(refit, facts, 'reply') : refit
     }
-    case 'note':
-      return role === 'citizen' ? stopped(after, facts, 'reply') : after
     case 'file':
     case 'accept':
     case 'copy':
@@ -76,7 +76,7 @@ export function withClocks(
 }
 
 /** Working days to the final answer, by the rules frozen into the complaint. A mere question needs no inspection. */
-export function finishDays(
+function finishDays(
   complaint: Complaint,
   { categories }: Pick<MoveFacts, 'categories'>,
 ): number {
@@ -84,6 +84,12 @@ export function finishDays(
   if (complaint.class === 'information') return rules.finish.information
   const inspection = categories.get(complaint.category ?? '')?.inspection ?? false
   return inspection ? rules.finish_inspection : rules.finish[complaint.class]
+}
+
+/** The finish clock follows class and category; what it was extended by stays. */
+function refitted(before: Complaint, after: Complaint, facts: ClockFacts): Complaint {
+  const days = finishDays(after, facts) - finishDays(before, facts)
+  return changed(after, 'finish', (c) => extendClock(c, days, facts.now, facts.calendar))
 }
 
 /** A first follow-up from every agency; the finish clock goes on, or begins where none runs. */

@@ -1,10 +1,10 @@
 // What a move does to the facts of a complaint, once it is allowed. Nothing here refuses.
 // A move by those in charge also stops the repeated pings; the clocks themselves are in move-clocks.ts.
 
-import { quietClock } from './clocks.ts'
 import type { ArchiveReason, Complaint, Place, Role, State } from './complaint.ts'
 import { withClocks } from './move-clocks.ts'
 import type { MoveFacts, MoveRequest } from './move-request.ts'
+import { quieted } from './steps.ts'
 
 const AT_REST: readonly State[] = ['closed', 'archived', 'merged', 'cancelled']
 
@@ -19,7 +19,7 @@ export function moved(
   const after = withFacts(before, request, to, facts)
   const official = role !== 'citizen' && role !== 'system'
   const clocks = official
-    ? before.clocks.map((clock) => quietClock(clock, facts.calendar))
+    ? before.clocks.map((clock) => quieted(clock, facts.calendar))
     : before.clocks
   return withClocks({ ...before, clocks }, { ...after, clocks }, request, role, facts)
 }
@@ -47,7 +47,7 @@ function withFacts(
     case 'hold':
       return { ...after, cameFrom: before.state }
     case 'complete':
-      return { ...after, cameFrom: null, place: placed(before.place, request.place) }
+      return { ...after, cameFrom: null, place: completed(before.place, request.place) }
     case 'return':
       return { ...after, handOffs: before.handOffs + 1 }
     case 'extend':
@@ -83,18 +83,32 @@ function withFacts(
   }
 }
 
-/** A citizen's answer to an open question is a note that fills in the place, and a category that was open. */
+/** A citizen's answer to an open question is a note that fills in what was unknown of place and category, never more. */
 function filledIn(after: Complaint, request: MoveRequest, facts: MoveFacts): Complaint {
-  const { category, place } = request
+  const { category, place = {} } = request
+  const { kelurahan, lat, text } = after.place
+  const unknown: Partial<Place> = {
+    ...(kelurahan === null && place.kelurahan != null
+      ? { kelurahan: place.kelurahan, kecamatan: place.kecamatan ?? null }
+      : {}),
+    ...(lat === null && place.lat != null ? { lat: place.lat, lon: place.lon ?? null } : {}),
+    text: joined(text, place.text),
+  }
   return corrected(
     after,
     {
       move: 'note',
       ...(category === undefined || after.category !== null ? {} : { category }),
-      ...(place === undefined ? {} : { place }),
+      place: unknown,
     },
     facts,
   )
+}
+
+/** "gg 5" and "kelayan dalam rt 3" are one place; the same words twice are not two. */
+function joined(before: string | null, given: string | null | undefined): string | null {
+  if (!given || before?.includes(given)) return before
+  return before ? `${before}, ${given}` : given
 }
 
 function corrected(after: Complaint, request: MoveRequest, facts: MoveFacts): Complaint {
@@ -109,6 +123,11 @@ function corrected(after: Complaint, request: MoveRequest, facts: MoveFacts): Co
     confidential: request.confidential ?? after.confidential,
     anonymous: request.anonymous ?? after.anonymous,
   }
+}
+
+/** The place that was asked for, its words beside those that were known. */
+function completed(before: Place, given: Partial<Place> | undefined): Place {
+  return { ...placed(before, given), text: joined(before.text, given?.text) }
 }
 
 /** A kelurahan given without its kecamatan must not keep the old one. */

@@ -16,8 +16,10 @@ export interface MoveRequest {
   readonly days?: number
   /** Ticket of the complaint to merge into. */
   readonly into?: string
+  /** With `correct`; with `note` only where the category was open. */
   readonly category?: string
   readonly class?: ComplaintClass
+  /** With `correct` and `complete`; with `note` only what was unknown of it. */
   readonly place?: Partial<Place>
   readonly confidential?: boolean
   readonly anonymous?: boolean

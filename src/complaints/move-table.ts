@@ -13,6 +13,7 @@ export type Target = State | 'same' | 'back' | 'work'
 export type Need =
   | 'agency'
   | 'words'
+  | 'known-category'
   | 'reason'
   | 'archive-reason'
   | 'days'
@@ -21,7 +22,7 @@ export type Need =
   | 'external-id'
   | 'rating'
 
-export interface Way {
+interface Way {
   readonly to: Target
   /** Who may; the first is the role in whose stead the API's token acts. */
   readonly roles: readonly [Role, ...Role[]]
@@ -70,7 +71,7 @@ export const MOVE_TABLE: Readonly<Record<MoveName, MoveRule>> = {
   update: { from: from(WITH_AGENCY, 'in_progress', agencyRoles), needs: ['words'] },
   note: {
     from: from(ANY, 'same', ['officer', 'head', 'coordinator', 'citizen']),
-    needs: ['words'],
+    needs: ['words', 'known-category'],
   },
   answer: {
     from: {

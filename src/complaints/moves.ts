@@ -3,8 +3,9 @@
 
 import type { State } from './complaint.ts'
 import { type Complaint, type HistoryEvent, MOVES, type MoveName, type Role } from './complaint.ts'
-import { conflictOf, hindrance, lacksOf, wordsOf } from './move-checks.ts'
+import { conflictOf, hindrance } from './move-checks.ts'
 import { moved } from './move-effects.ts'
+import { lacksOf, wordsOf } from './move-needs.ts'
 import type { MoveFacts, MoveRequest, MoveResult, Mover } from './move-request.ts'
 import { MOVE_TABLE, type Target } from './move-table.ts'
 
@@ -109,7 +110,7 @@ function eventOf(
     role: mover.role,
     actor: mover.actor,
     note: noteOf(request, mover.role),
-    detail: detailOf(after, request, mover.role),
+    detail: detailOf(before, after, request, mover.role),
   }
 }
 
@@ -123,7 +124,12 @@ function reasonIsFixed(request: MoveRequest, role: Role): boolean {
   return request.move === 'archive' || (request.move === 'close' && role === 'system')
 }
 
-function detailOf(after: Complaint, request: MoveRequest, role: Role): HistoryEvent['detail'] {
+function detailOf(
+  before: Complaint,
+  after: Complaint,
+  request: MoveRequest,
+  role: Role,
+): HistoryEvent['detail'] {
   switch (request.move) {
     case 'assign':
     case 'transfer':
@@ -140,19 +146,26 @@ function detailOf(after: Complaint, request: MoveRequest, role: Role): HistoryEv
       return given({ rating: request.rating })
     case 'number':
       return given({ external_id: request.externalId?.trim() })
+    case 'note':
     case 'complete':
     case 'correct':
-      return given({
-        category: request.category,
-        class: request.class,
-        kelurahan: request.place?.kelurahan ?? undefined,
-        kecamatan: request.place?.kecamatan ?? undefined,
-        confidential: request.confidential,
-        anonymous: request.anonymous,
-      })
+      return changes(before, after)
     default:
       return {}
   }
+}
+
+/** What became different; the words of a place are the citizen's and stay out of the history. */
+function changes(before: Complaint, after: Complaint): HistoryEvent['detail'] {
+  const fresh = <T>(was: T, is: T) => (was === is ? undefined : (is ?? undefined))
+  return given({
+    category: fresh(before.category, after.category),
+    class: fresh(before.class, after.class),
+    kelurahan: fresh(before.place.kelurahan, after.place.kelurahan),
+    kecamatan: fresh(before.place.kecamatan, after.place.kecamatan),
+    confidential: fresh(before.confidential, after.confidential),
+    anonymous: fresh(before.anonymous, after.anonymous),
+  })
 }
 
 function given(

@@ -112,7 +112,7 @@ export const REQUESTS: Readonly<Record<MoveName, MoveRequest>> = {
   take: { move: 'take' },
 }
 
-export const API: Mover = { role: 'any', actor: 'desk' }
+const API: Mover = { role: 'any', actor: 'desk' }
 
 /** Makes moves one after another, each given by name or whole, and throws when one is not made. */
 export function afterMoves(

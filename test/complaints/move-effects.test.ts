@@ -1,9 +1,9 @@
 // What a move leaves in the complaint and in its history, and where the ways back lead.
 
 import { describe, expect, test } from '@jest/globals'
-import type { MoveName, Role, State } from '../../src/complaints/complaint.ts'
+import { type MoveName, NOWHERE, type Role, type State } from '../../src/complaints/complaint.ts'
 import { applyMove } from '../../src/complaints/moves.ts'
-import { afterMoves, at, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
+import { afterMoves, at, clockOf, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
 
 describe('where a move leads back to', () => {
   test.each<[readonly MoveName[], State]>([
@@ -77,6 +77,32 @@ describe('what a move leaves in the complaint', () => {
       place: { ...before.place, kelurahan: 'South', kecamatan: null },
       anonymous: true,
       confidential: false,
+    })
+  })
+  test('a note fills in what was unknown of place and category', () => {
+    const place = { kelurahan: 'South', kecamatan: 'Coast', lat: 1, lon: 2, text: 'by the well' }
+    const note = { move: 'note', note: 'South', category: 'bridge', place } as const
+    const open = { ...NOWHERE, text: 'Lane 5' }
+    const before = afterMoves(filed({ category: null, place: open }), ['assign'])
+    const told = afterMoves(before, [note])
+    expect(told).toMatchObject({ category: 'bridge', proposedAgency: 'roads' })
+    expect(told.place).toEqual({ ...place, text: 'Lane 5, by the well' })
+    expect(clockOf(told, 'finish').days).toBe(60)
+    expect(afterMoves(told, [note]).place).toEqual(told.place)
+  })
+  test('a note overwrites nothing that was known', () => {
+    const place = { kelurahan: 'South', kecamatan: 'Coast' }
+    const before = filed()
+    const told = afterMoves(before, [{ move: 'note', note: 'no', category: 'bridge', place }])
+    expect(told).toMatchObject({ category: before.category, place: before.place })
+  })
+  test('completing may correct the place that was asked about', () => {
+    const place = { kelurahan: 'South', text: 'Lane 9' }
+    const told = afterMoves(filed(), ['hold', { move: 'complete', place }])
+    expect(told.place).toMatchObject({
+      kelurahan: 'South',
+      kecamatan: null,
+      text: 'Lane 5, Lane 9',
     })
   })
   test('copy, number and rate are kept', () => {

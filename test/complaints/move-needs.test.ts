@@ -19,6 +19,7 @@ describe('incomplete', () => {
     ['assigned', { move: 'update', note: '  ' }, ['note']],
     ['assigned', { move: 'answer' }, ['note']],
     ['assigned', { move: 'note' }, ['note']],
+    ['assigned', { move: 'note', note: 'dragons', category: 'dragons' }, ['category']],
     ['assigned', { move: 'return' }, ['reason']],
     ['assigned', { move: 'close' }, ['reason']],
     ['in_progress', { move: 'extend' }, ['days', 'reason']],
