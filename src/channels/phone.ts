@@ -13,9 +13,6 @@ export interface Sender {
 /** The country whose trunk prefix is dropped from numbers written as at home (`0811…`). */
 const HOME = 'ID'
 
-/** No subscriber number is shorter, without its country code. */
-const SHORTEST_SUBSCRIBER = 8
-
 /** Nobody texts from these, and an answer may cost as much as the owner likes. */
 const NO_PERSON = new Set(['PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'VOICEMAIL', 'PAGER'])
 
@@ -36,7 +33,6 @@ export function readNumber(typed: string): string | null {
 
 function isSubscriber(number: PhoneNumber): boolean {
   const type = number.getType()
-  if (type !== undefined) return !NO_PERSON.has(type)
-  // A range the library does not know yet: judged by its length alone.
-  return number.isPossible() && number.nationalNumber.length >= SHORTEST_SUBSCRIBER
+  // A range the library does not know yet is judged by its length alone.
+  return type === undefined ? number.isPossible() : !NO_PERSON.has(type)
 }

@@ -14,6 +14,8 @@ export interface FakeSend {
   /** The form as it came, for checks against Twilio's own description. */
   readonly raw: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The far end of the connection it came by. */
+  readonly port: number | undefined
 }
 
 /** What the fake does with one send. `accept` is what it does when told nothing. */
@@ -157,6 +159,7 @@ export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<
       statusCallback: form.get('StatusCallback'),
       raw,
       headers: req.headers,
+      port: req.socket.remotePort,
     }
     const answer = queue.shift() ?? decide(send)
     if (answer.type === 'refuse') {

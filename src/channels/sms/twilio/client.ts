@@ -4,6 +4,7 @@
 import twilio from 'twilio'
 import { z } from 'zod'
 import type { Clock } from '../../../clock.ts'
+import { createTransport, Unanswered } from './transport.ts'
 
 export type Answer =
   | { readonly type: 'made'; readonly sid: string }
@@ -52,10 +53,6 @@ class Refusal extends Error {
   }
 }
 
-/** Errors before the first byte of the request left. */
-const NOTHING_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/
-const TLS_REFUSED = /CERT|TLS|SSL/
-
 const refusalBody = z.object({ code: z.number().int().nullable().catch(null) })
 
 export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
@@ -69,19 +66,24 @@ export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
   }
 }
 
-/** The library's own HTTP client, with another host where asked, and refusals kept whole. */
+/** The library's HTTP client with our transport in it, and refusals kept whole. */
 function httpClient({ apiUrl, timeoutMs, clock }: TwilioClientOptions) {
-  const http = new twilio.RequestClient({ timeout: timeoutMs })
-  const ask = http.request.bind(http)
+  const http = new twilio.RequestClient()
+  const transport = createTransport({ apiUrl, timeoutMs })
   http.request = async (request) => {
-    const response = await ask({ ...request, uri: atHost(request.uri, apiUrl) })
-    if (response.statusCode < 300) return response
-    const body = refusalBody.safeParse(parsed(response.body))
+    const response = await transport.exchange(request)
+    const answered = parsed(response.body)
+    if (response.statusCode < 300) {
+      if (answered === null) throw new Unanswered(true, new Error('an answer that is no JSON'))
+      // The library takes any body: it reads texts itself and types nothing it has read.
+      return { ...response, body: answered as never }
+    }
+    const body = refusalBody.safeParse(answered)
     throw new Refusal({
       type: 'refused',
       status: response.statusCode,
       code: body.success ? body.data.code : null,
-      waitMs: waitMs(response.headers, clock()),
+      waitMs: waitMs(response.headers['retry-after'], clock()),
     })
   }
   return http
@@ -93,34 +95,13 @@ async function asking(ask: () => Promise<string | undefined>): Promise<Answer> {
     return sid ? { type: 'made', sid } : { type: 'silent', why: 'an answer without an id' }
   } catch (error) {
     if (error instanceof Refusal) return error.answer
-    const { code, atConnect } = faultOf(error)
-    if (code === null) throw error
-    return atConnect || NOTHING_SENT.test(code) || TLS_REFUSED.test(code)
-      ? { type: 'unreachable', why: code }
-      : { type: 'silent', why: code }
+    if (error instanceof Unanswered)
+      return { type: error.sent ? 'silent' : 'unreachable', why: error.message }
+    throw error
   }
 }
 
-function faultOf(error: unknown): { code: string | null; atConnect: boolean } {
-  const fault = z
-    .object({
-      code: z.string(),
-      cause: z.object({ syscall: z.string() }).optional().catch(undefined),
-    })
-    .safeParse(error)
-  return fault.success
-    ? { code: fault.data.code, atConnect: fault.data.cause?.syscall === 'connect' }
-    : { code: null, atConnect: false }
-}
-
-function atHost(uri: string, apiUrl: string | null): string {
-  if (apiUrl === null) return uri
-  const { pathname, search } = new URL(uri)
-  return apiUrl.replace(/\/+$/, '') + pathname + search
-}
-
-function parsed(body: unknown): unknown {
-  if (typeof body !== 'string') return body
+function parsed(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
@@ -129,11 +110,9 @@ function parsed(body: unknown): unknown {
 }
 
 /** `Retry-After` as seconds or as a date. [RFC 9110, section 10.2.3] */
-function waitMs(headers: unknown, now: Date): number | null {
-  const found = z.object({ 'retry-after': z.string() }).safeParse({ ...Object(headers) })
-  if (!found.success) return null
-  const value = found.data['retry-after'].trim()
-  if (/^\d+$/.test(value)) return Number(value) * 1000
-  const until = Date.parse(value)
+function waitMs(header: string | undefined, now: Date): number | null {
+  if (header === undefined) return null
+  if (/^\d+$/.test(header)) return Number(header) * 1000
+  const until = Date.parse(header)
   return Number.isNaN(until) ? null : Math.max(0, until - now.getTime())
 }

@@ -70,6 +70,16 @@ describe('A message is sent', () => {
     ])
   })
 
+  test('one after the other over one kept connection', async () => {
+    for (let sent = 0; sent < 5; sent += 1) await bench.channel.send(outbound())
+    expect(new Set(bench.fake.sends.map(({ port }) => port)).size).toBe(1)
+  })
+
+  test('a page in place of a success leaves it unknown whether it went', async () => {
+    bench.fake.answer({ type: 'page', status: 200 })
+    expect((await bench.channel.send(outbound())).outcome).toBe('unknown')
+  })
+
   test('never to letters or a short code', async () => {
     const result = await bench.channel.send(outbound({ to: 'sms:TELKOMSEL' }))
     expect(result.outcome).toBe('rejected')
