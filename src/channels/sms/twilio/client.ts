@@ -20,7 +20,7 @@ export type Answer =
   /** Asked, no answer: it may have been sent. */
   | { readonly type: 'silent'; readonly why: string }
 
-export interface NewMessage {
+interface NewMessage {
   readonly to: string
   readonly body: string
   readonly statusCallback: string

@@ -3,7 +3,7 @@
 
 import type { FailureClass } from '../../../message.ts'
 
-export type CodeClass = FailureClass | 'throttled'
+type CodeClass = FailureClass | 'throttled'
 
 export interface CodeRow {
   readonly code: number

@@ -6,7 +6,7 @@ import https from 'node:https'
 import { stringify } from 'node:querystring'
 
 /** A request as the library makes it. */
-export interface Asked {
+interface Asked {
   readonly method: string
   readonly uri: string
   readonly username?: string
@@ -16,7 +16,7 @@ export interface Asked {
   readonly data?: unknown
 }
 
-export interface Exchange {
+interface Exchange {
   readonly statusCode: number
   readonly body: string
   readonly headers: http.IncomingHttpHeaders

@@ -8,7 +8,7 @@ import type { ChannelEvent } from '../../channel.ts'
 import { only, refuse } from '../../refusal.ts'
 import { decodeForm, type Fields, readMessage, readReceipt } from './form.ts'
 
-export const MESSAGES_PATH = '/channels/sms/twilio/messages'
+const MESSAGES_PATH = '/channels/sms/twilio/messages'
 export const RECEIPTS_PATH = '/channels/sms/twilio/receipts'
 
 /**
