@@ -71,11 +71,17 @@ export function createOutbox(parts: OutboxParts): Outbox {
   })
   const timers = new Set<NodeJS.Timeout>()
 
+  /** It may have been accepted before, and a receipt brought it back: then a clock is running. */
+  async function followAnswer({ ticket }: Leased, { status }: Settlement): Promise<void> {
+    if (status === 'sent') answers.accepted()
+    if (status === 'failed' && ticket !== null) await answers.lost(ticket)
+  }
+
   async function carryAndSettle(row: Leased): Promise<void> {
     try {
       const settlement = await carry(row)
       await store.settle(row.id, row.lease, settlement)
-      if (settlement.status === 'sent' && row.kind === ANSWER_KIND) answers.accepted()
+      if (row.kind === ANSWER_KIND) await followAnswer(row, settlement)
       wakeFor(settlement)
     } catch (error) {
       // The store is away: the lease runs out and the message is sent again.

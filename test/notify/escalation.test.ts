@@ -1,6 +1,7 @@
 // Escalation over a real store and a clock that a test pushes: every step at its hour, one message, claimed once.
 
 import { afterEach, describe, expect, test } from '@jest/globals'
+import type { SendResult } from '../../src/channels/channel.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { Address } from '../../src/message.ts'
 import { at, filed } from './support/cases.ts'
@@ -370,6 +371,41 @@ describe('the clocks of the citizen', () => {
 })
 
 describe('an answer that is lost', () => {
+  const answerOf = (line: PlayedChannel) => line.sent.find(({ text }) => text.includes('Sudah'))
+  const pingsOf = (line: PlayedChannel) => line.sent.filter(({ to }) => to === DESK)
+
+  /** The answer is taken; then a receipt brings it back, and from there `fate` decides. */
+  async function takenBack(fate: SendResult, moments: readonly string[]) {
+    const line = playedChannel('line', ({ text }, before) =>
+      text.includes('Sudah') && before > 0
+        ? fate
+        : { outcome: 'accepted', providerIds: [`r-${before}`] },
+    )
+    const desk = await openDesk({ now: MONDAY, channels: [line], coordinators: [DESK] })
+    open.push(desk)
+    const complaint = filed(MONDAY)
+    await writes(desk, ANA, { files: [complaint] })
+    await makes(desk, complaint.ticket, { move: 'answer', note: 'Sudah ditambal' })
+    await desk.outbox.drain()
+    await desk.schedule.tick()
+    await desk.outbox.receipt({
+      channel: 'sms',
+      account: 'line',
+      providerId: 'r-0',
+      messageId: answerOf(line)?.id ?? null,
+      status: 'failed',
+      code: '30003',
+      failure: 'transient',
+    })
+    for (const moment of moments) {
+      desk.setClock(at(moment))
+      await desk.outbox.drain()
+      await desk.schedule.tick()
+      await desk.outbox.drain()
+    }
+    return { desk, line, after: await caseOf(desk, complaint.ticket) }
+  }
+
   test('rejected by the channel: the coordinators are told once, and nothing is closed', async () => {
     const line = playedChannel('line', ({ text }, before) =>
       text.includes('Sudah')
@@ -387,9 +423,22 @@ describe('an answer that is lost', () => {
       await desk.schedule.tick()
       await desk.outbox.drain()
     }
-    const pings = line.sent.filter(({ to }) => to === DESK)
-    expect(pings.map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
     expect((await caseOf(desk, complaint.ticket)).state).toBe('answered')
+  })
+
+  test('taken, brought back by a receipt, then rejected: the clock ends at once', async () => {
+    const fate = { outcome: 'rejected', reason: 'no such number' } as const
+    const { line, after } = await takenBack(fate, ['2026-11-23 10.05'])
+    expect(after.clocks.find(({ name }) => name === 'reply')?.status).toBe('ended')
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
+  })
+
+  test('taken, brought back, and never taken again: silence closes nothing', async () => {
+    const fate = { outcome: 'retry', reason: 'busy' } as const
+    const { line, after } = await takenBack(fate, ['2026-11-27 10.00', '2026-12-28 10.00'])
+    expect(after.state).toBe('answered')
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
   })
 })
 
