@@ -83,6 +83,12 @@ function amongOpen(moment: Moment, open: readonly MyComplaint[]): Belongs {
   return { to: 'ask', tickets }
 }
 
+/** It names or quotes a complaint of this person. */
+export function isAboutCase({ context, reading, settled }: Moment): boolean {
+  if (settled !== null) return settled !== 'new'
+  return context.quoted !== null || reading.tickets.some((one) => findCase(context, one) !== null)
+}
+
 /** Whether the text says by itself what is wrong. */
 export function hasMatter(reading: Understanding): boolean {
   return reading.intent === 'complaint' && !reading.asks.includes('problem')

@@ -4,11 +4,11 @@
 import type { City } from '../city/city.ts'
 import { readTickets } from '../complaints/ticket.ts'
 import { questionLines } from './ask.ts'
-import { digestOf } from './digest.ts'
 import { dispatch } from './dispatch.ts'
 import { isWorthFiling } from './draft.ts'
 import { filed } from './filing.ts'
 import { composed, type Line, line } from './lines.ts'
+import { loopOf } from './loops.ts'
 import { DAY_MS, findCase, HOUR_MS, type Moment, type Outcome } from './moment.ts'
 import type { State } from './state.ts'
 import type { Context, Effect, Event, Needs, SilenceReason, Turn } from './turn.ts'
@@ -180,41 +180,6 @@ function spoken(before: State, outcome: Outcome, context: Context): readonly Lin
   const asks = lines.length === 0 || (outcome.ask ?? (isNew || inDraft))
   const all = asks ? [...lines, ...questionLines({ state, context })] : lines
   return all.length > 0 ? all : [line(context, 'not_understood', {})]
-}
-
-/** How many of an hour's marks are kept. */
-const MARKS = 6
-
-/** Ends the talk with a machine: the same unread words again, or the third unread message in a row within an hour. */
-function loopOf(
-  outcome: Outcome,
-  { state, message, context }: Moment,
-): { readonly silent: boolean; readonly marks: Pick<State, 'puzzled' | 'chatter'> } {
-  const nowMs = context.now.getTime()
-  const fresh = ({ atMs }: { readonly atMs: number }) => nowMs - atMs < HOUR_MS
-  const mark = { digest: digestOf(message.text), atMs: nowMs }
-  const puzzled = state.puzzled.filter(fresh)
-  const chatter = state.chatter.filter(fresh)
-  const same = ({ digest }: { readonly digest: string }) => digest === mark.digest
-  switch (outcome.heard ?? 'clear') {
-    case 'clear':
-      return { silent: false, marks: { puzzled: [], chatter: [] } }
-    case 'unclear':
-      return {
-        silent: puzzled.some(same) || puzzled.length >= 2,
-        marks: { puzzled: [...puzzled, mark].slice(-3), chatter },
-      }
-    case 'chatter':
-      return {
-        silent: chatter.filter(same).length >= 2,
-        marks: { puzzled: [], chatter: [...chatter, mark].slice(-MARKS) },
-      }
-    case 'addition':
-      return {
-        silent: chatter.some(same),
-        marks: { puzzled: [], chatter: [...chatter, mark].slice(-MARKS) },
-      }
-  }
 }
 
 function sayEffects(say: ReturnType<typeof composed>): readonly Effect[] {

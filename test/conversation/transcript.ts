@@ -15,6 +15,9 @@ export interface Replay {
   readonly text: string
   /** Where the dialogue stood, and what came in. */
   readonly met: readonly { readonly state: DialogueState; readonly message: InboundMessage }[]
+  readonly world: World
+  /** Who wrote last. */
+  readonly last: Address
 }
 
 /** A transcript with this line speaks of places of the reference city, and runs only there. */
@@ -53,6 +56,7 @@ export function replay(script: string, test: TestCity): Replay {
   const met: { state: DialogueState; message: InboundMessage }[] = []
   let channel: ChannelName = 'sms'
   let code = ''
+  let last: Address = addressOf(channel, 'citizen')
   const tell = (happened: Happened) => {
     const style = channel === 'sms' ? 'sms' : 'chat'
     for (const { text } of happened.elsewhere) code = /\b\d{6}\b/.exec(text)?.[0] ?? code
@@ -84,6 +88,7 @@ export function replay(script: string, test: TestCity): Replay {
     else if (key === 'officer') world.official(...officialMove(rest))
     else if (key.startsWith('citizen')) {
       const address = addressOf(channel, key)
+      last = address
       const message = readMessage(rest)
       const state = dialogueStateOf(readState(world.talk(address).state), world.now.getTime())
       const happened = world.say(address, message)
@@ -91,7 +96,7 @@ export function replay(script: string, test: TestCity): Replay {
       tell(happened)
     }
   }
-  return { text: out.join('\n'), met }
+  return { text: out.join('\n'), met, world, last }
 }
 
 function addressOf(channel: ChannelName, who: string): Address {
@@ -114,7 +119,7 @@ function spanOf(text: string): number {
 }
 
 /** `(foto)`, `(suara)`, `(stiker)`, `(titik -3.3, 114.5)`, `(tekan VALUE)`, `(kutip TICKET)`, `(kode pendek)` before the words. */
-function readMessage(rest: string): Partial<InboundMessage> {
+export function readMessage(rest: string): Partial<InboundMessage> {
   const found: { -readonly [K in keyof InboundMessage]?: InboundMessage[K] } = {}
   let text = rest
   for (;;) {

@@ -53,7 +53,8 @@ export interface World {
   /** Everybody whose conversation asked to be woken by now. */
   due(): readonly Address[]
   official(ticket: string, request: MoveRequest): void
-  put(complaint: Complaint): void
+  /** Who filed it. */
+  reporter(ticket: string): Address | undefined
 }
 
 /** Whether the accounts of the world have buttons: only Telegram's here. */
@@ -88,10 +89,7 @@ export function createWorld(city: City, start: Date): World {
         wakeAt !== null && wakeAt.getTime() <= world.now.getTime() ? [address] : [],
       ),
     official,
-    put: (complaint) => {
-      const known = caseOf(complaint.ticket)
-      cases.set(complaint.ticket, { ...known, complaint })
-    },
+    reporter: (ticket) => [...caseOf(ticket).people][0],
   }
   return world
 

@@ -1,9 +1,9 @@
 // Answers to the one question about what is already filed.
 // Null: the message is no answer to it, and is taken for itself.
 
-import { choicesOf, picked } from '../ask.ts'
 import { hasMatter } from '../belongs.ts'
 import { dissatisfied, moveOr, satisfied, withoutQuestion, wordsOnCase } from '../case-words.ts'
+import { choicesOf, picked } from '../choices.ts'
 import { fullWords } from '../draft.ts'
 import { categoryWords, line } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'

@@ -2,12 +2,12 @@
 // Every message that is no answer still adds what it says; nothing said is lost.
 
 import { NOWHERE } from '../../complaints/complaint.ts'
-import { FIXES, picked, slotChoices } from '../ask.ts'
 import { hasMatter } from '../belongs.ts'
+import { FIXES, picked, slotChoices } from '../choices.ts'
 import { digestOf } from '../digest.ts'
 import { enriched, fullWords, isReady, keptMedia, placeOf, villageOf } from '../draft.ts'
 import { filed } from '../filing.ts'
-import { type Line, line } from '../lines.ts'
+import { type Line, line, words } from '../lines.ts'
 import type { Moment, Outcome } from '../moment.ts'
 import { type Draft, openSlot, type Slot } from '../state.ts'
 import type { Context } from '../turn.ts'
@@ -104,6 +104,15 @@ function reopenedItem(draft: Draft, fix: (typeof FIXES)[number]): Draft {
   }
 }
 
+/** What may be left open. */
+const OPTIONAL: readonly Slot[] = ['category', 'place', 'photo', 'privacy']
+
+/** LEWATI, also where no choice says so. */
+function isSkip({ context, message }: Moment): boolean {
+  const skip = words(context, 'choice_skip', {})
+  return message.text.trim().toLowerCase() === skip.toLowerCase()
+}
+
 /** Free words, a picture or a pin while `slot` is open. */
 function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
   const { message, reading } = moment
@@ -114,6 +123,7 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
     return { ...still(moment, draft), heard: 'chatter' }
   const repeated = draft.words.some((one) => digestOf(one) === digestOf(fullWords(moment)))
   if (repeated && message.media.length === 0) return puzzled(moment, draft)
+  if (isSkip(moment) && OPTIONAL.includes(slot)) return next(moment, without(draft, slot))
   const isAnswer =
     reading.intent === 'number' || reading.intent === 'yes' || reading.intent === 'no'
   if (isAnswer) return declined(moment, draft, slot)
@@ -123,8 +133,8 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
 
 /** TIDAK leaves out what is optional; a figure or a YA that fits no choice is asked again. */
 function declined(moment: Moment, draft: Draft, slot: Slot): Outcome {
-  const optional = slot === 'photo' || slot === 'privacy' || slot === 'place'
-  if (moment.reading.intent === 'no' && optional) return next(moment, without(draft, slot))
+  if (moment.reading.intent === 'no' && OPTIONAL.includes(slot))
+    return next(moment, without(draft, slot))
   if (moment.reading.intent === 'yes' && slot === 'summary') return filed(moment, draft)
   return puzzled(moment, draft)
 }

@@ -2,9 +2,9 @@
 // Any words that are no matter of their own are the place; a name that fits several kelurahan is asked back.
 
 import type { Complaint, Place } from '../../complaints/complaint.ts'
-import { choicesOf, picked } from '../ask.ts'
 import { hasMatter } from '../belongs.ts'
 import { moveOr } from '../case-words.ts'
+import { choicesOf, picked } from '../choices.ts'
 import { fullWords, mediaWords, placeOf, villageOf } from '../draft.ts'
 import { line, words } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'

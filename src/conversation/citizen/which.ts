@@ -1,6 +1,6 @@
 // The answer to "which complaint is this about?": the earlier message is then taken as said about that one.
 
-import { choicesOf, NEW, picked } from '../ask.ts'
+import { choicesOf, NEW, picked } from '../choices.ts'
 import { findCase, type Moment } from '../moment.ts'
 import type { Question } from '../state.ts'
 

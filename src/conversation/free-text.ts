@@ -1,0 +1,187 @@
+// Words that answer no question: a verdict, courtesy, an addition to what is open, or a new matter.
+// In doubt it is a new matter; a guess never moves a complaint that was not meant.
+
+import { belongsTo, isAboutCase } from './belongs.ts'
+import { dissatisfied, reopened, satisfied, wordsOnCase } from './case-words.ts'
+import { report, saidBefore } from './citizen/report.ts'
+import {
+  greeting,
+  spam,
+  staleButton,
+  thanks,
+  unasked,
+  unclear,
+  wordless,
+} from './citizen/small-talk.ts'
+import { fullWords, keptMedia } from './draft.ts'
+import { line } from './lines.ts'
+import { isOpen, type Moment, type Outcome, tryMove } from './moment.ts'
+import type { Question } from './state.ts'
+import type { MyComplaint } from './turn.ts'
+
+/** Words that answer no question: a verdict, courtesy, an addition, or a new matter. */
+export function free(moment: Moment): Outcome {
+  const { reading, message } = moment
+  if (message.choice !== null) return staleButton(moment)
+  if (reading.urgent && !isAboutCase(moment)) return saidBefore(moment) ?? urgent(moment)
+  if (!isAboutCase(moment)) {
+    const talk = smallTalk(moment)
+    if (talk !== null) return talk
+    const again = saidBefore(moment)
+    if (again !== null) return again
+    if (fullWords(moment) === '') return wordlessMedia(moment)
+  }
+  return attributed(moment)
+}
+
+/** An emergency is filed, unless these are more words on the one just filed; the number to call is told again. */
+function urgent(moment: Moment): Outcome {
+  const belongs = belongsTo(moment)
+  if (belongs.to !== 'case' || !belongs.inWindow)
+    return report(moment, belongs.to === 'new' ? belongs.near : null)
+  const { state, context } = moment
+  const outcome = wordsOnCase({ ...moment, state: { ...state, window: null } }, belongs.found)
+  return {
+    ...outcome,
+    state: { ...outcome.state, window: state.window },
+    lines: [line(context, 'ack_emergency', {}), ...outcome.lines],
+  }
+}
+
+function smallTalk(moment: Moment): Outcome | null {
+  const { reading, message } = moment
+  const hasMedia = keptMedia(message).length > 0 || message.position !== null
+  switch (reading.intent) {
+    case 'greeting':
+      return hasMedia ? null : greeting(moment)
+    case 'thanks':
+      return hasMedia ? null : thanks(moment)
+    case 'spam':
+      return spam(moment)
+    case 'empty':
+      return hasMedia ? null : wordless(moment)
+    case 'yes':
+    case 'no':
+      return yesOrNo(moment)
+    case 'number':
+      return mistypedNumber(moment) ?? unasked(moment)
+    case 'content':
+      return verdict(moment, 'content')
+    case 'discontent':
+      return verdict(moment, 'discontent')
+    case 'command':
+    case 'complaint':
+    case 'place':
+    case 'unclear':
+      return null
+  }
+}
+
+function mistypedNumber({ state, context, reading }: Moment): Outcome | null {
+  const [id] = reading.mistyped
+  return id === undefined ? null : { state, lines: [line(context, 'ticket_mistyped', { id })] }
+}
+
+/** A YA or TIDAK that nothing in the dialogue asked for: the one answer that waits for a verdict. */
+function yesOrNo(moment: Moment): Outcome {
+  const waiting = inState(moment, 'answered')
+  const [only, ...others] = waiting
+  if (only === undefined || others.length > 0) return unasked(moment)
+  return moment.reading.intent === 'yes'
+    ? satisfied(moment, only.complaint)
+    : dissatisfied(moment, only.complaint, '')
+}
+
+/** Content or discontent in plain words, without a ticket. */
+export function verdict(moment: Moment, tone: 'content' | 'discontent'): Outcome | null {
+  const answeredOnes = inState(moment, 'answered')
+  if (tone === 'content') {
+    const done = answeredOnes.length > 0 ? answeredOnes : withAgency(moment)
+    const [only, ...others] = done
+    if (only === undefined) return thanks(moment)
+    return others.length === 0 ? satisfied(moment, only.complaint) : which(moment, done)
+  }
+  const [only, ...others] = answeredOnes
+  if (only !== undefined)
+    return others.length === 0
+      ? dissatisfied(moment, only.complaint, fullWords(moment))
+      : which(moment, answeredOnes)
+  if (moment.mine.some(isOpen)) return null
+  const [closed] = moment.mine.filter((one) => canReopen(moment, one))
+  return closed === undefined ? null : reopened(moment, closed.complaint, fullWords(moment))
+}
+
+function inState({ mine }: Moment, state: 'answered'): readonly MyComplaint[] {
+  return mine.filter(({ complaint }) => complaint.state === state)
+}
+
+function withAgency({ mine }: Moment): readonly MyComplaint[] {
+  return mine.filter(({ complaint: { state } }) => state === 'assigned' || state === 'in_progress')
+}
+
+function canReopen({ context }: Moment, { complaint }: MyComplaint): boolean {
+  return tryMove(context, complaint, { move: 'reopen', reason: '-' }).outcome === 'moved'
+}
+
+function which(moment: Moment, among: readonly MyComplaint[]): Outcome {
+  const tickets = among.slice(0, 8).map(({ complaint }) => complaint.ticket)
+  return asked(moment, tickets, false)
+}
+
+function asked(moment: Moment, tickets: readonly string[], orNew: boolean): Outcome {
+  const { state, message } = moment
+  const media = [...keptMedia(message)]
+  const question: Question = {
+    type: 'which',
+    tickets: [...tickets],
+    text: message.text,
+    media,
+    orNew,
+  }
+  return { state: { ...state, question }, lines: [], effects: [] }
+}
+
+/** A picture, a voice or a pin alone: an addition to what was just filed, else a complaint of its own. */
+function wordlessMedia(moment: Moment): Outcome {
+  const { message } = moment
+  const belongs = belongsTo(moment)
+  const voice = message.media.some(({ kind }) => kind === 'voice')
+  const added = belongs.to === 'case' && (belongs.inWindow || !voice)
+  if (added) return wordsOnCase(moment, belongs.found, belongs.inWindow)
+  return report(moment, null)
+}
+
+function attributed(moment: Moment): Outcome {
+  const { reading } = moment
+  const belongs = belongsTo(moment)
+  switch (belongs.to) {
+    case 'case':
+      return onCase(moment, belongs.found, belongs.inWindow)
+    case 'new':
+      return report(moment, belongs.near)
+    case 'ask':
+      return asked(moment, belongs.tickets, true)
+    case 'nowhere':
+      return reading.intent === 'unclear' && keptMedia(moment.message).length === 0
+        ? unclear(moment)
+        : report(moment, null)
+  }
+}
+
+/** With a ticket so few words say nothing about the case, nor does one word without: no addition and no verdict. */
+const FEW_WORDS = { named: 2, unnamed: 1 } as const
+
+function onCase(moment: Moment, found: MyComplaint, inWindow: boolean): Outcome {
+  const { reading, settled, message, context } = moment
+  const outcome = wordsOnCase(moment, found, inWindow)
+  if (reading.intent !== 'unclear') return outcome
+  const named = reading.tickets.includes(found.complaint.ticket)
+  const content = fullWords(moment)
+    .split(/\s+/)
+    .filter((word) => !/\d/.test(word))
+  const few = content.length <= (named ? FEW_WORDS.named : FEW_WORDS.unnamed)
+  const asked = settled !== null || context.quoted !== null || found.complaint.state === 'held'
+  if (few && !asked && keptMedia(message).length === 0)
+    return unclear({ ...moment, state: named ? { ...moment.state, question: null } : moment.state })
+  return inWindow ? outcome : { ...outcome, heard: 'addition' }
+}

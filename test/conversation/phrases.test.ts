@@ -1,0 +1,174 @@
+// The words of config/phrases: what they cost on SMS, and that nothing is left unfilled.
+
+import { describe, expect, test } from '@jest/globals'
+import { SegmentedMessage } from 'sms-segments-calculator'
+import type { City } from '../../src/city/city.ts'
+import { NOWHERE } from '../../src/complaints/complaint.ts'
+import { questionLines } from '../../src/conversation/ask.ts'
+import { filed } from '../../src/conversation/filing.ts'
+import { composed } from '../../src/conversation/lines.ts'
+import { REPLIES } from '../../src/conversation/phrase-keys.ts'
+import { formatDate, render } from '../../src/conversation/phrases.ts'
+import { type Draft, readState } from '../../src/conversation/state.ts'
+import type { Context } from '../../src/conversation/turn.ts'
+import { madeUpCity, referenceCity } from '../support/city.ts'
+
+const cities = [referenceCity().city, madeUpCity().city]
+
+/** Placeholders that carry words of people, or are themselves put together from phrases. */
+const CARRIES_WORDS = [
+  'note',
+  'answer',
+  'words',
+  'place',
+  'list',
+  'first',
+  'second',
+  'media',
+  'label',
+  'privacy',
+]
+
+const longest = (texts: readonly string[]) =>
+  texts.reduce((best, text) => (text.length > best.length ? text : best), '')
+
+function longestParams(city: City): Record<string, string> {
+  const phrases = (start: string) =>
+    Object.entries(city.phrases.id)
+      .filter(([key]) => key.startsWith(start))
+      .map(([, phrase]) => (phrase.sms ?? phrase.text).replaceAll('{id}', '12345678'))
+  const shorts = [...city.agencies, ...city.categories].map(({ short }) => short)
+  return {
+    id: '12345678',
+    into: '12345678',
+    date: '31/12/2026 (perkiraan)',
+    n: '10',
+    code: '1708',
+    link_code: '123456',
+    agency: longest(shorts),
+    category: longest(shorts),
+    name: longest(city.prefixes.others.map(({ name }) => name)),
+    turn: longest([
+      ...city.prefixes.others.map(({ turnTo }) => turnTo),
+      ...city.agencies.map(({ turnTo }) => turnTo ?? ''),
+    ]),
+    reason: longest(phrases('reason_')),
+    state: longest(phrases('short_')),
+    external: 'X'.repeat(24),
+  }
+}
+
+describe.each(cities.map((city) => [city.shortName, city] as const))('%s', (_, city) => {
+  const params = longestParams(city)
+
+  const fixed = Object.entries(REPLIES).filter(
+    ([, names]) => !names.some((name: string) => CARRIES_WORDS.includes(name)),
+  )
+
+  test.each(fixed.map(([key]) => key))('%s fits one SMS of plain letters', (key) => {
+    const text = render(city, 'id', 'sms', { key, params })
+    const counted = new SegmentedMessage(text)
+    expect([text, counted.encodingName, counted.segments.length]).toEqual([text, 'GSM-7', 1])
+    expect(text).not.toMatch(/[{}]/)
+  })
+
+  test.each(Object.keys(REPLIES))('%s is filled whole on chat', (key) => {
+    const filled = Object.fromEntries(CARRIES_WORDS.map((name) => [name, 'x']))
+    const text = render(city, 'id', 'chat', { key, params: { ...filled, ...params, text: 'x' } })
+    expect(text).not.toMatch(/[{}]/)
+  })
+
+  test('every ticket that can be told by SMS fits two segments, with all that goes with it', () => {
+    const tooLong = drafts(city).flatMap((draft) => {
+      const context = contextOf(city)
+      const outcome = filed({ state: readState(null), context }, draft)
+      const say = composed(context, [
+        ...outcome.lines,
+        ...questionLines({ state: outcome.state, context }),
+      ])
+      const text = say === null ? '' : render(city, 'id', 'sms', say.phrase)
+      if (draft.urgent && !text.includes(city.emergency.general)) return [text]
+      return new SegmentedMessage(text).segments.length > 2 ? [text] : []
+    })
+    expect(tooLong).toEqual([])
+  })
+})
+
+test('a date is told as day, month, year in the zone of the city', () => {
+  const late = new Date('2026-12-24T23:30:00Z')
+  expect(formatDate(late, referenceCity().city)).toBe('25/12/2026')
+})
+
+/** Every combination of what a complaint can be, with the longest names there are. */
+function drafts(city: City): readonly Draft[] {
+  const villages = city.places.districts
+    .flatMap((district) => district.villages)
+    .sort((a, b) => b.name.length - a.name.length)
+    .map(({ code }) => code)
+    .slice(0, 5)
+  const outside = city.agencies
+    .filter((agency) => agency.outside)
+    .sort((a, b) => (b.turnTo ?? '').length - (a.turnTo ?? '').length)
+  const truth = [false, true]
+  const places = [
+    { open: [], villages: [] },
+    { open: ['place' as const], villages: [] },
+    { open: ['place' as const], villages: villages.length > 1 ? villages : [] },
+  ]
+  return truth.flatMap((anonymous) =>
+    truth.flatMap((confidential) =>
+      truth.flatMap((urgent) =>
+        truth.flatMap((sensitive) =>
+          [null, '12345678'].flatMap((near) =>
+            [null, outside[0]?.id ?? null].flatMap((agency) =>
+              places.map((place) => ({
+                words: ['x'],
+                media: anonymous ? [{ kind: 'photo' as const, url: 'x', contentType: null }] : [],
+                class: 'complaint' as const,
+                categories: [],
+                category: null,
+                agency,
+                place: NOWHERE,
+                outside: null,
+                anonymous,
+                confidential: confidential || sensitive,
+                sensitive,
+                urgent,
+                near,
+                touchedMs: 0,
+                ...place,
+              })),
+            ),
+          ),
+        ),
+      ),
+    ),
+  )
+}
+
+function contextOf(city: City): Context {
+  return {
+    now: new Date('2027-12-30T03:00:00Z'),
+    city,
+    code: '1708',
+    person: {
+      id: 'x',
+      channel: 'sms',
+      style: 'sms',
+      buttons: false,
+      language: 'id',
+      stopped: false,
+      privacyTold: 'x',
+      filedToday: 0,
+      messagesThisHour: 0,
+      lastHeardAt: null,
+      blocked: false,
+    },
+    newTickets: ['12345678'],
+    newCode: '123456',
+    mine: [],
+    named: [],
+    foreign: [],
+    quoted: null,
+  }
+}
