@@ -3,9 +3,14 @@
 
 import { z } from 'zod'
 
-const words = z.array(z.coerce.string())
-const cues = z.array(z.string()).default([])
-const meanings = z.record(z.string(), z.coerce.string())
+/** A text with commas between its entries, or a list. */
+const words = z
+  .union([z.array(z.coerce.string()), z.coerce.string()])
+  .transform((value) => (typeof value === 'string' ? value.split(',') : value))
+  .transform((entries) => entries.map((entry) => entry.trim()).filter((entry) => entry !== ''))
+const cues = words.default([])
+/** The full word → its other forms. */
+const forms = z.record(z.string(), words)
 
 const weighted = z.strictObject({ sure: cues, strong: cues, weak: cues, against: cues })
 
@@ -16,9 +21,7 @@ const category = weighted.extend({
 
 const ambiguousWord = z.strictObject({
   usually: z.string(),
-  but: z.array(
-    z.strictObject({ means: z.string(), after: words.default([]), before: words.default([]) }),
-  ),
+  but: z.array(z.strictObject({ means: z.string(), after: cues, before: cues })),
 })
 
 const command = z.strictObject({
@@ -26,7 +29,7 @@ const command = z.strictObject({
   /** Whole sayings that mean it, wherever they stand. */
   natural: cues,
   /** Words that may stand beside it without a ticket. */
-  company: words.default([]),
+  company: cues,
 })
 
 const COMMANDS = [
@@ -53,8 +56,8 @@ const agencyCue = z.strictObject({
   /** District code → agency; used when the district is known, else `agency`. */
   by_district: z.record(z.string(), z.string()).default({}),
   /** Only for these categories; empty: for any. */
-  categories: words.default([]),
-  when: z.array(z.string()),
+  categories: cues,
+  when: words,
   unless: cues,
 })
 
@@ -62,13 +65,13 @@ const outside = z.strictObject({
   agency: z.string().nullable(),
   name: z.string(),
   /** The words of `prefixes.yaml` that name this government. */
-  prefixes: words.default([]),
+  prefixes: cues,
   places: words,
 })
 
 export const vocabularySchema = z.strictObject({
-  abbreviations: meanings,
-  dialect: meanings,
+  abbreviations: forms,
+  dialect: forms,
   ambiguous: z.record(z.string(), ambiguousWord),
   affixes: z.strictObject({ prefixes: words, suffixes: words }),
   whole: words,
@@ -103,7 +106,7 @@ export const vocabularySchema = z.strictObject({
   prefix_leads: words,
   not_prefixes: words,
   places: z.strictObject({
-    spellings: meanings,
+    spellings: forms,
     markers: words,
     streets: words,
     numbered: words,

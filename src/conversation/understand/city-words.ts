@@ -5,7 +5,7 @@ import { readAffixes } from './affixes.ts'
 import { cuesOf } from './cue-lists.ts'
 import { type CueFinder, createCueFinder, plainWord, readCue } from './cues.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
-import { createPlaceFinder, type PlaceFinder, placeWordsOf } from './place.ts'
+import { createPlaceFinder, formsOf, type PlaceFinder, placeWordsOf } from './place.ts'
 import { createPrefixReader, type PrefixReader } from './prefix.ts'
 import type { TokenRules } from './tokens.ts'
 import type { CommandName } from './understanding.ts'
@@ -33,10 +33,7 @@ export function wordsOf(city: City): CityWords {
 
 function build(city: City): CityWords {
   const vocabulary = city.vocabulary
-  const short = new Map([
-    ...Object.entries(vocabulary.abbreviations),
-    ...Object.entries(vocabulary.dialect),
-  ])
+  const short = new Map([...formsOf(vocabulary.dialect), ...formsOf(vocabulary.abbreviations)])
   const meant = (word: string): string => short.get(word) ?? word
   const sources = cuesOf(vocabulary).flatMap(readCue)
   const spelled = sources.map((source) => ({

@@ -6,7 +6,7 @@ import type { Hit } from './cues.ts'
 
 const LEAST_QUESTION = 2
 const LEAST_WISH = 3
-const QUESTION_MARK = 1
+const QUESTION_MARK = 2
 
 export interface ClassReading {
   readonly class: ComplaintClass

@@ -1,5 +1,5 @@
 // Cues: sayings that point somewhere, written as in config/vocabulary.yaml, and finding them in a text.
-// `a b` in this order, fillers may stand between; `a + b` near each other; `a|b` either; `=a` this very form; `#` a number.
+// `a b` in this order, fillers may stand between; `a + b` near each other; `a|b` either; `=a` this very form; `#` a number; `$` the end.
 
 import type { Token } from './tokens.ts'
 
@@ -14,7 +14,7 @@ export interface Cue {
 /** One word of a cue: its number, and whether other forms of it count. */
 interface CueWord {
   readonly number: number
-  readonly kind: 'any-form' | 'exact' | 'digits'
+  readonly kind: 'any-form' | 'exact' | 'digits' | 'end'
 }
 
 type Sequence = readonly CueWord[]
@@ -92,6 +92,7 @@ export function createCueFinder(
 
 function compileWord(word: string, numberOf: (word: string) => number): CueWord {
   if (word === '#') return { number: -1, kind: 'digits' }
+  if (word === '$') return { number: -1, kind: 'end' }
   if (word.startsWith('=')) return { number: numberOf(word.slice(1)), kind: 'exact' }
   return { number: numberOf(word), kind: 'any-form' }
 }
@@ -146,6 +147,7 @@ function sequenceEnd(sequence: Sequence, tokens: readonly Token[], start: number
   let at = start
   for (let step = 0; step < sequence.length; step += 1) {
     const word = sequence[step] as CueWord
+    if (word.kind === 'end') return endsAfter(tokens, at) ? at : -1
     if (step > 0) {
       at += 1
       for (let skipped = 0; skipped < MOST_FILLERS; skipped += 1) {
@@ -158,6 +160,12 @@ function sequenceEnd(sequence: Sequence, tokens: readonly Token[], start: number
     if (token === undefined || !isWord(word, token)) return -1
   }
   return at
+}
+
+function endsAfter(tokens: readonly Token[], at: number): boolean {
+  for (let next = at + 1; next < tokens.length; next += 1)
+    if (tokens[next]?.filler !== true) return false
+  return true
 }
 
 function isWord(word: CueWord, token: Token): boolean {

@@ -28,26 +28,27 @@ export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]
     if (before === undefined || Math.abs(weight) > Math.abs(before)) cues.set(hit.cue.text, weight)
   }
   const ranked = [...weights]
-    .map(([id, cues]) => ({
-      id,
-      score: [...cues.values()].reduce((sum, weight) => sum + weight, 0),
-    }))
+    .map(([id, cues]) => ({ id, score: scoreOf([...cues.values()]) }))
     .filter(({ score }) => score >= LEAST_SCORE)
-    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_CATEGORIES)
   const best = ranked[0]?.score ?? 0
   const second = ranked[1]?.score ?? 0
   return { categories: ranked, confidence: best === 0 ? 0 : round(best / (best + second + DOUBT)) }
 }
 
-/** The least place-like role of the hit's words decides: "lampu dekat pasar" is about the lamp. */
-function roleOf(hit: Hit, roles: readonly PlaceRole[]): PlaceRole {
-  let role: PlaceRole = 'name'
-  for (let at = hit.first; at <= hit.last; at += 1) {
-    const here = roles[at] ?? 'none'
-    if (DAMPING[here] > DAMPING[role]) role = here
-  }
-  return role
+/** The best cue whole, the next half, then a third: many small cues do not outweigh one that is sure. */
+function scoreOf(weights: readonly number[]): number {
+  const sorted = weights.filter((weight) => weight > 0).sort((a, b) => b - a)
+  const against = weights.reduce((sum, weight) => (weight < 0 ? sum + weight : sum), 0)
+  return sorted.reduce((sum, weight, place) => sum + weight / (place + 1), against)
+}
+
+/** The less place-like of the hit's two ends decides: "lampu dekat pasar" is about the lamp. */
+function roleOf({ first, last }: Hit, roles: readonly PlaceRole[]): PlaceRole {
+  const begins = roles[first] ?? 'none'
+  const ends = roles[last] ?? 'none'
+  return DAMPING[begins] > DAMPING[ends] ? begins : ends
 }
 
 function round(value: number): number {

@@ -32,15 +32,25 @@ const SHORTEST_GLUED = 8
 
 const PLAIN = { villages: [], district: null, outside: null, needsMarker: false, decoy: false }
 
+/** Full word → its forms, turned round: form → full word. */
+export function formsOf(
+  lists: Readonly<Record<string, readonly string[]>>,
+): (readonly [string, string])[] {
+  return Object.entries(lists).flatMap(([word, forms]) =>
+    forms.map((form) => [form, word] as const),
+  )
+}
+
 /** Words of all place names: never to be corrected into something else. */
 export function placeWordsOf(city: City): string[] {
-  const spelled = Object.keys(city.vocabulary.places.spellings)
+  const spelled = formsOf(city.vocabulary.places.spellings).map(([form]) => form)
   return [...new Set([...namesOf(city).flatMap((name) => name.words), ...spelled])]
 }
 
 export function createPlaceFinder(city: City): PlaceFinder {
   const { places } = city.vocabulary
-  const spell = (word: string): string => places.spellings[word] ?? word
+  const spellings = new Map(formsOf(places.spellings))
+  const spell = (word: string): string => spellings.get(word) ?? word
   const byFirst = new Map<string, Name[]>()
   const glued = new Map<string, Name>()
   const longWords = new Map<string, string[]>()
