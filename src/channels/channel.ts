@@ -54,6 +54,8 @@ export interface Channel {
   readonly account: string
   /** Mounted by http.ts at `/`; paths as in interfaces.md. */
   readonly routes?: Router
+  /** Where an account reaches more than its own name says (the terminal plays them all). */
+  carries?(to: Address): boolean
   /** True where people can tap choices; elsewhere they are numbered in the text. */
   readonly buttons: boolean
   start(receive: Receive): Promise<void>
@@ -65,7 +67,7 @@ export interface Channel {
   health(): ChannelHealth
 }
 
-/** Which addresses a channel can reach: those of its own name. */
-export function carries(channel: Pick<Channel, 'name'>, to: Address): boolean {
-  return to.startsWith(`${channel.name}:`)
+/** Which addresses a channel can reach: those of its own name, unless it says otherwise. */
+export function carries(channel: Pick<Channel, 'name' | 'carries'>, to: Address): boolean {
+  return channel.carries?.(to) ?? to.startsWith(`${channel.name}:`)
 }

@@ -9,3 +9,9 @@ export async function within(work: Promise<unknown>, ms: number): Promise<void> 
   await Promise.race([Promise.allSettled([work]), late])
   clearTimeout(timer)
 }
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

@@ -2,7 +2,7 @@
 
 import { PassThrough } from 'node:stream'
 import { expect, test } from '@jest/globals'
-import type { ChannelEvent } from '../../src/channels/channel.ts'
+import { type ChannelEvent, carries } from '../../src/channels/channel.ts'
 import { createTerminal, type TerminalOptions } from '../../src/channels/terminal/terminal.ts'
 import type { InboundMessage, OutboundMessage } from '../../src/message.ts'
 
@@ -24,6 +24,7 @@ function open(over: Partial<TerminalOptions> = {}, isTTY = false) {
     clock: () => NOW,
     newId,
     answerWaitMs: 0,
+    quietMs: 0,
     ...over,
   })
   return { terminal, input, printed: () => String(output.read() ?? '') }
@@ -120,15 +121,26 @@ test('a line that could not be stored is said so, and the next one is read', asy
   expect(heard).toEqual(['dua'])
 })
 
-test('the next line waits for the answer to be printed', async () => {
-  const { terminal, input, printed } = open({ answerWaitMs: 5000 })
+test('the next line waits for the answer to be printed, all messages of it', async () => {
+  const { terminal, input, printed } = open({ answerWaitMs: 5000, quietMs: 20 })
+  const answer = (text: string) => setImmediate(() => terminal.send(outbound({ text })))
   await terminal.start(async (event) => {
-    if (event.type === 'message')
-      setImmediate(() => terminal.send(outbound({ text: `re: ${event.message.text}` })))
+    if (event.type !== 'message') return
+    answer(`re: ${event.message.text}`)
+    setImmediate(() => answer('dan lagi'))
   })
   input.end('satu\ndua\n')
   await terminal.ended
-  expect(printed().split('\n').slice(1)).toEqual(['> satu', '< re: satu', '> dua', '< re: dua', ''])
+  expect(printed().split('\n').slice(1)).toEqual([
+    ...['> satu', '< re: satu', '< dan lagi'],
+    ...['> dua', '< re: dua', '< dan lagi', ''],
+  ])
+})
+
+test('it carries every address, so that nothing is lost after /as', async () => {
+  const { terminal } = open()
+  expect(carries(terminal, 'telegram:6281234567890')).toBe(true)
+  expect(carries({ name: 'sms' }, 'telegram:6281234567890')).toBe(false)
 })
 
 test('what goes to somebody else is told apart by the address', async () => {

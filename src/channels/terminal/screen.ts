@@ -1,6 +1,7 @@
 // Writes to the terminal without tearing the line somebody is typing; plain text when nobody looks.
 
 import type { Interface } from 'node:readline'
+import { pause } from '../patience.ts'
 
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean }
 
@@ -13,6 +14,8 @@ export interface Screen {
   prompt(): void
   /** What is meant for the person being played. */
   say(text: string): void
+  /** Resolves once nothing was said for so long. */
+  quiet(ms: number): Promise<void>
   /** What is meant for somebody else, or is the terminal's own. */
   aside(text: string, head?: string): void
   /** What was typed, when it was not typed here. */
@@ -22,6 +25,7 @@ export interface Screen {
 export function createScreen(output: Output): Screen {
   const live = output.isTTY === true
   let reader: Interface | null = null
+  let said = 0
 
   function print(text: string): void {
     if (reader === null) output.write(`${text}\n`)
@@ -37,7 +41,13 @@ export function createScreen(output: Output): Screen {
       reader = live ? next : null
     },
     prompt: () => reader?.prompt(),
-    say: (text) => print(indented('< ', text)),
+    say: (text) => {
+      said += 1
+      print(indented('< ', text))
+    },
+    quiet: async (ms) => {
+      for (let before = -1; before !== said; await pause(ms)) before = said
+    },
     aside: (text, head = '') => {
       const whole = indented(head, text)
       print(live ? `\u001b[2m${whole}\u001b[0m` : whole)
@@ -49,5 +59,5 @@ export function createScreen(output: Output): Screen {
 }
 
 function indented(head: string, text: string): string {
-  return head + text.replaceAll('\n', `\n${' '.repeat(head.length)}`)
+  return head + text.replace(/\n(?=.)/g, `\n${' '.repeat(head.length)}`)
 }

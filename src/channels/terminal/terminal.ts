@@ -27,6 +27,8 @@ export interface TerminalOptions {
   readonly newId: NewId
   /** How long the next line waits for an answer to be printed first. 700 ms unless told. */
   readonly answerWaitMs?: number
+  /** And then until nothing was printed for so long: an answer may be more than one message. 60 ms unless told. */
+  readonly quietMs?: number
 }
 
 export interface Terminal extends Channel {
@@ -56,6 +58,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
     finish = resolve
   })
 
+  // Fixed: the conversation learns once, at the start, whether this account has buttons.
+  const buttons = options.plays !== 'sms'
   const me = (): Address => addressFor(plays, number)
 
   async function hand(receive: Receive, sent: Sent): Promise<void> {
@@ -72,6 +76,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     }
     health = { ...health, lastIn: clock() }
     await within(answer, options.answerWaitMs ?? 700)
+    await screen.quiet(options.quietMs ?? 60)
   }
 
   async function take(receive: Receive, line: string): Promise<void> {
@@ -125,13 +130,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 
   return {
-    get name() {
-      return plays
-    },
+    name: options.plays,
     account: ACCOUNT,
-    get buttons() {
-      return plays !== 'sms'
-    },
+    carries: () => true,
+    buttons,
     ended,
     start: async (receive) => {
       const { input, output } = options
@@ -146,7 +148,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     send: async ({ to, text, choices }) => {
       health = { ...health, lastOut: clock() }
       if (to === me()) {
-        offered = plays === 'sms' ? [] : choices
+        offered = buttons ? choices : []
         screen.say(
           [text, ...offered.map(({ label }, place) => `${place + 1}. ${label}`)].join('\n'),
         )

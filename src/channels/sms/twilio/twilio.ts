@@ -32,8 +32,6 @@ export interface TwilioOptions {
 /** [https://www.twilio.com/docs/messaging/api/message-resource, Body] */
 const LONGEST_BODY = 1600
 const STOP_WITHIN_MS = 5000
-/** How long a receipt is waited for when a send got no answer (channel.ts, `unknown`). */
-const UNKNOWN_WAIT_MS = 60_000
 
 export function createTwilio(options: TwilioOptions): Channel {
   const { clock, log } = options
@@ -158,15 +156,11 @@ function refusedResult(answer: Extract<Answer, { type: 'refused' }>): SendResult
 
 /** Some parts went. What stopped the next one will be met again, alone, at its next attempt. */
 function partly(stopped: SendResult, providerIds: readonly string[], nextPart: number): SendResult {
-  const wait =
-    stopped.outcome === 'unknown'
-      ? UNKNOWN_WAIT_MS
-      : 'afterMs' in stopped
-        ? stopped.afterMs
-        : undefined
   const reason = 'reason' in stopped ? stopped.reason : stopped.outcome
   const part = { outcome: 'partly', providerIds, nextPart, reason } as const
-  return wait === undefined ? part : { ...part, afterMs: wait }
+  return 'afterMs' in stopped && stopped.afterMs !== undefined
+    ? { ...part, afterMs: stopped.afterMs }
+    : part
 }
 
 function checked(answer: Answer): CheckResult {

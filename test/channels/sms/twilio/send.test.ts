@@ -3,12 +3,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { SendResult } from '../../../../src/channels/channel.ts'
 import { CODES, judgeReceipt } from '../../../../src/channels/sms/twilio/codes.ts'
-import { FAKE_NUMBER, type FakeAnswer } from '../../../support/fake-twilio.ts'
+import { FAKE_NUMBER } from '../../../support/fake-twilio.ts'
 import { type Bench, NOW, openBench, outbound, PUBLIC } from './harness.ts'
 
 let bench: Bench
 beforeEach(async () => {
-  bench = await openBench({ timeoutMs: 300 })
+  bench = await openBench()
 })
 afterEach(() => bench.close())
 
@@ -170,21 +170,33 @@ describe('A refusal becomes an outcome', () => {
 })
 
 describe('No answer', () => {
-  const silent: readonly [string, FakeAnswer][] = [
-    ['no answer within the time', { type: 'hang' }],
-    ['a line that broke after the request', { type: 'reset' }],
-  ]
-  test.each(silent)('%s is unknown: it may have been sent', async (_name, answer) => {
-    bench.fake.answer(answer)
+  test('none within the time is unknown: it may have been sent', async () => {
+    const hasty = await openBench({ timeoutMs: 200 })
+    hasty.fake.answer({ type: 'hang' })
+    expect(await hasty.channel.send(outbound())).toEqual({
+      outcome: 'unknown',
+      reason: 'no answer from Twilio (ETIMEDOUT)',
+    })
+    expect(hasty.channel.health().state).toBe('down')
+    await hasty.close()
+  })
+
+  test('but a broken line is unknown as well', async () => {
+    bench.fake.answer({ type: 'reset' })
     expect((await bench.channel.send(outbound())).outcome).toBe('unknown')
     expect(bench.fake.sends).toHaveLength(1)
     expect(bench.channel.health().state).toBe('down')
   })
 
-  test('a silence after the first part leaves the rest for a minute later', async () => {
+  test('a silence after the first part leaves the rest to go, and asks for no pause of the account', async () => {
     bench.fake.answer({ type: 'accept' }, { type: 'reset' })
     const result = await bench.channel.send(outbound({ text: 'kata '.repeat(700) }))
-    expect(result).toMatchObject({ outcome: 'partly', nextPart: 1, afterMs: 60_000 })
+    expect(result).toEqual({
+      outcome: 'partly',
+      providerIds: [bench.fake.sends[0]?.sid],
+      nextPart: 1,
+      reason: 'no answer from Twilio (ECONNRESET)',
+    })
   })
 
   test('nobody listening there: nothing was sent, so it is simply tried again', async () => {
