@@ -6,7 +6,8 @@ import type { SendResult } from '../../src/channels/channel.ts'
 import type { Address } from '../../src/message.ts'
 import type { Lane, Store } from '../../src/store/store.ts'
 import { at } from './support/cases.ts'
-import { type Desk, message, openDesk, playedChannel, taken, writes } from './support/desk.ts'
+import { type Desk, message, openDesk, writes } from './support/desk.ts'
+import { playedChannel, taken } from './support/played-channel.ts'
 
 const PEOPLE: readonly Address[] = ['sms:+6281100001', 'sms:+6281100002', 'sms:+6281100003']
 

@@ -4,15 +4,8 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Calendar } from '../../src/complaints/clocks.ts'
 import type { Address } from '../../src/message.ts'
 import { at, filed } from './support/cases.ts'
-import {
-  caseOf,
-  type Desk,
-  makes,
-  message,
-  openDesk,
-  playedChannel,
-  writes,
-} from './support/desk.ts'
+import { caseOf, type Desk, makes, message, openDesk, writes } from './support/desk.ts'
+import { playedChannel } from './support/played-channel.ts'
 import { town } from './support/town.ts'
 
 const ANA: Address = 'sms:+628111111111'

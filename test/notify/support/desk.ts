@@ -2,12 +2,12 @@
 // Every part is the real one; only the providers behind the channels are played.
 
 import { randomBytes } from 'node:crypto'
-import type { Channel, SendResult } from '../../../src/channels/channel.ts'
+import type { Channel } from '../../../src/channels/channel.ts'
 import { measure } from '../../../src/channels/measure.ts'
 import type { City } from '../../../src/city/city.ts'
 import type { Complaint, HistoryEvent } from '../../../src/complaints/complaint.ts'
 import type { MoveRequest } from '../../../src/complaints/moves.ts'
-import { type Address, channelOf, type OutboundMessage } from '../../../src/message.ts'
+import { type Address, channelOf } from '../../../src/message.ts'
 import { createHerald, type Herald } from '../../../src/notify/herald.ts'
 import { createOutbox, type Outbox, type OutboxParts } from '../../../src/notify/outbox.ts'
 import { createSchedule, type Schedule } from '../../../src/notify/schedule.ts'
@@ -15,42 +15,6 @@ import { openStore } from '../../../src/store/open.ts'
 import type { Conversation, NewOutbound, Store } from '../../../src/store/store.ts'
 import { countingChance, countingIds, moveOf } from './cases.ts'
 import { town } from './town.ts'
-
-/** What one channel was asked to carry, in order. */
-export interface PlayedChannel extends Channel {
-  readonly sent: OutboundMessage[]
-}
-
-/** `answer` decides each send; it is given the message and how many sends there were before. */
-export function playedChannel(
-  account: string,
-  answer: (message: OutboundMessage, before: number) => SendResult | Promise<SendResult> = taken,
-  name: Channel['name'] = 'sms',
-): PlayedChannel {
-  const sent: OutboundMessage[] = []
-  return {
-    name,
-    account,
-    buttons: false,
-    sent,
-    start: async () => {},
-    stop: async () => {},
-    send: async (message) => {
-      const before = sent.push(message) - 1
-      return answer(message, before)
-    },
-    check: async () => ({ ok: true, detail: '' }),
-    health: () => ({ state: 'up', since: new Date(0), lastIn: null, lastOut: null, why: null }),
-  }
-}
-
-let accepted = 0
-
-/** The provider takes everything. */
-export function taken(): SendResult {
-  accepted += 1
-  return { outcome: 'accepted', providerIds: [`provider-${accepted}`] }
-}
 
 export interface Desk {
   readonly store: Store

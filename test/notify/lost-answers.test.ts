@@ -1,0 +1,81 @@
+// An answer that reaches nobody closes nothing: the coordinators hear of it, once.
+
+import { describe, expect, test } from '@jest/globals'
+import type { SendResult } from '../../src/channels/channel.ts'
+import { at, filed } from './support/cases.ts'
+import { caseOf, makes, writes } from './support/desk.ts'
+import { DESK } from './support/office.ts'
+import { type PlayedChannel, playedChannel } from './support/played-channel.ts'
+import { ANA, desks, MORNING } from './support/send-desk.ts'
+
+const open = desks()
+
+describe('an answer that is lost', () => {
+  const answerOf = (line: PlayedChannel) => line.sent.find(({ text }) => text.includes('Sudah'))
+  const pingsOf = (line: PlayedChannel) => line.sent.filter(({ to }) => to === DESK)
+
+  /** The answer is taken; then a receipt brings it back, and from there `fate` decides. */
+  async function takenBack(fate: SendResult, moments: readonly string[]) {
+    const line = playedChannel('line', ({ text }, before) =>
+      text.includes('Sudah') && before > 0
+        ? fate
+        : { outcome: 'accepted', providerIds: [`r-${before}`] },
+    )
+    const desk = await open({ channels: [line], coordinators: [DESK] })
+    const complaint = filed(MORNING)
+    await writes(desk, ANA, { files: [complaint] })
+    await makes(desk, complaint.ticket, { move: 'answer', note: 'Sudah ditambal' })
+    await desk.outbox.drain()
+    await desk.schedule.tick()
+    await desk.outbox.receipt({
+      channel: 'sms',
+      account: 'line',
+      providerId: 'r-0',
+      messageId: answerOf(line)?.id ?? null,
+      status: 'failed',
+      code: '30003',
+      failure: 'transient',
+    })
+    for (const moment of moments) {
+      desk.setClock(at(moment))
+      await desk.outbox.drain()
+      await desk.schedule.tick()
+      await desk.outbox.drain()
+    }
+    return { desk, line, after: await caseOf(desk, complaint.ticket) }
+  }
+
+  test('rejected by the channel: the coordinators are told once, and nothing is closed', async () => {
+    const line = playedChannel('line', ({ text }, before) =>
+      text.includes('Sudah')
+        ? { outcome: 'rejected', reason: 'no such number' }
+        : { outcome: 'accepted', providerIds: [`r-${before}`] },
+    )
+    const desk = await open({ channels: [line], coordinators: [DESK] })
+    const complaint = filed(MORNING)
+    await writes(desk, ANA, { files: [complaint] })
+    await makes(desk, complaint.ticket, { move: 'answer', note: 'Sudah ditambal' })
+    for (const moment of ['2026-11-23 10.05', '2026-11-23 10.06', '2026-12-28 10.00']) {
+      desk.setClock(at(moment))
+      await desk.outbox.drain()
+      await desk.schedule.tick()
+      await desk.outbox.drain()
+    }
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
+    expect((await caseOf(desk, complaint.ticket)).state).toBe('answered')
+  })
+
+  test('taken, brought back by a receipt, then rejected: the clock ends at once', async () => {
+    const fate = { outcome: 'rejected', reason: 'no such number' } as const
+    const { line, after } = await takenBack(fate, ['2026-11-23 10.05'])
+    expect(after.clocks.find(({ name }) => name === 'reply')?.status).toBe('ended')
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
+  })
+
+  test('taken, brought back, and never taken again: silence closes nothing', async () => {
+    const fate = { outcome: 'retry', reason: 'busy' } as const
+    const { line, after } = await takenBack(fate, ['2026-11-27 10.00', '2026-12-28 10.00'])
+    expect(after.state).toBe('answered')
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
+  })
+})
