@@ -2,7 +2,7 @@
 // Times are epoch milliseconds, JSON is text, yes/no is 1/0, sealed fields are base64.
 
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const people = sqliteTable('people', {
   id: text('id').primaryKey(),
@@ -51,11 +51,11 @@ export const closedAccounts = sqliteTable(
   (t) => [primaryKey({ columns: [t.addressId, t.account] })],
 )
 
-/** What came in. No foreign keys: the row outlives the link to its person. */
+/** What came in, once for each account and provider id. No foreign keys: the row outlives its person. */
 export const inbox = sqliteTable(
   'inbox',
   {
-    id: text('id').primaryKey(),
+    id: text('id').notNull(),
     account: text('account').notNull(),
     providerId: text('provider_id').notNull(),
     addressId: text('address_id'),
@@ -73,7 +73,7 @@ export const inbox = sqliteTable(
     stuck: text('stuck'),
   },
   (t) => [
-    uniqueIndex('inbox_once').on(t.account, t.providerId),
+    primaryKey({ columns: [t.account, t.providerId] }),
     index('inbox_address').on(t.addressId, t.receivedAt),
     index('inbox_ticket').on(t.ticket).where(sql`ticket is not null`),
     index('inbox_stuck').on(t.receivedAt).where(sql`stuck is not null`),
@@ -129,7 +129,7 @@ export const complaints = sqliteTable(
   (t) => [
     index('complaints_filed').on(t.filedAt, t.ticket),
     index('complaints_state').on(t.state, t.filedAt, t.ticket),
-    index('complaints_agency').on(t.agency, t.filedAt, t.ticket),
+    index('complaints_agency').on(t.agency, t.filedAt, t.ticket).where(sql`agency is not null`),
     index('complaints_due').on(t.dueAt).where(sql`due_at is not null`),
     index('complaints_answer').on(t.answerAt).where(sql`answer_at is not null`),
   ],
@@ -154,8 +154,7 @@ export const clocks = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.ticket, t.name] }),
-    index('clocks_next').on(t.nextAt).where(sql`status = 'running' and next_at is not null`),
-    index('clocks_running').on(t.dueAt, t.name).where(sql`status = 'running'`),
+    index('clocks_next').on(t.nextAt).where(sql`status = 'running'`),
   ],
 )
 

@@ -1,7 +1,6 @@
 // One file, one gateway, one key: what opening a store in a file makes sure of.
 
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { connect } from '../../src/store/connect.ts'
@@ -65,9 +64,8 @@ describe('opening', () => {
   })
 
   test('is refused where nothing can be written, with the cure', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kentongan-'))
+    const folder = dirname(newPath())
     writeFileSync(join(folder, 'taken'), '')
-    chmodSync(folder, 0o700)
     const why = await refusal(openAt(join(folder, 'taken', 'k.db')))
     expect(why).toContain('make its folder writable for this user, or set DATABASE_URL')
   })

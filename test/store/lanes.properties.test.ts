@@ -49,6 +49,8 @@ interface Known {
   readonly lane: string
   dueAt: number
   accepted: boolean
+  /** Until then nobody else of the lane may be handed out. */
+  leasedUntil: number
 }
 
 function model(store: Store) {
@@ -65,9 +67,15 @@ function model(store: Store) {
       if (me === undefined) throw new Error(`${row.id} was never put in`)
       expect(me.accepted).toBe(false)
       for (const other of known.values()) {
-        const before = other.lane === me.lane && other.order < me.order
-        if (before && other.dueAt <= now().getTime()) expect(other.accepted).toBe(true)
+        if (other.lane !== me.lane) continue
+        expect(other.leasedUntil).toBeLessThanOrEqual(now().getTime())
+        if (other.order < me.order && other.dueAt <= now().getTime())
+          expect(other.accepted).toBe(true)
       }
+    }
+    for (const { id } of rows) {
+      const me = known.get(id)
+      if (me !== undefined) me.leasedUntil = now().getTime() + LEASE_MS
     }
     const lanes = rows.map((row) => `${row.addressId} ${row.lane}`)
     expect(new Set(lanes).size).toBe(lanes.length)
@@ -80,14 +88,17 @@ function model(store: Store) {
     if (me === undefined) return
     if (how === 'retry') {
       const retry = { status: 'retry', retryAt: wait, reason: 'busy', counts: true } as const
-      await store.settle(row.id, row.lease, retry)
+      if (await store.settle(row.id, row.lease, retry)) me.leasedUntil = 0
     } else if (how === 'put-off') {
       const putOff = { status: 'put-off', dueAt: wait, reason: 'quiet' } as const
-      if (await store.settle(row.id, row.lease, putOff)) me.dueAt = wait.getTime()
+      if (!(await store.settle(row.id, row.lease, putOff))) return
+      me.dueAt = wait.getTime()
+      me.leasedUntil = 0
     } else {
       const sent = { status: 'sent', account: 'twilio', providerIds: [row.lease], at } as const
       if (!(await store.settle(row.id, row.lease, sent))) return
       me.accepted = true
+      me.leasedUntil = 0
       accepted.push(row.lease)
     }
   }
@@ -109,7 +120,13 @@ function model(store: Store) {
         await post(store, address, { id, lane: one.lane, createdAt: now(), dueAt, expiresAt })
         const order = known.size
         const name = `${address} ${one.lane}`
-        known.set(id, { order, lane: name, dueAt: dueAt.getTime(), accepted: false })
+        known.set(id, {
+          order,
+          lane: name,
+          dueAt: dueAt.getTime(),
+          accepted: false,
+          leasedUntil: 0,
+        })
         return
       }
       case 'lease':
@@ -133,7 +150,9 @@ function model(store: Store) {
         const told = receipt(providerId, { status: one.status, failure })
         const effect = await store.recordReceipt(told, now(), now())
         const me = known.get(effect.outboundId ?? '')
-        if (me !== undefined) me.accepted = effect.status !== 'pending'
+        if (me === undefined) return
+        me.accepted = effect.status !== 'pending'
+        if (me.accepted) me.leasedUntil = 0
       }
     }
   }

@@ -1,15 +1,25 @@
 // Folders of their own for stores in files, the raw rows in them, and a log that keeps what it is told.
 
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { type OpenParts, openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { PARTS } from './given.ts'
 
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** In a folder of its own, which goes when the tests of the file are done. */
 export function newPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'kentongan-')), 'k.db')
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-'))
+  folders.push(folder)
+  return join(folder, 'k.db')
 }
 
 export function openAt(path: string, change: Partial<OpenParts> = {}): Promise<Store> {

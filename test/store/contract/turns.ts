@@ -189,6 +189,7 @@ export function describeTurns(inStore: InStore): void {
         )
         await say(store, BUDI, { stoppedAt: NOW })
         await post(store, BUDI, { id: 'later', lane: 'notice', kind: 'ping' })
+        await say(store, BUDI)
         expect((await store.counts(NOW)).expired).toBe(1)
         const now = later(MINUTE)
         expect((await lease(store, now)).map((row) => row.id)).toEqual(['reply', 'urgent'])

@@ -53,8 +53,7 @@ CREATE TABLE `clocks` (
 	FOREIGN KEY (`ticket`) REFERENCES `complaints`(`ticket`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `clocks_next` ON `clocks` (`next_at`) WHERE status = 'running' and next_at is not null;--> statement-breakpoint
-CREATE INDEX `clocks_running` ON `clocks` (`due_at`,`name`) WHERE status = 'running';--> statement-breakpoint
+CREATE INDEX `clocks_next` ON `clocks` (`next_at`) WHERE status = 'running';--> statement-breakpoint
 CREATE TABLE `closed_accounts` (
 	`address_id` text NOT NULL,
 	`account` text NOT NULL,
@@ -106,7 +105,7 @@ CREATE TABLE `complaints` (
 --> statement-breakpoint
 CREATE INDEX `complaints_filed` ON `complaints` (`filed_at`,`ticket`);--> statement-breakpoint
 CREATE INDEX `complaints_state` ON `complaints` (`state`,`filed_at`,`ticket`);--> statement-breakpoint
-CREATE INDEX `complaints_agency` ON `complaints` (`agency`,`filed_at`,`ticket`);--> statement-breakpoint
+CREATE INDEX `complaints_agency` ON `complaints` (`agency`,`filed_at`,`ticket`) WHERE agency is not null;--> statement-breakpoint
 CREATE INDEX `complaints_due` ON `complaints` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX `complaints_answer` ON `complaints` (`answer_at`) WHERE answer_at is not null;--> statement-breakpoint
 CREATE TABLE `events` (
@@ -129,7 +128,7 @@ CREATE TABLE `facts` (
 );
 --> statement-breakpoint
 CREATE TABLE `inbox` (
-	`id` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
 	`account` text NOT NULL,
 	`provider_id` text NOT NULL,
 	`address_id` text,
@@ -144,10 +143,10 @@ CREATE TABLE `inbox` (
 	`consent` text,
 	`ticket` text,
 	`outcome` text NOT NULL,
-	`stuck` text
+	`stuck` text,
+	PRIMARY KEY(`account`, `provider_id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `inbox_once` ON `inbox` (`account`,`provider_id`);--> statement-breakpoint
 CREATE INDEX `inbox_address` ON `inbox` (`address_id`,`received_at`);--> statement-breakpoint
 CREATE INDEX `inbox_ticket` ON `inbox` (`ticket`) WHERE ticket is not null;--> statement-breakpoint
 CREATE INDEX `inbox_stuck` ON `inbox` (`received_at`) WHERE stuck is not null;--> statement-breakpoint
