@@ -19,7 +19,7 @@ export interface FakeSend {
 }
 
 /** What the fake does with one send. `accept` is what it does when told nothing. */
-export type FakeAnswer =
+type FakeAnswer =
   | { readonly type: 'accept'; readonly afterMs?: number }
   | {
       readonly type: 'refuse'

@@ -1,16 +1,13 @@
 // Judges requests by Twilio's own description of its API. Runs as a worker, outside Jest,
 // whose module loader cannot load the validator's ESM dependency.
 
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { OpenAPIBackend } from 'openapi-backend'
 
 const PATH = '/2010-04-01/Accounts/{AccountSid}/Messages.json'
-const file = createRequire(import.meta.url).resolve(
-  '@twilio-alpha/mcp/twilio-oai/spec/json/twilio_api_v2010.json',
-)
-const whole = JSON.parse(readFileSync(file, 'utf8'))
+const require = createRequire(import.meta.url)
+const whole = require('@twilio-alpha/mcp/twilio-oai/spec/json/twilio_api_v2010.json')
 const operation = whole.paths[PATH].post
 const form = operation.requestBody.content['application/x-www-form-urlencoded'].schema
 
