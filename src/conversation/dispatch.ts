@@ -123,8 +123,10 @@ function fileCommand(moment: Moment): Outcome {
   const { state, context } = moment
   if (fullWords(moment) === '' && keptMedia(moment.message).length === 0)
     return state.draft === null ? greeting(moment) : { state, lines: [], ask: true }
-  const reread = understand(fullWords(moment), context.city)
-  const fresh = { ...moment, reading: { ...reread, command: null } }
+  const text = fullWords(moment)
+  const reread = understand(text, context.city)
+  const message = { ...moment.message, text }
+  const fresh = { ...moment, message, reading: { ...reread, command: null } }
   if (state.draft === null) return report(fresh, null)
   if (!isWorthFiling(state.draft))
     return report({ ...fresh, state: { ...state, draft: null } }, null)

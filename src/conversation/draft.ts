@@ -40,7 +40,10 @@ const EMPTY: Draft = {
 export function fullWords({ message, reading }: Pick<Moment, 'message' | 'reading'>): string {
   const { command } = reading
   const read = command === null ? reading.words : command.rest
-  return (read + message.text.trim().slice(READ_LENGTH)).trim()
+  const unread = message.text.slice(READ_LENGTH)
+  if (unread === '') return read.trim()
+  const parted = /\s$/.test(message.text.slice(0, READ_LENGTH))
+  return `${read}${parted ? ' ' : ''}${unread}`.trim()
 }
 
 export function keptMedia(message: InboundMessage): readonly MediaRef[] {

@@ -1,11 +1,11 @@
 // Answers to what a draft still lacks, and corrections of any single item of its summary.
 // Every message that is no answer still adds what it says; nothing said is lost.
 
-import { NOWHERE } from '../../complaints/complaint.ts'
 import { hasMatter } from '../belongs.ts'
-import { FIXES, picked, slotChoices } from '../choices.ts'
+import { picked, slotChoices } from '../choices.ts'
 import { digestOf } from '../digest.ts'
-import { enriched, fullWords, isReady, keptMedia, placeOf, villageOf } from '../draft.ts'
+import { enriched, fullWords, isReady, keptMedia, placeOf } from '../draft.ts'
+import { chosen, without } from '../draft-choices.ts'
 import { filed } from '../filing.ts'
 import { type Line, line, words } from '../lines.ts'
 import type { Moment, Outcome } from '../moment.ts'
@@ -17,91 +17,17 @@ export function draftAnswer(moment: Moment, draft: Draft): Outcome {
   const slot = openSlot(draft)
   if (slot === null) return filed(moment, draft)
   const choice = picked(moment, slotChoices(moment.context, draft, slot))
-  if (choice !== null) return chosen(moment, draft, slot, choice)
+  if (choice !== null) return picking(moment, draft, slot, choice)
   if (moment.message.choice !== null)
     return still(moment, draft, [line(moment.context, 'stale_button', {})])
   return said(moment, draft, slot)
 }
 
-function chosen(moment: Moment, draft: Draft, slot: Slot, choice: string): Outcome {
-  const { context } = moment
-  switch (slot) {
-    case 'government':
-      return chosenGovernment(moment, draft, choice)
-    case 'outside':
-      if (choice === 'yes') return next(moment, without(inside(draft, context), slot))
-      return dropped(moment, line(context, 'outside_dropped', {}))
-    case 'category': {
-      const agency = context.city.categoryById.get(choice)?.agency ?? null
-      return next(moment, without({ ...draft, category: choice, agency }, slot))
-    }
-    case 'place':
-      return chosenPlace(moment, draft, choice)
-    case 'privacy':
-      return next(moment, without(withPrivacy(draft, choice), slot))
-    case 'summary':
-      return chosenFromSummary(moment, draft, choice)
-    case 'problem':
-    case 'photo':
-      return next(moment, without(draft, slot))
-  }
-}
-
-/** It lies in the city after all: then its usual agency is meant. */
-function inside(draft: Draft, { city }: Context): Draft {
-  const agency = city.categoryById.get(draft.category ?? '')?.agency ?? null
-  return { ...draft, outside: null, agency }
-}
-
-function chosenGovernment(moment: Moment, draft: Draft, choice: string): Outcome {
-  if (choice === 'ours') return next(moment, without(draft, 'government'))
-  const { context } = moment
-  const other = context.city.prefixes.others[Number(choice.slice('other:'.length))]
-  if (other === undefined) return still(moment, draft)
-  const params = { name: other.name, turn: other.turnTo }
-  return dropped(moment, line(context, 'other_government', params))
-}
-
-function chosenPlace(moment: Moment, draft: Draft, choice: string): Outcome {
-  const village = villageOf(moment.context.city, choice)
-  if (village !== null) {
-    const place = { ...draft.place, kelurahan: village.name, kecamatan: village.district }
-    return next(moment, without({ ...draft, place, villages: [] }, 'place'))
-  }
-  if (choice === 'none') return still(moment, { ...draft, villages: [] })
-  return next(moment, without(draft, 'place'))
-}
-
-function withPrivacy(draft: Draft, choice: string): Draft {
-  return {
-    ...draft,
-    anonymous: choice === 'anonymous',
-    confidential: choice === 'confidential' || (draft.sensitive && draft.confidential),
-  }
-}
-
-function chosenFromSummary(moment: Moment, draft: Draft, choice: string): Outcome {
-  const { state } = moment
-  if (choice === 'send') return filed({ ...moment, state }, without(draft, 'summary'))
-  if (choice === 'drop') return dropped(moment, line(moment.context, 'draft_dropped', {}))
-  const fix = FIXES.find((one) => one === choice)
-  return still(moment, fix === undefined ? draft : reopenedItem(draft, fix))
-}
-
-/** One item emptied and asked again; all others stay. */
-function reopenedItem(draft: Draft, fix: (typeof FIXES)[number]): Draft {
-  switch (fix) {
-    case 'words':
-      return { ...draft, words: [], open: ['problem', ...draft.open] }
-    case 'category':
-      return { ...draft, category: null, open: ['category', ...draft.open] }
-    case 'place':
-      return { ...draft, place: NOWHERE, villages: [], open: ['place', ...draft.open] }
-    case 'media':
-      return { ...draft, media: [], open: ['photo', ...draft.open] }
-    case 'privacy':
-      return { ...draft, anonymous: false, open: ['privacy', ...draft.open] }
-  }
+function picking(moment: Moment, draft: Draft, slot: Slot, choice: string): Outcome {
+  const { state, context } = moment
+  const after = chosen(context, draft, slot, choice)
+  if ('phrase' in after) return { state: { ...state, draft: null }, lines: [after] }
+  return next(moment, after)
 }
 
 /** What may be left open. */
@@ -144,7 +70,7 @@ function saidCategory(moment: Moment, draft: Draft): Outcome | null {
   const { reading } = moment
   const [best] = reading.categories
   if (best === undefined || hasMatter(reading)) return null
-  return chosen(moment, draft, 'category', best.id)
+  return picking(moment, draft, 'category', best.id)
 }
 
 function saidPlace(moment: Moment, draft: Draft): Outcome {
@@ -176,10 +102,6 @@ function saidMore(moment: Moment, draft: Draft, slot: Slot): Outcome {
   return next(moment, grown)
 }
 
-function without(draft: Draft, slot: Slot): Draft {
-  return { ...draft, open: draft.open.filter((one) => one !== slot) }
-}
-
 /** On to the next open item, or filed when nothing is left. */
 function next(moment: Moment, draft: Draft): Outcome {
   const touched = { ...draft, touchedMs: moment.context.now.getTime() }
@@ -200,8 +122,4 @@ function puzzled(moment: Moment, draft: Draft): Outcome {
 
 function touched(draft: Draft, { now }: Context): Draft {
   return { ...draft, touchedMs: now.getTime() }
-}
-
-function dropped({ state }: Moment, what: Line): Outcome {
-  return { state: { ...state, draft: null }, lines: [what] }
 }
