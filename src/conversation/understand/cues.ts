@@ -147,7 +147,7 @@ function sequenceEnd(sequence: Sequence, tokens: readonly Token[], start: number
   let at = start
   for (let step = 0; step < sequence.length; step += 1) {
     const word = sequence[step] as CueWord
-    if (word.kind === 'end') return endsAfter(tokens, at) ? at : -1
+    if (word.kind === 'end') return at === tokens.length - 1 ? at : -1
     if (step > 0) {
       at += 1
       for (let skipped = 0; skipped < MOST_FILLERS; skipped += 1) {
@@ -160,12 +160,6 @@ function sequenceEnd(sequence: Sequence, tokens: readonly Token[], start: number
     if (token === undefined || !isWord(word, token)) return -1
   }
   return at
-}
-
-function endsAfter(tokens: readonly Token[], at: number): boolean {
-  for (let next = at + 1; next < tokens.length; next += 1)
-    if (tokens[next]?.filler !== true) return false
-  return true
 }
 
 function isWord(word: CueWord, token: Token): boolean {

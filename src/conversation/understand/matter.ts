@@ -11,19 +11,21 @@ const MOST_CATEGORIES = 3
 /** How sure one strong cue alone makes: score / (score + this). */
 const DOUBT = 1.5
 const LEAST_SCORE = 0.4
+const FIRST_BONUS = 0.2
 
 export interface Matter {
   readonly categories: readonly RankedCategory[]
   readonly confidence: number
 }
 
+/** `roles`: one per word. What stands first weighs a little more: it is mostly the matter, the rest its consequences. */
 export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]): Matter {
   const weights = new Map<string, Map<string, number>>()
   for (const hit of hits) {
     if (hit.cue.group !== 'category') continue
     const cues = weights.get(hit.cue.key) ?? new Map<string, number>()
     weights.set(hit.cue.key, cues)
-    const weight = hit.cue.weight * DAMPING[roleOf(hit, roles)]
+    const weight = hit.cue.weight * DAMPING[roleOf(hit, roles)] * earliness(hit, roles.length)
     const before = cues.get(hit.cue.text)
     if (before === undefined || Math.abs(weight) > Math.abs(before)) cues.set(hit.cue.text, weight)
   }
@@ -37,11 +39,15 @@ export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]
   return { categories: ranked, confidence: best === 0 ? 0 : round(best / (best + second + DOUBT)) }
 }
 
-/** The best cue whole, the next half, then a third: many small cues do not outweigh one that is sure. */
+/** The best cue whole, the next half, then a quarter: many small cues do not outweigh one that is sure. */
 function scoreOf(weights: readonly number[]): number {
   const sorted = weights.filter((weight) => weight > 0).sort((a, b) => b - a)
   const against = weights.reduce((sum, weight) => (weight < 0 ? sum + weight : sum), 0)
-  return sorted.reduce((sum, weight, place) => sum + weight / (place + 1), against)
+  return sorted.reduce((sum, weight, place) => sum + weight / 2 ** place, against)
+}
+
+function earliness({ first, cue }: Hit, length: number): number {
+  return cue.weight < 0 ? 1 : 1 + (FIRST_BONUS * (length - first)) / length
 }
 
 /** The less place-like of the hit's two ends decides: "lampu dekat pasar" is about the lamp. */
