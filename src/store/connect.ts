@@ -90,6 +90,8 @@ const PRAGMAS = [
 function openReader(path: string): Database.Database {
   const reader = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
   reader.pragma('trusted_schema = OFF')
+  // A connection opens the log at its first read; by then somebody may have deleted it.
+  reader.prepare('select 1 from meta').get()
   return reader
 }
 

@@ -130,7 +130,12 @@ export function openSqlite(parts: SqliteParts): Driver {
     async read(job) {
       // Whoever asks reads first: without this nobody would come as far as a write that heals.
       if (current === null) heal()
-      return job(connections().reads)
+      try {
+        return await job(connections().reads)
+      } catch (error) {
+        heal()
+        throw error
+      }
     },
     write: (job) => writer.run(() => job(connections().writes)),
     async close() {

@@ -244,7 +244,7 @@ export async function post(
   return rows
 }
 
-export const LEASE_MS = MINUTE
+export const LEASE_MS = 60_000
 
 export function lease(store: Store, now = NOW, limit = 100): Promise<readonly Leased[]> {
   return store.leaseDue(now, LEASE_MS, limit)
@@ -273,6 +273,6 @@ export const PARTS = {
   log: { warn() {}, error() {} },
 }
 
-export type Fact = (store: Store) => Promise<void>
+type Fact = (store: Store) => Promise<void>
 /** A test's body with a store of its own. */
 export type InStore = (fact: Fact) => () => Promise<void>

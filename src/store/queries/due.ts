@@ -9,7 +9,7 @@ import type { DueClock } from '../store.ts'
 import { type Source, slot } from './source.ts'
 
 /** The notice that brings an answer to the citizen; its acceptance begins the reply clock. */
-export const ANSWER_KIND = 'answered'
+const ANSWER_KIND = 'answered'
 
 export function dueQueries({ db, t, prepare }: Source) {
   const clocksDue = prepare(

@@ -35,10 +35,12 @@ export function settleQueries(source: Source, shut: Shut) {
   }
 
   async function accepted(row: OutboundRow, { account, providerIds, at }: Of<'sent'>) {
-    const sentAt = row.sentAt ?? at.getTime()
+    // A receipt that came first has counted the segments already; a message sent again costs again.
+    const told = ['sent', 'delivered', 'read'].includes(row.status)
+    const sentAt = told && row.sentAt !== null ? row.sentAt : at.getTime()
     const parts = await link(row, account, providerIds, at.getTime())
     const counted = { ...row, ...FREE, account, sentAt, attempts: row.attempts + 1, reason: null }
-    if (row.sentAt === null) await countUse(account, row.segments, sentAt)
+    if (!told) await countUse(account, row.segments, sentAt)
     const lost = parts.find((part) => part.status === 'failed')
     if (lost !== undefined && row.status === 'pending') {
       await failedAfterAll({ ...counted, status: 'sent' }, lost)

@@ -6,8 +6,8 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from '../schema.sqlite.ts'
 import type { Seal } from '../seal.ts'
 
-export type Tables = typeof schema
-export type Db = BetterSQLite3Database<Tables>
+type Tables = typeof schema
+type Db = BetterSQLite3Database<Tables>
 
 export interface Source {
   readonly db: Db

@@ -201,7 +201,12 @@ export function describeReceipts(inStore: InStore): void {
         const [rest] = await lease(store, RETRY_AT)
         expect(rest).toMatchObject({ id: 'one', nextPart: 1 })
         await accept(store, rest as Leased, 'P4', 'P5')
-        expect(await tellAll(store, 'P4', 'delivered')).toEqual([['sent', false]])
+        const old = await tell(store, 'P3', { status: 'failed', failure: 'transient' })
+        expect(old).toMatchObject({ status: 'sent', changed: false })
+        expect(await tellAll(store, 'P4', 'delivered', 'failed')).toEqual([
+          ['sent', false],
+          ['sent', false],
+        ])
         expect(await tellAll(store, 'P5', 'delivered')).toEqual([['delivered', true]])
       }),
     )

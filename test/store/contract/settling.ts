@@ -15,6 +15,7 @@ import {
   MINUTE,
   NOW,
   post,
+  receipt,
   sendAll,
 } from '../given.ts'
 
@@ -29,6 +30,7 @@ async function twoWaiting(store: Store): Promise<Leased> {
   return row
 }
 
+const failed = (id: string) => receipt(id, { status: 'failed', failure: 'transient' })
 const settle = (store: Store, row: Leased, settlement: Settlement) =>
   store.settle(row.id, row.lease, settlement)
 const heads = async (store: Store, now: Date) => (await lease(store, now)).map((row) => row.id)
@@ -116,6 +118,17 @@ export function describeSettling(inStore: InStore): void {
     )
 
     test(
+      'that failed by its own account, but of which a receipt told that it arrived, has arrived',
+      inStore(async (store) => {
+        const row = await twoWaiting(store)
+        await store.recordReceipt(receipt('P1', { messageId: 'one' }), NOW, NOW)
+        expect(await settle(store, row, { ...FAILED, optedOut: false })).toBe(true)
+        expect((await store.counts(NOW)).failed).toBe(0)
+        expect(await heads(store, NOW)).toEqual(['two'])
+      }),
+    )
+
+    test(
       'of which a part went goes on with the next part',
       inStore(async (store) => {
         const row = await twoWaiting(store)
@@ -136,7 +149,19 @@ export function describeSettling(inStore: InStore): void {
 
   describe('segments', () => {
     test(
-      'are counted once when accepted, for the person and for the account, since midnight',
+      'are counted once when a receipt overtakes the send',
+      inStore(async (store) => {
+        const row = await twoWaiting(store)
+        await store.recordReceipt(receipt('P-one', { messageId: 'one' }), NOW, NOW)
+        const sent = { status: 'sent', account: 'twilio', providerIds: ['P-one'], at: NOW } as const
+        await settle(store, row, sent)
+        const use = await store.segmentsToday(row.addressId, 'twilio', MIDNIGHT)
+        expect(use).toEqual({ person: 2, account: 2 })
+      }),
+    )
+
+    test(
+      'are counted when accepted, and again when sent again, for person and account, since midnight',
       inStore(async (store) => {
         const { addressId } = await conversationOf(store, BUDI)
         expect(await store.segmentsToday(addressId, 'twilio', MIDNIGHT)).toEqual({
@@ -151,6 +176,10 @@ export function describeSettling(inStore: InStore): void {
         expect(use).toEqual({ person: 3, account: 3 })
         const other = await store.segmentsToday('somebody', 'kannel', MIDNIGHT)
         expect(other).toEqual({ person: 0, account: 0 })
+        await store.recordReceipt(failed('P-two'), later(1), later(1))
+        await sendAll(store, later(1))
+        const again = await store.segmentsToday(row.addressId, 'twilio', MIDNIGHT)
+        expect(again).toEqual({ person: 3, account: 4 })
         const tomorrow = new Date(MIDNIGHT.getTime() + DAY)
         const next = await store.segmentsToday(row.addressId, 'twilio', tomorrow)
         expect(next).toEqual({ person: 0, account: 0 })
