@@ -50,7 +50,6 @@ export function createSchedule(parts: ScheduleParts): Schedule {
 
   async function wakeConversations(): Promise<void> {
     for (const { address } of await store.dueConversations(clock(), CONVERSATIONS)) {
-      if (stopped) return
       await step('conversation', () => parts.onTimeout(address))
     }
   }

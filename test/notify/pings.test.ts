@@ -77,6 +77,15 @@ describe('a new case', () => {
     expect(rows.map(({ text }) => text)).toEqual([expect.stringContaining('melewati batas harian')])
   })
 
+  test('an emergency over the limit is told as the emergency', async () => {
+    const complaint = filed(MONDAY, { overLimit: true, urgent: true })
+    const rows = await told(await desk(), {
+      changes: [filing(complaint)],
+      alerts: [{ alert: 'over-limit', ticket: complaint.ticket }],
+    })
+    expect(rows.map(({ kind }) => kind)).toEqual(['ping_urgent'])
+  })
+
   test('without place or category it says so', async () => {
     const place = { kelurahan: null, kecamatan: null, text: 'rumah saya', lat: null, lon: null }
     const complaint = filed(MONDAY, { category: null, place })
