@@ -12,5 +12,5 @@ test(
       expect(figures.messages).toBeGreaterThan(100)
       expect(figures.redelivered).toBeGreaterThan(0)
     }),
-  120_000,
+  240_000,
 )

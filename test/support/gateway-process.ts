@@ -48,6 +48,10 @@ export function spawnGateway({ args = ['start'], env, preload }: ProcessOptions)
   // A killed reader is no fault of the test.
   child.stdin.on('error', () => {})
   const end = exitOf(child)
+  // Whatever becomes of the tests, no gateway stays behind.
+  const orphaned = () => void child.kill('SIGKILL')
+  process.once('exit', orphaned)
+  void end.then(() => process.off('exit', orphaned))
   const both = () => `${printed.stdout}${printed.stderr}`
 
   async function prints(pattern: RegExp, withinMs = 20_000): Promise<RegExpMatchArray> {
@@ -91,7 +95,7 @@ async function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
 export async function within<T>(work: Promise<T>, ms: number, why: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`after ${ms} ms: ${why()}`)), ms)
+    timer = setTimeout(() => reject(new Error(`after ${ms} ms: ${why()}`)), ms).unref()
   })
   try {
     return await Promise.race([work, late])

@@ -32,6 +32,8 @@ export interface World {
   env(options?: StartOptions): Record<string, string | undefined>
   /** Resolves when it is ready. */
   start(options?: StartOptions): Promise<Gateway>
+  /** Resolves when what was spawned listens. */
+  meet(child: GatewayProcess): Promise<Gateway>
   /** Only started; for starts that are to be refused. */
   spawn(options?: Partial<ProcessOptions>): GatewayProcess
   /** What was sent to this number so far. */
@@ -78,7 +80,10 @@ export async function openWorld(): Promise<World> {
 
   async function start(options: StartOptions = {}): Promise<Gateway> {
     const { preload } = options
-    const child = spawn({ env: env(options), ...(preload === undefined ? {} : { preload }) })
+    return meet(spawn({ env: env(options), ...(preload === undefined ? {} : { preload }) }))
+  }
+
+  async function meet(child: GatewayProcess): Promise<Gateway> {
     const listening = await child.prints(/http:\/\/127\.0\.0\.1:(\d+)/)
     return speakTo(child, `http://127.0.0.1:${listening[1]}`, twilio)
   }
@@ -105,6 +110,7 @@ export async function openWorld(): Promise<World> {
     env,
     spawn,
     start,
+    meet,
     sentTo,
     printed,
     replies: (number, count, withinMs = 15_000) => {
