@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { at, filed } from './support/cases.ts'
-import { caseOf, makes } from './support/desk.ts'
+import { caseOf, makes, openDesk } from './support/desk.ts'
 import { DESK, offices } from './support/office.ts'
 import { ANA, MORNING } from './support/send-desk.ts'
 
@@ -104,6 +104,31 @@ describe('the steps of a clock', () => {
     await other.outbox.drain()
     await other.outbox.stop()
     expect(sentTo(DESK)).toHaveLength(1)
+  })
+
+  test('a case that cannot be carried on does not keep the others from escalating', async () => {
+    const { desk, file, sentTo } = await office()
+    const broken = filed(MORNING)
+    const sound = filed(MORNING)
+    await file(broken, sound)
+    const { store } = desk
+    const listeners = async (ticket: string) => {
+      if (ticket === broken.ticket) throw new Error('a row that cannot be read')
+      return store.listeners(ticket)
+    }
+    const other = await openDesk({
+      now: at('2026-11-30 08.00'),
+      channels: [],
+      coordinators: [DESK],
+      store: { ...store, listeners },
+    })
+    await other.schedule.tick()
+    await other.outbox.stop()
+    desk.setClock(other.now())
+    await desk.outbox.drain()
+    expect(sentTo(DESK)).toEqual([expect.stringContaining(sound.ticket)])
+    expect(sentTo(DESK)[0]).not.toContain(broken.ticket)
+    expect((await caseOf(desk, broken.ticket)).clocks[0]?.step).toBe(0)
   })
 
   test('a restart between two steps neither repeats nor loses one', async () => {
