@@ -1,6 +1,7 @@
 // Every step of the clocks of those who must act, at its hour, claimed once, whatever happens to the process.
 
 import { describe, expect, test } from '@jest/globals'
+import type { Complaint } from '../../src/complaints/complaint.ts'
 import { at, filed } from './support/cases.ts'
 import { caseOf, makes, openDesk } from './support/desk.ts'
 import { DESK, offices } from './support/office.ts'
@@ -108,8 +109,9 @@ describe('the steps of a clock', () => {
 
   test('a case that cannot be carried on does not keep the others from escalating', async () => {
     const { desk, file, line, sentTo } = await office()
-    const broken = filed(MORNING)
-    const sound = filed(MORNING)
+    const [sound, broken] = [filed(MORNING), filed(MORNING)].sort((a, b) =>
+      a.ticket.localeCompare(b.ticket),
+    ) as [Complaint, Complaint]
     await file(broken, sound)
     const { store } = desk
     const listeners = async (ticket: string) => {
