@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Complaint } from './complaints/complaint.ts'
 import { applyMove, type MoveFacts, type MoveRequest, type Mover } from './complaints/moves.ts'
 import type { Herald } from './notify/herald.ts'
-import type { Store } from './store/store.ts'
+import type { MoveRecord, Store } from './store/store.ts'
 
 export type CaseworkResult =
   | { readonly outcome: 'moved' }
@@ -49,6 +49,7 @@ export function createCasework({ store, city, clock, herald }: CaseworkParts): C
     const committed = await store.commitMove({
       now,
       changes: [{ expectVersion: complaint.version, complaint: after, events: [event] }],
+      follows: followsOf(complaint, after),
       outbound,
     })
     if (committed === 'committed') return { outcome: 'moved' }
@@ -65,6 +66,16 @@ export function createCasework({ store, city, clock, herald }: CaseworkParts): C
     }
     return result
   }
+}
+
+/** Whoever heard of a merged complaint hears of the one it went into, until the merge is undone. */
+function followsOf(before: Complaint, after: Complaint): NonNullable<MoveRecord['follows']> {
+  const { ticket, mergedInto: from } = before
+  if (from === after.mergedInto) return []
+  return [
+    ...(from === null ? [] : [{ ticket: from, from: ticket, off: true }]),
+    ...(after.mergedInto === null ? [] : [{ ticket: after.mergedInto, from: ticket }]),
+  ]
 }
 
 /** What the table of moves needs to know of the city. */

@@ -60,7 +60,8 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
     const rows: Listener[] = []
     for (const address of parts.coordinators) {
       const ids = { personId: newId(), addressId: newId() }
-      rows.push(await store.ensureAddress(address, ids, at))
+      // Whoever is set as a coordinator is on duty: their own STOP is for what they filed as a citizen.
+      rows.push({ ...(await store.ensureAddress(address, ids, at)), stopped: false })
     }
     known = rows
     return rows
@@ -70,7 +71,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
     return pingsFor(alert, complaint, { ...wording, coordinators: await coordinators(at), now: at })
   }
 
-  /** A coordinator who writes may say STOP, or use another account: look again next time. */
+  /** A coordinator who writes may use another account from now on: look again next time. */
   function forget({ addressId }: Conversation): void {
     if (known?.some((one) => one.addressId === addressId)) known = null
   }

@@ -13,8 +13,8 @@ import { given, type Source, slot, slots } from './source.ts'
 /** Usage is counted by the quarter of an hour: midnight of every zone begins one. */
 export const QUARTER_MS = 15 * 60_000
 
-/** Notices of these kinds are told even to those who asked for silence. */
-const ALWAYS_TOLD = 'emergency'
+/** Kinds that begin so are for people on duty: their STOP is for what they hear as citizens. */
+const ON_DUTY = 'ping%'
 
 /** As a constant, not a parameter: only then does SQLite use the partial indexes. */
 export function waiting(t: Source['t']): SQL {
@@ -118,7 +118,7 @@ export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
           waiting(t),
           eq(t.outbox.addressId, slot('addressId')),
           eq(t.outbox.lane, 'notice'),
-          sql`${t.outbox.kind} <> ${ALWAYS_TOLD}`,
+          sql`${t.outbox.kind} not like ${ON_DUTY}`,
         ),
       ),
   )

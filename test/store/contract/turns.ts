@@ -184,7 +184,7 @@ export function describeTurns(inStore: InStore): void {
           store,
           BUDI,
           { id: 'notice', lane: 'notice', kind: 'assigned', dueAt: later(MINUTE) },
-          { id: 'urgent', lane: 'notice', kind: 'emergency' },
+          { id: 'urgent', lane: 'notice', kind: 'ping_urgent' },
           { id: 'reply' },
         )
         await say(store, BUDI, { stoppedAt: NOW })
