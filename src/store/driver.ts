@@ -7,11 +7,12 @@ import { changeQueries } from './queries/changes.ts'
 import { dueQueries } from './queries/due.ts'
 import { fileQueries } from './queries/files.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
-import { outboxQueries, outboxReads } from './queries/outbox.ts'
+import { outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
 import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
 import { turnQueries } from './queries/turns.ts'
+import { usageReads } from './queries/usage.ts'
 import type { Store } from './store.ts'
 
 /** What a write decided. `keep: false` undoes whatever it wrote; `value` is told all the same. */
@@ -39,7 +40,7 @@ export function readsOver(source: Source) {
     ...peopleQueries(source),
     ...fileQueries(source),
     ...dueQueries(source),
-    ...outboxReads(source),
+    ...usageReads(source),
     ...operatingReads(source),
   }
 }

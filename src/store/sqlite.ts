@@ -130,12 +130,7 @@ export function openSqlite(parts: SqliteParts): Driver {
     async read(job) {
       // Whoever asks reads first: without this nobody would come as far as a write that heals.
       if (current === null) heal()
-      try {
-        return await job(connections().reads)
-      } catch (error) {
-        heal()
-        throw error
-      }
+      return job(connections().reads)
     },
     write: (job) => writer.run(() => job(connections().writes)),
     async close() {

@@ -5,8 +5,7 @@ import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { FailureClass, Receipt, ReceiptStatus } from '../../message.ts'
 import { msOrNull, OUTBOUND, oneOf } from '../rows.ts'
 import type { OutboundStatus } from '../store.ts'
-import { QUARTER_MS } from './outbox.ts'
-import { given, type Source, slot, slots, slotsOf } from './source.ts'
+import { given, type Source, slot, slotsOf } from './source.ts'
 
 export type OutboundRow = Source['t']['outbox']['$inferSelect']
 export type AttemptRow = Source['t']['attempts']['$inferSelect']
@@ -110,17 +109,6 @@ export function deliveryQueries({ db, t, prepare }: Source) {
       .set({ live: 0 })
       .where(and(eq(t.attempts.outboundId, slot('id')), gte(t.attempts.part, slot('part')))),
   )
-  const addUse = prepare(
-    'add_segment_use',
-    db
-      .insert(t.segmentUse)
-      .values(slots('account', 'quarter', 'segments'))
-      .onConflictDoUpdate({
-        target: [t.segmentUse.account, t.segmentUse.quarter],
-        set: { segments: sql`segment_use.segments + excluded.segments` },
-      }),
-  )
-
   const save = (row: OutboundRow, change: Partial<OutboundRow>) =>
     setOutbound.execute({ ...row, ...change })
 
@@ -169,9 +157,6 @@ export function deliveryQueries({ db, t, prepare }: Source) {
     return parts.reduce((least, one) => (RANK[one] < RANK[least] ? one : least), 'read')
   }
 
-  const countUse = (account: string, segments: number, at: number) =>
-    addUse.execute({ account, segments, quarter: Math.floor(at / QUARTER_MS) })
-
   /** An accepted message failed after all: again later, or never. */
   async function failed(
     row: OutboundRow,
@@ -199,5 +184,5 @@ export function deliveryQueries({ db, t, prepare }: Source) {
   const attempt = async (account: string, providerId: string) =>
     (await attemptBy.execute({ account, providerId }))[0]
 
-  return { outbound, attempt, save, link, keepReceipt, slowestPart, countUse, failed }
+  return { outbound, attempt, save, link, keepReceipt, slowestPart, failed }
 }

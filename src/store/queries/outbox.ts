@@ -1,17 +1,14 @@
 // The outbox's rows: put in, leased lane by lane, expired. What an attempt became is in settle.ts.
 // A lane is (address, lane); inside it nothing leaves before what stands in front of it is done with.
 
-import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
 import { channelOf } from '../../message.ts'
 import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
-import type { Lane, Leased, NewOutbound, SegmentUse } from '../store.ts'
+import type { Lane, Leased, NewOutbound } from '../store.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot, slots } from './source.ts'
-
-/** Usage is counted by the quarter of an hour: midnight of every zone begins one. */
-export const QUARTER_MS = 15 * 60_000
 
 /** Kinds that begin so are for people on duty: their STOP is for what they hear as citizens. */
 const ON_DUTY = 'ping%'
@@ -180,40 +177,6 @@ export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
   const silenceNotices = (addressId: string) => silence.execute({ addressId })
 
   return { put, leaseDue, expire, silenceNotices }
-}
-
-/** What was sent today; the budgets are judged elsewhere. */
-export function outboxReads({ db, t, prepare }: Source) {
-  const sentToPerson = prepare(
-    'segments_of_address',
-    db
-      .select({ n: sql<number | null>`sum(${t.outbox.segments})` })
-      .from(t.outbox)
-      .where(and(eq(t.outbox.addressId, slot('addressId')), gte(t.outbox.sentAt, slot('since')))),
-  )
-  const sentByAccount = prepare(
-    'segments_of_account',
-    db
-      .select({ n: sql<number | null>`sum(${t.segmentUse.segments})` })
-      .from(t.segmentUse)
-      .where(
-        and(eq(t.segmentUse.account, slot('account')), gte(t.segmentUse.quarter, slot('quarter'))),
-      ),
-  )
-
-  async function segmentsToday(
-    addressId: string,
-    account: string,
-    midnight: Date,
-  ): Promise<SegmentUse> {
-    const since = midnight.getTime()
-    const [person] = await sentToPerson.execute({ addressId, since })
-    const quarter = Math.floor(since / QUARTER_MS)
-    const [all] = await sentByAccount.execute({ account, quarter })
-    return { person: Number(person?.n ?? 0), account: Number(all?.n ?? 0) }
-  }
-
-  return { segmentsToday }
 }
 
 function outboundValues(message: NewOutbound) {

@@ -6,6 +6,7 @@ import { OUTBOUND, oneOf } from '../rows.ts'
 import type { OutboundStatus, ReceiptEffect, Settlement } from '../store.ts'
 import { type AttemptRow, deliveryQueries, forward, type OutboundRow } from './deliveries.ts'
 import type { Source } from './source.ts'
+import { usageWrites } from './usage.ts'
 
 const FREE = { lease: null, leaseUntil: null }
 
@@ -13,8 +14,9 @@ const FREE = { lease: null, leaseUntil: null }
 type Shut = (addressId: string, account: string, at: number) => PromiseLike<unknown>
 
 export function settleQueries(source: Source, shut: Shut) {
-  const { outbound, attempt, save, link, keepReceipt, slowestPart, countUse, failed } =
+  const { outbound, attempt, save, link, keepReceipt, slowestPart, failed } =
     deliveryQueries(source)
+  const { countUse } = usageWrites(source)
 
   async function settle(id: string, lease: string, settlement: Settlement): Promise<boolean> {
     const row = await outbound(id)

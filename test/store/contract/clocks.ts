@@ -23,6 +23,7 @@ import {
 } from '../given.ts'
 
 const TICKET = '12345670'
+const ANSWERED_LATER = { move: 'answer', at: later(MINUTE) } as const
 
 function step(before: Complaint, nextAt: Date | null): ClockRecord {
   const [verify] = before.clocks
@@ -129,12 +130,18 @@ export function describeClocks(inStore: InStore): void {
     )
 
     test(
-      'is not waited for once the complaint has left `answered`',
+      'is not waited for once the complaint has left `answered`, nor taken for the next one',
       inStore(async (store) => {
         const before = await answer(store)
         await sendAll(store)
         const again = moved(before, { state: 'in_progress' }, { move: 'dissatisfied' })
         await store.commitMove({ now: NOW, changes: [again], outbound: [] })
+        expect(await store.answersDelivered(10)).toEqual([])
+        const second = moved(again.complaint, { state: 'answered' }, ANSWERED_LATER)
+        const { addressId } = await conversationOf(store, BUDI)
+        const createdAt = later(MINUTE)
+        const notice = outbound(addressId, { kind: 'answered', ticket: TICKET, createdAt })
+        await store.commitMove({ now: createdAt, changes: [second], outbound: [notice] })
         expect(await store.answersDelivered(10)).toEqual([])
       }),
     )

@@ -178,7 +178,7 @@ export function describeTurns(inStore: InStore): void {
     )
 
     test(
-      'that stops notices takes back those that wait, but not replies and emergencies',
+      'that stops notices takes back those that wait, but neither replies nor pings',
       inStore(async (store) => {
         await post(
           store,
