@@ -119,8 +119,13 @@ function ticketGiven(tail: string, city: City, words: CityWords): Given {
   }
 }
 
+/** The text with its first eight digits taken out. */
+export function withoutTicket(text: string): string {
+  return text.replace(/\d(?:[ .#-]?\d){7}(?!\d)/, '')
+}
+
 function tidy(text: string): string {
-  return text.replace(/^[\s.,:;#-]+/, '').trim()
+  return text.replace(/^[\s.,:;#?!-]+/, '').trim()
 }
 
 function argumentsFit(
@@ -141,9 +146,7 @@ function argumentsFit(
     case 'words':
       return hasTicket || (!hasMatter && given.rest !== '' && !polite(tail)) || given.rest === ''
     case 'rating':
-      return (
-        ratingIn(given.rest) !== null || (polite(given.rest) && (hasTicket || given.rest === ''))
-      )
+      return hasTicket || given.rest === '' || ratingIn(given.rest) !== null
     case 'ticket-only':
       return hasTicket || given.rest === ''
     case 'anything':

@@ -11,6 +11,11 @@ export interface Cue {
   readonly text: string
 }
 
+/** A cue with what `kentongan understand` calls it. */
+export interface LabelledCue extends Cue {
+  readonly label: string
+}
+
 /** One word of a cue: its number, and whether other forms of it count. */
 interface CueWord {
   readonly number: number
@@ -20,13 +25,13 @@ interface CueWord {
 type Sequence = readonly CueWord[]
 
 interface CompiledCue {
-  readonly cue: Cue
+  readonly cue: LabelledCue
   readonly anchor: Sequence
   readonly others: readonly Sequence[]
 }
 
 export interface Hit {
-  readonly cue: Cue
+  readonly cue: LabelledCue
   readonly first: number
   readonly last: number
 }
@@ -73,9 +78,7 @@ export function createCueFinder(
       const first = part[0] ?? ''
       uses.set(first, (uses.get(first) ?? 0) + 1)
     }
-  const byForm = new Map<number, CompiledCue[]>()
-  const byExact = new Map<number, CompiledCue[]>()
-  const byDigits: CompiledCue[] = []
+  const book: CueBook = { byForm: new Map(), byExact: new Map(), byDigits: [] }
   for (const { words, ...cue } of sources) {
     const sorted = [...words].sort(
       (a, b) => (uses.get(a[0] ?? '') ?? 0) - (uses.get(b[0] ?? '') ?? 0),
@@ -83,11 +86,19 @@ export function createCueFinder(
     const [anchor = [], ...others] = sorted.map((part) => part.map((w) => compileWord(w, numberOf)))
     const first = anchor[0]
     if (first === undefined) continue
-    const compiled = { cue, anchor, others }
-    if (first.kind === 'digits') byDigits.push(compiled)
-    else listFor(first.kind === 'exact' ? byExact : byForm, first.number).push(compiled)
+    const label = `${cue.group}${cue.key === '' ? '' : ` ${cue.key}`}: ${cue.text}`
+    const compiled = { cue: { ...cue, label }, anchor, others }
+    if (first.kind === 'digits') book.byDigits.push(compiled)
+    else listFor(first.kind === 'exact' ? book.byExact : book.byForm, first.number).push(compiled)
   }
-  return { find: (tokens) => findAll(tokens, byForm, byExact, byDigits) }
+  return { find: (tokens) => findAll(tokens, book) }
+}
+
+/** Cues by the word their anchor begins with. */
+interface CueBook {
+  readonly byForm: Map<number, CompiledCue[]>
+  readonly byExact: Map<number, CompiledCue[]>
+  readonly byDigits: CompiledCue[]
 }
 
 function compileWord(word: string, numberOf: (word: string) => number): CueWord {
@@ -103,25 +114,41 @@ function listFor(map: Map<number, CompiledCue[]>, key: number): CompiledCue[] {
   return list
 }
 
-function findAll(
-  tokens: readonly Token[],
-  byForm: ReadonlyMap<number, readonly CompiledCue[]>,
-  byExact: ReadonlyMap<number, readonly CompiledCue[]>,
-  byDigits: readonly CompiledCue[],
-): Hit[] {
+function findAll(tokens: readonly Token[], book: CueBook): Hit[] {
   const hits: Hit[] = []
+  const present = new Set<number>()
+  for (const token of tokens) for (const form of token.forms) present.add(form)
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]
     if (token === undefined) continue
-    const attempt = (compiled: CompiledCue): void => {
-      const hit = matchAt(compiled, tokens, at)
-      if (hit !== null) hits.push(hit)
-    }
-    for (const form of token.forms) byForm.get(form)?.forEach(attempt)
-    if (token.exact !== -1) byExact.get(token.exact)?.forEach(attempt)
-    if (token.digits) byDigits.forEach(attempt)
+    for (const form of token.forms) tryAll(book.byForm.get(form), tokens, at, present, hits)
+    if (token.exact !== -1) tryAll(book.byExact.get(token.exact), tokens, at, present, hits)
+    if (token.digits) tryAll(book.byDigits, tokens, at, present, hits)
   }
   return hits
+}
+
+function tryAll(
+  cues: readonly CompiledCue[] | undefined,
+  tokens: readonly Token[],
+  at: number,
+  present: ReadonlySet<number>,
+  hits: Hit[],
+): void {
+  if (cues === undefined) return
+  for (const compiled of cues) {
+    if (!mayStand(compiled, present)) continue
+    const hit = matchAt(compiled, tokens, at)
+    if (hit !== null) hits.push(hit)
+  }
+}
+
+/** Cheap look before the real one: does the other part's first word, or the anchor's second, occur at all? */
+function mayStand({ anchor, others }: CompiledCue, present: ReadonlySet<number>): boolean {
+  const other = others[0]?.[0]
+  if (other !== undefined && other.number !== -1 && !present.has(other.number)) return false
+  const second = anchor[1]
+  return second === undefined || second.number === -1 || present.has(second.number)
 }
 
 function matchAt(compiled: CompiledCue, tokens: readonly Token[], at: number): Hit | null {

@@ -4,7 +4,7 @@
 import type { City } from '../../city/city.ts'
 import type { CityWords } from './city-words.ts'
 import { has, weightOf } from './class-of.ts'
-import { isCompany } from './command.ts'
+import { isCompany, withoutTicket } from './command.ts'
 import type { Hit } from './cues.ts'
 import type { Matter } from './matter.ts'
 import type { PlaceRole } from './spot.ts'
@@ -43,7 +43,8 @@ export function yesOrNo(
   words: CityWords,
 ): 'yes' | 'no' | null {
   const first = tokens[0]
-  if (first === undefined || !isCompany(text.slice(first.end), null, city, words)) return null
+  if (first === undefined) return null
+  if (!isCompany(withoutTicket(text.slice(first.end)), null, city, words)) return null
   const isOneOf = (list: readonly string[]): boolean =>
     list.includes(first.raw) || list.includes(first.word)
   if (isOneOf(city.vocabulary.no)) return 'no'

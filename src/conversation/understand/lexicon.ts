@@ -13,6 +13,8 @@ export interface WordReading {
   readonly exact: number
   /** Numbers of the word and of every known word inside it: diperbanyak, perbanyak, banyak. */
   readonly forms: readonly number[]
+  /** A cue, an ordinary word or a known short form: not to be cut into two. */
+  readonly known: boolean
 }
 
 export interface Lexicon {
@@ -39,7 +41,10 @@ export function createLexicon(words: LexiconWords): Lexicon {
   const speller = createSpeller([...words.cueWords].filter((word) => /^[a-z]+$/.test(word)))
   const memory = new Map<string, WordReading>()
 
-  function readingOf(word: string): WordReading {
+  const knows = (word: string): boolean =>
+    isCue(word) || words.ordinary.has(word) || words.short.has(word)
+
+  function readingOf(word: string, written: string): WordReading {
     const forms: number[] = []
     for (let form: string | null = word; form !== null; ) {
       const number = numbers.get(form)
@@ -47,21 +52,21 @@ export function createLexicon(words: LexiconWords): Lexicon {
       const whole: boolean = words.whole.has(form) || words.ordinary.has(form)
       form = whole ? null : knownInside(form, words.affixes, isCue)
     }
-    return { word, exact: numbers.get(word) ?? -1, forms }
+    return { word, exact: numbers.get(word) ?? -1, forms, known: knows(written) }
   }
 
   function workOut(written: string): WordReading {
     for (const form of spellingsOf(written)) {
       const word = words.short.get(form) ?? form
-      if (isCue(word) || words.ordinary.has(word)) return readingOf(word)
+      if (isCue(word) || words.ordinary.has(word)) return readingOf(word, written)
     }
     const plain = written.replace(/(.)\1{2,}/g, '$1')
-    const taken = readingOf(plain)
+    const taken = readingOf(plain, written)
     if (taken.forms.length > 0 || !/^[a-z]+$/.test(plain)) return taken
     if (knownInside(plain, words.affixes, (inner) => words.ordinary.has(inner)) !== null)
       return taken
     const guess = speller.guess(plain)
-    return guess === null ? taken : readingOf(guess)
+    return guess === null ? taken : readingOf(guess, written)
   }
 
   return {
@@ -73,7 +78,7 @@ export function createLexicon(words: LexiconWords): Lexicon {
       memory.set(written, reading)
       return reading
     },
-    knows: (word) => isCue(word) || words.ordinary.has(word) || words.short.has(word),
+    knows,
   }
 }
 

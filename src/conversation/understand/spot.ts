@@ -23,59 +23,62 @@ export interface SpotReading {
 const MOST_NAME_WORDS = 2
 const MOST_BESIDE_WORDS = 2
 
+/** `problemAt`: true for words that say what is wrong; they end the name of a spot. */
 export function readSpot(
   text: string,
   tokens: readonly Token[],
   named: readonly NamedPlace[],
-  problemAt: ReadonlySet<number>,
+  problemAt: readonly boolean[],
   city: City,
 ): SpotReading {
   const words = placeWords(city.vocabulary)
-  const inSpot = new Array<boolean>(tokens.length).fill(false)
-  const roles = new Array<PlaceRole>(tokens.length).fill('none')
+  const marks: Marks = {
+    inSpot: new Array<boolean>(tokens.length).fill(false),
+    roles: new Array<PlaceRole>(tokens.length).fill('none'),
+  }
+  for (const { first, last } of named) mark(marks, first, last, 'name')
   let precise = false
-  for (const place of named)
-    for (let at = place.first; at <= place.last; at += 1) {
-      inSpot[at] = true
-      roles[at] = 'name'
-    }
-  for (const [at, token] of tokens.entries()) {
-    const isStreet = words.streets.has(token.word) || words.numbered.has(token.word)
-    if (isStreet) {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const word = tokens[at]?.word ?? ''
+    const numbered = words.numbered.has(word)
+    if (numbered || words.streets.has(word)) {
       const end = nameEnd(tokens, at, problemAt, words, MOST_NAME_WORDS)
       if (end === at) continue
       precise = true
-      for (let inside = at; inside <= end; inside += 1) {
-        inSpot[inside] = true
-        if (inside > at) roles[inside] = 'name'
-      }
-      if (words.numbered.has(token.word)) roles[at] = 'name'
-    } else if (words.relations.has(token.word)) {
+      marks.inSpot[at] = true
+      mark(marks, numbered ? at : at + 1, end, 'name')
+    } else if (words.relations.has(word)) {
       const end = nameEnd(tokens, at, problemAt, words, MOST_BESIDE_WORDS)
-      for (let inside = at; inside <= end; inside += 1) {
-        inSpot[inside] = end > at
-        if (inside > at && roles[inside] === 'none') roles[inside] = 'beside'
-      }
-    } else if (words.areas.has(token.word) && roles[at] === 'none') {
-      const previous = tokens[at - 1]
-      if (previous === undefined || !words.markers.has(previous.word)) continue
-      const end = nameEnd(tokens, at, problemAt, words, MOST_NAME_WORDS)
-      for (let inside = at; inside <= end; inside += 1) {
-        inSpot[inside] = true
-        if (roles[inside] === 'none') roles[inside] = 'at'
-      }
+      if (end > at) marks.inSpot[at] = true
+      mark(marks, at + 1, end, 'beside')
+    } else if (marks.roles[at] === 'none' && words.areas.has(word)) {
+      if (!words.markers.has(tokens[at - 1]?.word ?? '')) continue
+      mark(marks, at, nameEnd(tokens, at, problemAt, words, MOST_NAME_WORDS), 'at')
     }
   }
   const outside = outsideOf(named, tokens, words)
   return {
     place: {
       ...villageOf(named, city),
-      text: spotText(text, tokens, inSpot),
+      text: spotText(text, tokens, marks.inSpot),
       outside: outside === null ? null : (city.vocabulary.outside[outside]?.name ?? null),
     },
     outside,
-    roles,
+    roles: marks.roles,
     precise,
+  }
+}
+
+interface Marks {
+  readonly inSpot: boolean[]
+  readonly roles: PlaceRole[]
+}
+
+/** A name stays a name; what is beside or at something does not take a name away. */
+function mark({ inSpot, roles }: Marks, from: number, to: number, role: PlaceRole): void {
+  for (let at = from; at <= to; at += 1) {
+    inSpot[at] = true
+    if (role === 'name' || roles[at] === 'none') roles[at] = role
   }
 }
 
@@ -112,7 +115,7 @@ function placeWords(vocabulary: Vocabulary): PlaceWords {
 function nameEnd(
   tokens: readonly Token[],
   at: number,
-  problemAt: ReadonlySet<number>,
+  problemAt: readonly boolean[],
   words: PlaceWords,
   most: number,
 ): number {
@@ -120,7 +123,7 @@ function nameEnd(
   while (end < at + most + 1) {
     const next = tokens[end + 1]
     if (next === undefined || next.paused || words.stops.has(next.word)) break
-    if (problemAt.has(end + 1)) break
+    if (problemAt[end + 1] === true) break
     if (words.streets.has(next.word) || words.numbered.has(next.word)) break
     if (end >= at + most && !next.digits && next.raw.length > 1) break
     end += 1
@@ -170,8 +173,8 @@ function spotText(
 ): string | null {
   let best: { first: number; last: number } | null = null
   let current: { first: number; last: number } | null = null
-  for (const [at, inside] of inSpot.entries()) {
-    if (!inside) continue
+  for (let at = 0; at < inSpot.length; at += 1) {
+    if (inSpot[at] !== true) continue
     if (current !== null && at - current.last <= 2) current.last = at
     else current = { first: at, last: at }
     if (best === null || current.last - current.first >= best.last - best.first) best = current

@@ -50,7 +50,8 @@ const ANY_NUMBER = '#'
 export function tokensOf(text: string, rules: TokenRules): Token[] {
   const pieces = piecesOf(text, rules)
   const tokens: Token[] = []
-  for (const [at, piece] of pieces.entries()) {
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at] as Piece
     const meant = meaningOf(piece.raw, pieces[at - 1]?.raw, pieces[at + 1]?.raw, rules)
     const reading = rules.lexicon.read(meant)
     const last = tokens.at(-1)
@@ -83,7 +84,7 @@ function piecesOf(text: string, rules: TokenRules): Piece[] {
     before = end
     if (isDoubling(raw, between, previous)) continue
     const paused = PAUSE.test(between)
-    const glued = rules.lexicon.knows(raw) ? null : gluedAt(raw, rules)
+    const glued = rules.lexicon.read(raw).known ? null : gluedAt(raw, rules)
     if (glued === null) pieces.push({ raw, start, end, paused })
     else {
       pieces.push({ raw: raw.slice(0, glued), start, end: start + glued, paused })

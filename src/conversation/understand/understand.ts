@@ -4,7 +4,8 @@
 import type { City } from '../../city/city.ts'
 import { type CityWords, wordsOf } from './city-words.ts'
 import { classOf, has } from './class-of.ts'
-import { isCompany, readCommand, ticketsIn } from './command.ts'
+import { isCompany, readCommand, ticketsIn, withoutTicket } from './command.ts'
+import type { Hit } from './cues.ts'
 import { readHead } from './head.ts'
 import {
   type Evidence,
@@ -29,9 +30,7 @@ export function understand(text: string, city: City): Understanding {
   const head = readHead(text.slice(0, LONGEST).trim(), city, words)
   const tokens = tokensOf(head.words, words.tokenRules)
   const hits = words.cues.find(tokens)
-  const problemAt = new Set(
-    hits.flatMap(({ cue, first, last }) => (cue.group === 'problem' ? range(first, last) : [])),
-  )
+  const problemAt = wordsIn(hits, tokens.length)
   const spot = readSpot(head.words, tokens, words.places.find(tokens), problemAt, city)
   const matter = rankCategories(hits, spot.roles)
   const klass = classOf(hits, head.words)
@@ -71,12 +70,16 @@ export function understand(text: string, city: City): Understanding {
     tone,
     agency: agencyFor(city, category, hits, spot, head.prefix),
     asks: asksOf(evidence, spot, klass.class, city),
-    why: hits.map(({ cue }) => `${cue.group}${cue.key === '' ? '' : ` ${cue.key}`}: ${cue.text}`),
+    why: hits.map(({ cue }) => cue.label),
   }
 }
 
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, step) => first + step)
+/** True for each word that belongs to a cue of trouble. */
+function wordsIn(hits: readonly Hit[], length: number): boolean[] {
+  const inside = new Array<boolean>(length).fill(false)
+  for (const { cue, first, last } of hits)
+    if (cue.group === 'problem') inside.fill(true, first, last + 1)
+  return inside
 }
 
 function hasPlace(spot: SpotReading): boolean {
@@ -93,13 +96,13 @@ function decide(
   const { words: text, tokens } = evidence
   if (flagCommand !== null) return { intent: 'command', command: flagCommand }
   if (text === '') return { intent: 'empty', command: null }
-  const bare = bareTicket(text, city, words)
-  if (bare !== null) return { intent: 'command', command: bare }
   if (numberIn(text) !== null) return { intent: 'number', command: null }
   const command = readCommand(text, tokens, city, words, hasClearMatter(evidence))
   if (command !== null) return { intent: 'command', command }
   const answer = yesOrNo(evidence, city, words)
   if (answer !== null) return { intent: answer, command: null }
+  const bare = bareTicket(text, city, words)
+  if (bare !== null) return { intent: 'command', command: bare }
   const natural = isSpam(evidence) ? null : naturalCommand(evidence)
   if (natural !== null)
     return {
@@ -113,7 +116,7 @@ function decide(
 function bareTicket(text: string, city: City, words: CityWords): Command | null {
   const given = oneTicket(text)
   if (given.ticket === null && given.mistyped === null) return null
-  const others = text.replace(/\d(?:[ .#-]?\d){7}/, '')
+  const others = withoutTicket(text)
   if (/\d/.test(others) || !isCompany(others, null, city, words)) return null
   return { name: 'status', ...given, rest: '', rating: null, natural: true }
 }
