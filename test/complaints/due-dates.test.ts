@@ -18,6 +18,10 @@ describe('a due date that moves', () => {
       [4, '2026-12-28', '08.00'],
     ])
   })
+  test('later does not bring the halfway step twice', () => {
+    const halfway = takeStep(finish, at('2026-12-04 08.00'), CALENDAR).clock
+    expect(extendClock(halfway, 30, at('2026-12-04 10.00'), CALENDAR).step).toBe(1)
+  })
   test('earlier waits with what has passed until the next opening', () => {
     const shortened = extendClock(finish, -13, at('2026-12-03 17.00'), CALENDAR)
     expect(shortened.nextAt).toEqual(at('2026-12-04 08.00'))

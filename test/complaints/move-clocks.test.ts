@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { dueAtOf, runningClock, startReply } from '../../src/complaints/clocks.ts'
 import type { ClockName, Complaint, MoveName } from '../../src/complaints/complaint.ts'
 import { takeStep } from '../../src/complaints/steps.ts'
-import { afterMoves, at, CALENDAR, clockOf, filed, REQUESTS, START } from './example.ts'
+import { afterMoves, at, CALENDAR, clockOf, filed } from './example.ts'
 
 const CITIZEN = { role: 'citizen', actor: 'citizen' } as const
 /** Friday, two working days after the start on Wednesday 25 November. */
@@ -64,6 +64,10 @@ describe('first follow-up', () => {
     expect(clockOf(afterMoves(assigned, [move]), 'follow_up').status).toBe('met')
     const late = afterMoves(assigned, [move], at('2026-12-03 08.00'))
     expect(clockOf(late, 'follow_up').status).toBe('missed')
+  })
+  test('stays met when a further update comes late', () => {
+    const late = afterMoves(afterMoves(assigned, ['update']), ['update'], at('2026-12-03 08.00'))
+    expect(clockOf(late, 'follow_up').status).toBe('met')
   })
   test('stays missed after a further update', () => {
     const late = afterMoves(assigned, ['update', 'update'], at('2026-12-03 08.00'))
@@ -173,30 +177,5 @@ describe('the due date of a case', () => {
     expect(dueAtOf(afterMoves(filed(), ['assign', 'update']))).toEqual(at('2026-12-15 16.00'))
     expect(dueAtOf(afterMoves(filed(), ['assign', 'hold']))).toEqual(at('2026-12-09 16.00'))
     expect(dueAtOf(afterMoves(filed(), ['cancel']))).toBeNull()
-  })
-})
-
-describe('repeated pings', () => {
-  const now = at('2026-11-27 08.00')
-  const pinging = (() => {
-    const complaint = filed({}, START)
-    const { clock } = takeStep(clockOf(complaint, 'verify'), now, CALENDAR)
-    return { ...complaint, clocks: [clock] }
-  })()
-  test('are on after a step', () => {
-    expect(clockOf(pinging, 'verify')).toMatchObject({
-      pinging: true,
-      nextAt: at('2026-11-30 08.00'),
-    })
-  })
-  test.each<MoveName>(['take', 'note', 'copy', 'number', 'correct'])(
-    'stop when somebody in charge makes the move %s',
-    (move) => {
-      const quiet = clockOf(afterMoves(pinging, [REQUESTS[move]], now), 'verify')
-      expect(quiet).toMatchObject({ pinging: false, nextAt: at('2026-12-01 08.00') })
-    },
-  )
-  test.each<MoveName>(['note', 'correct'])('go on after the citizen’s %s', (move) => {
-    expect(clockOf(afterMoves(pinging, [move], now, CITIZEN), 'verify').pinging).toBe(true)
   })
 })

@@ -91,8 +91,8 @@ describe('what a move leaves in the complaint', () => {
     expect(afterMoves(told, [note]).place).toEqual(told.place)
   })
   test('a note overwrites nothing that was known', () => {
-    const place = { kelurahan: 'South', kecamatan: 'Coast' }
-    const before = filed()
+    const place = { kelurahan: 'South', kecamatan: 'Coast', lat: 3, lon: 4 }
+    const before = filed({ place: { ...filed().place, lat: 1, lon: 2 } })
     const told = afterMoves(before, [{ move: 'note', note: 'no', category: 'bridge', place }])
     expect(told).toMatchObject({ category: before.category, place: before.place })
   })
