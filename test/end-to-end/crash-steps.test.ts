@@ -121,7 +121,9 @@ test(
       }
 
       const gateway = await world.start({ at: moment(people.length) })
-      for (const person of people) expect((await gateway.form(person.fields)).status).toBe(200)
+      // Twilio repeats what was not acknowledged, and only that.
+      for (const { fields, acknowledged } of people)
+        if (!acknowledged) expect((await gateway.form(fields)).status).toBe(200)
       const complaints = await gateway.complaints()
       for (const { mark, movesMade, number } of people) {
         const own = complaints.filter(({ text }) => text?.endsWith(mark))
