@@ -8,10 +8,10 @@ import { findCase, type Moment } from './moment.ts'
 import type { Draft, Question, Slot } from './state.ts'
 import type { Context } from './turn.ts'
 
-export const YES = 'yes'
-export const NO = 'no'
-export const SKIP = 'skip'
-export const NONE = 'none'
+const YES = 'yes'
+const NO = 'no'
+const SKIP = 'skip'
+const NONE = 'none'
 export const NEW = 'new'
 
 /** What the message picks from the open choices; null when it picks none of them. */

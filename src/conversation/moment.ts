@@ -43,13 +43,7 @@ export interface Outcome {
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS
 
-export const OPEN: readonly CaseState[] = [
-  'received',
-  'held',
-  'assigned',
-  'in_progress',
-  'answered',
-]
+const OPEN: readonly CaseState[] = ['received', 'held', 'assigned', 'in_progress', 'answered']
 
 export function isOpen({ complaint }: Pick<MyComplaint, 'complaint'>): boolean {
   return OPEN.includes(complaint.state)

@@ -2,7 +2,7 @@
 // Every word the bot says stands in config/phrases; this file only fills the gaps.
 
 import type { City, Phrase } from '../city/city.ts'
-import { localDate, localTime } from '../complaints/clocks.ts'
+import { localDate } from '../complaints/clocks.ts'
 import type { Language } from '../message.ts'
 
 /** A key of config/phrases with a value for each of its placeholders. */
@@ -51,9 +51,4 @@ function ofCity(city: City, name: string): string | undefined {
 /** `25/12/2026`, the calendar date in the city's zone. */
 export function formatDate(at: Date, city: City): string {
   return localDate(at, city.zone).split('-').reverse().join('/')
-}
-
-/** `14.30` with the letters of the city's zone. */
-export function formatTime(at: Date, city: City): string {
-  return `${localTime(at, city.zone)} ${city.zoneLabel}`
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { CLASSES } from '../complaints/complaint.ts'
 
 /** What a draft may still lack, in the order in which it is asked. */
-export const SLOTS = [
+const SLOTS = [
   'government',
   'problem',
   'outside',

@@ -39,7 +39,7 @@ const MEDIA: Readonly<Record<string, MediaKind>> = {
 const MADE = /^(bot|choices|filed|moved|\(silent|\(timeout|bot to)/
 
 /** The lines that drive a transcript; what the bot said is left out. */
-export function drivingLines(text: string): readonly string[] {
+function drivingLines(text: string): readonly string[] {
   const lines: string[] = []
   let made = false
   for (const each of text.split('\n')) {

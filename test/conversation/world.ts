@@ -14,7 +14,7 @@ import { applyEffects } from '../../src/effects.ts'
 import { type Address, channelOf, type InboundMessage } from '../../src/message.ts'
 import type { Conversation, NewOutbound, StoredCase } from '../../src/store/store.ts'
 
-export const CODE = '1708'
+const CODE = '1708'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 

@@ -40,8 +40,8 @@ function isCancellable({ context }: Facts, complaint: Complaint): boolean {
   return tryMove(context, complaint, { move: 'cancel' }).outcome === 'moved'
 }
 
-/** The YA to it, or the command with its ticket. */
-export function cancelled(facts: Facts, complaint: Complaint): Outcome {
+/** By the command with its ticket. */
+function cancelled(facts: Facts, complaint: Complaint): Outcome {
   const { state, context } = facts
   const { ticket } = complaint
   if (isCancellable(facts, complaint))
