@@ -29,6 +29,7 @@ interface Name {
 }
 
 const SHORTEST_GLUED = 8
+const SHORTEST_NEAR = 4
 
 const PLAIN = { villages: [], district: null, outside: null, needsMarker: false, decoy: false }
 
@@ -44,7 +45,14 @@ export function formsOf(
 /** Words of all place names: never to be corrected into something else. */
 export function placeWordsOf(city: City): string[] {
   const spelled = formsOf(city.vocabulary.places.spellings).map(([form]) => form)
-  return [...new Set([...namesOf(city).flatMap((name) => name.words), ...spelled])]
+  const words = namesOf(city).flatMap((name) => [...name.words, ...gluedName(name.words)])
+  return [...new Set([...words, ...spelled])]
+}
+
+/** "telukdalam"; none for one word or short ones. */
+function gluedName(words: readonly string[]): readonly string[] {
+  const whole = words.join('')
+  return words.length > 1 && whole.length >= SHORTEST_GLUED ? [whole] : []
 }
 
 export function createPlaceFinder(city: City): PlaceFinder {
@@ -58,8 +66,7 @@ export function createPlaceFinder(city: City): PlaceFinder {
     const words = name.words.map(spell)
     const first = words[0] ?? ''
     byFirst.set(first, [...(byFirst.get(first) ?? []), { ...name, words }])
-    if (words.length > 1 && words.join('').length >= SHORTEST_GLUED)
-      glued.set(words.join(''), { ...name, words: [words.join('')] })
+    for (const whole of gluedName(words)) glued.set(whole, { ...name, words: [whole] })
     for (const word of words) {
       const list = longWords.get(word.charAt(0)) ?? []
       if (word.length >= 6 && !list.includes(word)) longWords.set(word.charAt(0), [...list, word])
@@ -87,7 +94,9 @@ export function createPlaceFinder(city: City): PlaceFinder {
       for (let at = 0; at < words.length; at += 1) {
         const word = words[at] ?? ''
         const name =
-          byFirst.get(word)?.find((candidate) => standsAt(candidate, words, at)) ?? glued.get(word)
+          byFirst.get(word)?.find((candidate) => standsAt(candidate, words, at)) ??
+          byFirst.get(word)?.find((candidate) => nearlyStandsAt(candidate, tokens, at)) ??
+          glued.get(word)
         if (name === undefined) continue
         const before = at === 0 ? '' : (tokens[at - 1]?.word ?? '')
         const last = at + name.words.length - 1
@@ -108,6 +117,15 @@ export function createPlaceFinder(city: City): PlaceFinder {
 
 function standsAt(name: Name, words: readonly string[], at: number): boolean {
   return name.words.every((word, step) => words[at + step] === word)
+}
+
+/** The second of its words has one letter wrong, and is no other word: "sungai miay". */
+function nearlyStandsAt({ words, decoy }: Name, tokens: readonly Token[], at: number): boolean {
+  const [, second = '', third] = words
+  const token = tokens[at + 1]
+  if (decoy || third !== undefined || second.length < SHORTEST_NEAR || token === undefined)
+    return false
+  return token.exact === -1 && !token.known && errorsBetween(token.raw, second) === 1
 }
 
 function nearest(word: string, names: readonly string[]): string {

@@ -66,7 +66,7 @@ function mistyped(word: string, candidates: readonly string[]): string | null {
   let least = allowed + 1
   for (const known of candidates) {
     if (Math.abs(known.length - word.length) > allowed) continue
-    if (short && known.length === word.length && !isSwapOf(word, known)) continue
+    if (short && known.length === word.length && !isSlip(word, known)) continue
     const errors = errorsBetween(word, known)
     if (errors < least && !twoWrongLetters(word, known, errors)) {
       best = known
@@ -87,8 +87,10 @@ export function errorsBetween(a: string, b: string): number {
   return edits === 2 && a.length === b.length && isSwap(a, b) ? 1 : edits
 }
 
-function isSwapOf(a: string, b: string): boolean {
-  return distance(a, b) === 2 && isSwap(a, b)
+/** In a short word only a swap or another vowel is taken for a slip: "lampo" is lampu, "sesak" is not semak. */
+function isSlip(a: string, b: string): boolean {
+  if (distance(a, b) === 2) return isSwap(a, b)
+  return a.replace(VOWELS, '.') === b.replace(VOWELS, '.')
 }
 
 function isSwap(a: string, b: string): boolean {

@@ -13,6 +13,8 @@ export interface Token {
   readonly exact: number
   readonly forms: readonly number[]
   readonly digits: boolean
+  /** The vocabulary knows it as written. */
+  readonly known: boolean
   /** May stand between the words of a cue. */
   readonly filler: boolean
   /** A full stop, comma, line break or the like stands before it. */
@@ -65,6 +67,7 @@ export function tokensOf(text: string, rules: TokenRules): Token[] {
       word: reading.word,
       exact: reading.exact,
       forms: reading.forms,
+      known: reading.known,
       digits,
       filler: rules.fillers.has(reading.word),
     })
