@@ -68,6 +68,7 @@ export function understand(text: string, city: City): Understanding {
     mistyped: found.mistyped,
     salam: head.salam,
     tone,
+    machine: has(hits, 'auto'),
     agency: agencyFor(city, category, hits, spot, head.prefix),
     asks: asksOf(evidence, spot, klass.class, city),
     why: hits.map(({ cue }) => cue.label),

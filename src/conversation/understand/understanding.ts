@@ -94,6 +94,8 @@ export interface Understanding {
   readonly salam: boolean
   /** Contentment or discontent with what was done, also inside a text that is read as a complaint. */
   readonly tone: 'content' | 'discontent' | null
+  /** Reads like an auto-responder: never an addition to a complaint, nor a verdict. */
+  readonly machine: boolean
   /** Agency id proposed by category, place and special cues; null when nothing points to one. */
   readonly agency: string | null
   /** What a complaint still lacks: `place`, `category`, `problem`. */
