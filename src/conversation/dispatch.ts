@@ -11,7 +11,7 @@ import { codeIn, linkCode, linkRequest } from './citizen/linking.ts'
 import { placeAnswer } from './citizen/place-answers.ts'
 import { otherGovernment, report } from './citizen/report.ts'
 import { secrecy } from './citizen/secrecy.ts'
-import { greeting } from './citizen/small-talk.ts'
+import { greeting, unclear } from './citizen/small-talk.ts'
 import { show, status } from './citizen/status.ts'
 import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
 import { chosenCase } from './citizen/which.ts'
@@ -32,6 +32,7 @@ export function dispatch(moment: Moment): Outcome {
   }
   const command = moment.message.choice === null ? reading.command : null
   if (command !== null && !isMereWording(moment, command)) return commanded(moment, command)
+  if (reading.machine && reading.intent === 'unclear') return unclear(moment)
   const other = state.draft === null ? otherGovernment(moment) : null
   if (other !== null) return other
   if (state.draft !== null && !isAboutCase(moment)) return draftAnswer(moment, state.draft)

@@ -24,7 +24,6 @@ export function free(moment: Moment): Outcome {
   const { reading, message } = moment
   if (message.choice !== null) return staleButton(moment)
   if (reading.urgent && !isAboutCase(moment)) return saidBefore(moment) ?? urgent(moment)
-  if (reading.machine && reading.intent === 'unclear') return unclear(moment)
   if (!isAboutCase(moment)) {
     const talk = smallTalk(moment)
     if (talk !== null) return talk
