@@ -1,14 +1,27 @@
 // What differs between cities, in and out of a transcript: `{t1}`, `{t1.verify}`, `{short.roads}`, `{prefix}`, `{kode}`.
 // Lines that people send are filled in; lines that the bot said are emptied at the moment they are said.
 
+import type { City } from '../../src/city/city.ts'
 import { localDate } from '../../src/complaints/clocks.ts'
 import type { TestCity } from '../support/city.ts'
-import type { World } from './world.ts'
+
+/** What must be known of the cases spoken of. */
+interface Cases {
+  readonly city: City
+  readonly tickets: readonly string[]
+  complaint(ticket: string): {
+    readonly clocks: readonly {
+      readonly name: string
+      readonly dueAt: Date
+      readonly status: string
+    }[]
+  }
+}
 
 export type Values = Readonly<Record<string, string>>
 
 /** `{t1}` is the first ticket that was filed. */
-export function ticketValues(world: World): Values {
+export function ticketValues(world: Cases): Values {
   return Object.fromEntries(world.tickets.map((ticket, at) => [`t${at + 1}`, ticket]))
 }
 
@@ -19,7 +32,7 @@ export function fill(line: string, values: Values): string {
 /** The line with placeholders instead of what is this city's own. `style`: short names on SMS, whole ones elsewhere. */
 export function emptied(
   line: string,
-  world: World,
+  world: Cases,
   test: TestCity,
   style: 'sms' | 'chat' | 'tickets',
   script: string,
@@ -60,7 +73,7 @@ export function swap(line: string, values: Values): string {
 }
 
 /** Due dates by the clock they are of: the ticket named last before the date comes first, running ones before stopped. Which years are estimated differs too. */
-function dated(line: string, world: World): string {
+function dated(line: string, world: Cases): string {
   return line.replace(
     /(\d\d\/\d\d\/\d{4})(?: \(perkiraan\))?/g,
     (told, date: string, at: number) => {
