@@ -109,5 +109,7 @@ describe('archive, merge, close, satisfied and cancel', () => {
   test('a restore does not wake what had ended before the merge', () => {
     const back = afterMoves(working, ['return', 'merge', 'restore'])
     expect(clockOf(back, 'follow_up').status).toBe('ended')
+    const held = afterMoves(working, ['return', 'hold', 'merge', 'restore'])
+    expect(clockOf(held, 'follow_up').status).toBe('ended')
   })
 })

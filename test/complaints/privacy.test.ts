@@ -49,6 +49,7 @@ describe('what stays', () => {
     ['tiket 12345671 12345671'],
     ['hubungi 112 atau 110'],
     ['kode pos 70234'],
+    ['rumah 05 1234567'],
     [''],
   ])('%j', (text) => {
     expect(maskNumbers(text)).toBe(text)
@@ -57,6 +58,7 @@ describe('what stays', () => {
     expect(maskNumbers('12345671 081234567890')).toBe('12345671 ****')
     expect(maskNumbers('081234567890 12345671')).toBe('**** 12345671')
     expect(maskNumbers('rt 05 12345671')).toBe('rt 05 12345671')
+    expect(maskNumbers('rt 08 12345671')).toBe('rt 08 12345671')
   })
   test('any ticket, wherever words stand around it', () => {
     const ticket = fc.integer({ min: 0, max: 8_999_999 }).map((n) => newTicket(() => n))

@@ -85,6 +85,7 @@ describe('reading tickets out of a text', () => {
     ['hubungi 081234567112'],
     ['hubungi 0812 3456 7412'],
     ['hubungi +62 812 3456 7412'],
+    ['hubungi +12345671'],
     ['nik 6371011234567112'],
     ['nik 6371 0112 3456 7412'],
     ['tgl 25-12-2026'],
