@@ -148,7 +148,7 @@ function queryOf(query: z.infer<typeof querySchema>): ComplaintQuery {
 }
 
 /** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
-export function complaintJson(file: CaseFile, city: City) {
+function complaintJson(file: CaseFile, city: City) {
   const { complaint, history, messages } = file
   const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
   return {

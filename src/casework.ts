@@ -4,11 +4,12 @@
 import type { City } from './city/city.ts'
 import type { Clock } from './clock.ts'
 import type { Complaint } from './complaints/complaint.ts'
-import { applyMove, type MoveFacts, type MoveRequest, type Mover } from './complaints/moves.ts'
+import { factsOf } from './complaints/move-facts.ts'
+import { applyMove, type MoveRequest, type Mover } from './complaints/moves.ts'
 import type { Herald } from './notify/herald.ts'
 import type { MoveRecord, Store } from './store/store.ts'
 
-export type CaseworkResult =
+type CaseworkResult =
   | { readonly outcome: 'moved' }
   | { readonly outcome: 'unknown' }
   | { readonly outcome: 'refused' | 'stale'; readonly reason: string }
@@ -76,16 +77,6 @@ function followsOf(before: Complaint, after: Complaint): NonNullable<MoveRecord[
     ...(from === null ? [] : [{ ticket: from, from: ticket, off: true }]),
     ...(after.mergedInto === null ? [] : [{ ticket: after.mergedInto, from: ticket }]),
   ]
-}
-
-/** What the table of moves needs to know of the city. */
-export function factsOf(city: City, now: Date): Omit<MoveFacts, 'into'> {
-  return {
-    now,
-    calendar: city.calendar,
-    agencies: city.agencyIds,
-    categories: city.categoryById,
-  }
 }
 
 /** Where a complaint merged and merged again has ended up; the complaint itself if it was not. */

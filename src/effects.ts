@@ -4,6 +4,7 @@
 import { localDate } from './complaints/clocks.ts'
 import type { Complaint, HistoryEvent } from './complaints/complaint.ts'
 import { fileComplaint } from './complaints/filing.ts'
+import { factsOf } from './complaints/move-facts.ts'
 import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Context, Effect, Turn } from './conversation/turn.ts'
@@ -11,7 +12,7 @@ import { type Frame, replyOf } from './reply.ts'
 import type { NewOutbound } from './store/store.ts'
 
 /** One complaint before and after the turn, with all that happened to it. */
-export interface CaseChange {
+interface CaseChange {
   /** Null when the turn filed it. */
   readonly before: Complaint | null
   readonly complaint: Complaint
@@ -100,7 +101,7 @@ function moved(
     complaint,
     effect.request,
     { role: 'citizen', actor: 'citizen' },
-    { now, calendar: city.calendar, agencies: city.agencyIds, categories: city.categoryById },
+    factsOf(city, now),
   )
   if (result.outcome !== 'moved') {
     throw new Error(`${effect.request.move} on ${effect.ticket} was decided but ${result.outcome}`)

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { type Address, type ChannelName, channelOf } from './message.ts'
 
-export interface TwilioSettings {
+interface TwilioSettings {
   readonly accountSid: string
   readonly authToken: string
   readonly from: string
@@ -31,7 +31,7 @@ export interface Settings {
 }
 
 /** One line of the refusal: the variable, what is wrong with it, and what to do. */
-export type SettingsProblem = string
+type SettingsProblem = string
 
 export type SettingsResult =
   | { readonly settings: Settings }

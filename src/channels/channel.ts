@@ -32,7 +32,7 @@ export type SendResult =
   | { readonly outcome: 'opted-out' }
   | { readonly outcome: 'suspended'; readonly reason: string }
 
-export type ChannelState = 'up' | 'down' | 'paused'
+type ChannelState = 'up' | 'down' | 'paused'
 
 export interface ChannelHealth {
   readonly state: ChannelState

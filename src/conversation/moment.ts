@@ -1,6 +1,7 @@
 // What a step may look at, and what it hands back. A step answers; what is asked next, reduce.ts decides.
 
 import type { State as CaseState, Complaint } from '../complaints/complaint.ts'
+import { factsOf } from '../complaints/move-facts.ts'
 import { applyMove, type MoveRequest, type MoveResult } from '../complaints/moves.ts'
 import type { InboundMessage } from '../message.ts'
 import type { Line } from './lines.ts'
@@ -58,12 +59,7 @@ export function findCase(context: Context, ticket: string): MyComplaint | null {
 /** The citizen's move held against the table, without making it. */
 export function tryMove(context: Context, complaint: Complaint, request: MoveRequest): MoveResult {
   const { now, city } = context
-  return applyMove(
-    complaint,
-    request,
-    { role: 'citizen', actor: 'citizen' },
-    { now, calendar: city.calendar, agencies: city.agencyIds, categories: city.categoryById },
-  )
+  return applyMove(complaint, request, { role: 'citizen', actor: 'citizen' }, factsOf(city, now))
 }
 
 export function moveEffect(ticket: string, request: MoveRequest): Effect {

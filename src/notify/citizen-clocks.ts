@@ -5,6 +5,7 @@ import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import { dropClock, withClock } from '../complaints/clocks.ts'
 import type { ComplaintClock } from '../complaints/complaint.ts'
+import { factsOf } from '../complaints/move-facts.ts'
 import { applyMove, type MoveRequest } from '../complaints/moves.ts'
 import { takeStep } from '../complaints/steps.ts'
 import type {
@@ -69,7 +70,7 @@ function runOut(
     complaint,
     request,
     { role: 'system', actor: 'system' },
-    { now, calendar: city.calendar, agencies: city.agencyIds, categories: city.categoryById },
+    factsOf(city, now),
   )
   if (result.outcome !== 'moved') {
     const record = recordOf(due, clock, dropClock(clock))
