@@ -76,10 +76,7 @@ export function withClocks(
 }
 
 /** Working days to the final answer, by the rules frozen into the complaint. A mere question needs no inspection. */
-function finishDays(
-  complaint: Complaint,
-  { categories }: Pick<MoveFacts, 'categories'>,
-): number {
+function finishDays(complaint: Complaint, { categories }: Pick<MoveFacts, 'categories'>): number {
   const { rules } = complaint
   if (complaint.class === 'information') return rules.finish.information
   const inspection = categories.get(complaint.category ?? '')?.inspection ?? false
