@@ -86,6 +86,7 @@ export function intentOf(evidence: Evidence, tone: Tone, city: City, words: City
   if (tone !== 'content' && isThanks(evidence, polite)) return 'thanks'
   if (polite) return 'greeting'
   if (isSpam(evidence)) return 'spam'
+  if (has(hits, 'urgent', 'event')) return 'complaint'
   if (has(hits, 'auto')) return 'unclear'
   if (tone === 'content' && !hasTrouble(evidence)) return 'content'
   if (tone === 'discontent' && !hasClearMatter(evidence)) return 'discontent'

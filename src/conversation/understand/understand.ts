@@ -22,6 +22,7 @@ import { readSpot, type SpotReading } from './spot.ts'
 import { tokensOf } from './tokens.ts'
 import type { Command, Intent, Understanding } from './understanding.ts'
 
+/** How much of a text is read; whoever files it keeps the rest (`draft.ts`). */
 const LONGEST = 1_600
 const SURE_ENOUGH = 0.4
 

@@ -66,7 +66,7 @@ export interface PlaceReading {
 }
 
 export interface Understanding {
-  /** The words to file: without prefix and leading ANONIM / RAHASIA. */
+  /** The words to file: without prefix and leading ANONIM / RAHASIA; of a long text the first 1,600 characters. */
   readonly words: string
   readonly prefix:
     | { readonly whose: 'ours' | 'none' }

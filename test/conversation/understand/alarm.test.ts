@@ -19,6 +19,11 @@ describe('urgent', () => {
   })
 })
 
+test('an emergency is a complaint, however few its words', () => {
+  const { intent, urgent } = understand('pak ada yg kelelep', city)
+  expect([intent, urgent]).toEqual(['complaint', true])
+})
+
 describe('not urgent', () => {
   test.each([
     'lampu jalan terbakar di gg 8',

@@ -69,6 +69,8 @@ describe('a complaint that begins like a command is none', () => {
     'belum ada lampu jalan di gg 8',
     'buka jam berapa dukcapil',
     'tidak ada air dari subuh',
+    'tidak puas dengan puskesmas, antri obat dari pagi',
+    'kami tidak puas, sampah menumpuk di gg 8',
   ])('%s', (text) => {
     expect(understand(text, city).intent).toBe('complaint')
   })
