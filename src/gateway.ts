@@ -9,6 +9,7 @@ import { newTicket } from './complaints/ticket.ts'
 import { needs, reduce } from './conversation/reduce.ts'
 import { readState } from './conversation/state.ts'
 import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import { DecidingFault, pure, withoutWords } from './deciding-fault.ts'
 import { applyEffects } from './effects.ts'
 import { createInTurn } from './in-turn.ts'
 import { type Address, channelOf, type Receipt } from './message.ts'
@@ -182,22 +183,4 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     stop: inTurn.stop,
   }
-}
-
-/** A throw of deciding code, told apart from a fault of the store. */
-class DecidingFault extends Error {}
-
-function pure<T>(decision: () => T): T {
-  try {
-    return decision()
-  } catch (cause) {
-    throw new DecidingFault('deciding failed', { cause })
-  }
-}
-
-/** The fault's kind and place without its message, which may quote a citizen. */
-function withoutWords(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'thrown value'
-  const place = cause.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))
-  return `${cause.name} ${place?.trim() ?? ''}`.trim()
 }

@@ -76,6 +76,7 @@ describe('what is wrong', () => {
     ['LOG_LEVEL', 'loud'],
     ['SMS_OUT', 'kannel'],
     ['TELEGRAM_BOT_TOKEN', '1:abc'],
+    ['WHATSAPP_BAILEYS', 'on'],
   ]
   for (const [name, value] of wrong) {
     test(`${name}=${value} is refused by name`, () => {
@@ -88,12 +89,12 @@ describe('what is wrong', () => {
   test('everything is told in one go', () => {
     const problems = problemsOf({ PORT: 'x', LOG_LEVEL: 'x', TWILIO_FROM: '+12025550100' })
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
-      'PORT',
-      'LOG_LEVEL',
       'TWILIO_ACCOUNT_SID',
       'TWILIO_AUTH_TOKEN',
-      'DATA_KEY',
+      'PORT',
       'PUBLIC_URL',
+      'DATA_KEY',
+      'LOG_LEVEL',
     ])
   })
 
