@@ -8,7 +8,7 @@ import type { ClockRecord, ComplaintChange, TurnOutcome } from '../store.ts'
 import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
 /** Moves whose note is addressed to the citizen and told by STATUS. */
-const TO_CITIZEN: readonly MoveName[] = ['update', 'answer', 'hold']
+const TO_CITIZEN: readonly MoveName[] = ['update', 'answer', 'hold', 'close']
 
 export function changeQueries({ db, t, prepare }: Source) {
   const complaintColumns = getTableColumns(t.complaints)
