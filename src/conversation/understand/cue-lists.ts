@@ -3,7 +3,7 @@
 import type { Vocabulary } from '../../city/vocabulary.ts'
 import type { Cue } from './cues.ts'
 
-export const WEIGHTS = { sure: 6, strong: 3, weak: 1, against: -3 } as const
+const WEIGHTS = { sure: 6, strong: 3, weak: 1, against: -3 } as const
 
 interface Weighted {
   readonly sure: readonly string[]

@@ -12,7 +12,7 @@ export interface Cue {
 }
 
 /** A cue with what `kentongan understand` calls it. */
-export interface LabelledCue extends Cue {
+interface LabelledCue extends Cue {
   readonly label: string
 }
 

@@ -11,7 +11,7 @@ import type { PlaceRole } from './spot.ts'
 import type { Token } from './tokens.ts'
 import type { CommandName, Intent } from './understanding.ts'
 
-export const CLEAR_SCORE = 3
+const CLEAR_SCORE = 3
 const SPAM_SCORE = 5
 const LINK_SCORE = 3
 const ENOUGH_WORDS = 4

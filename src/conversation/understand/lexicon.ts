@@ -7,7 +7,7 @@ import { createSpeller } from './spelling.ts'
 const MEMORY = 20_000
 
 /** What a written word is. Numbers are -1 where the vocabulary has no such word. */
-export interface WordReading {
+interface WordReading {
   readonly word: string
   /** Number of the word itself. */
   readonly exact: number

@@ -21,7 +21,7 @@ export interface Token {
   readonly paused: boolean
 }
 
-export interface Ambiguity {
+interface Ambiguity {
   readonly usually: string
   readonly but: readonly {
     readonly means: string
