@@ -117,6 +117,6 @@ export async function eventually<T>(
     if (Date.now() > until) {
       throw new Error(`after ${withinMs} ms still: ${JSON.stringify(answer)}`)
     }
-    await breath(10)
+    await breath(25)
   }
 }

@@ -32,6 +32,7 @@ export interface ApiComplaint {
   readonly agency: string | null
   readonly text: string | null
   readonly rating: number | null
+  readonly filed_at: string
   readonly due_at: string | null
   readonly due: readonly { readonly clock: string; readonly at: string; readonly status: string }[]
   readonly history: readonly {

@@ -1,0 +1,16 @@
+// The transcripts of the conversation go the same way through the real process; here some, in the soak all by SMS.
+
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { goesBySms, playBySms } from '../support/transcript-by-sms.ts'
+import { inWorld } from '../support/world.ts'
+
+test.each(['sms-main-path', 'commands-stop', 'commands-tickets', 'sms-limits'])(
+  '%s goes by signed posts as it is written',
+  async (name) => {
+    const file = new URL(`../conversation/transcripts/${name}.txt`, import.meta.url)
+    const script = readFileSync(file, 'utf8')
+    expect(goesBySms(script)).toBe(true)
+    await inWorld((world) => playBySms(script, world))
+  },
+)
