@@ -43,8 +43,9 @@ function build(city: City): CityWords {
     ),
   }))
   const placeWords = placeWordsOf(city)
+  const cueWords = new Set(spelled.flatMap((source) => source.words.flat().map(plainWord)))
   const lexicon = createLexicon({
-    cueWords: new Set(spelled.flatMap((source) => source.words.flat().map(plainWord))),
+    cueWords,
     ordinary: new Set([
       ...vocabulary.ordinary,
       ...vocabulary.fillers,
@@ -62,7 +63,7 @@ function build(city: City): CityWords {
   return {
     lexicon,
     tokenRules: tokenRulesOf(city, lexicon),
-    cues: createCueFinder(spelled, (word) => lexicon.read(word).exact),
+    cues: createCueFinder(spelled, (word) => lexicon.read(word).exact, cueWords.size),
     places: createPlaceFinder(city),
     prefixes: createPrefixReader(city, lexicon.knows),
     commands: new Map(

@@ -71,6 +71,7 @@ export function plainWord(word: string): string {
 export function createCueFinder(
   sources: readonly CueSource[],
   numberOf: (word: string) => number,
+  wordCount: number,
 ): CueFinder {
   const uses = new Map<string, number>()
   for (const source of sources)
@@ -78,7 +79,7 @@ export function createCueFinder(
       const first = part[0] ?? ''
       uses.set(first, (uses.get(first) ?? 0) + 1)
     }
-  const book: CueBook = { byForm: new Map(), byExact: new Map(), byDigits: [] }
+  const book: CueBook = { byForm: new Map(), byExact: new Map(), byDigits: [], size: wordCount }
   for (const { words, ...cue } of sources) {
     const sorted = [...words].sort(
       (a, b) => (uses.get(a[0] ?? '') ?? 0) - (uses.get(b[0] ?? '') ?? 0),
@@ -99,6 +100,8 @@ interface CueBook {
   readonly byForm: Map<number, CompiledCue[]>
   readonly byExact: Map<number, CompiledCue[]>
   readonly byDigits: CompiledCue[]
+  /** Numbers of words are below this. */
+  readonly size: number
 }
 
 function compileWord(word: string, numberOf: (word: string) => number): CueWord {
@@ -116,8 +119,8 @@ function listFor(map: Map<number, CompiledCue[]>, key: number): CompiledCue[] {
 
 function findAll(tokens: readonly Token[], book: CueBook): Hit[] {
   const hits: Hit[] = []
-  const present = new Set<number>()
-  for (const token of tokens) for (const form of token.forms) present.add(form)
+  const present = new Uint8Array(book.size)
+  for (const token of tokens) for (const form of token.forms) present[form] = 1
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]
     if (token === undefined) continue
@@ -132,7 +135,7 @@ function tryAll(
   cues: readonly CompiledCue[] | undefined,
   tokens: readonly Token[],
   at: number,
-  present: ReadonlySet<number>,
+  present: Uint8Array,
   hits: Hit[],
 ): void {
   if (cues === undefined) return
@@ -144,11 +147,11 @@ function tryAll(
 }
 
 /** Cheap look before the real one: does the other part's first word, or the anchor's second, occur at all? */
-function mayStand({ anchor, others }: CompiledCue, present: ReadonlySet<number>): boolean {
+function mayStand({ anchor, others }: CompiledCue, present: Uint8Array): boolean {
   const other = others[0]?.[0]
-  if (other !== undefined && other.number !== -1 && !present.has(other.number)) return false
+  if (other !== undefined && other.number !== -1 && present[other.number] === 0) return false
   const second = anchor[1]
-  return second === undefined || second.number === -1 || present.has(second.number)
+  return second === undefined || second.number === -1 || present[second.number] === 1
 }
 
 function matchAt(compiled: CompiledCue, tokens: readonly Token[], at: number): Hit | null {

@@ -13,6 +13,12 @@ const DOUBT = 1.5
 const LEAST_SCORE = 0.4
 const FIRST_BONUS = 0.2
 
+/** One cue of a category, with its weight where it weighs most. */
+interface Found {
+  readonly text: string
+  weight: number
+}
+
 export interface Matter {
   readonly categories: readonly RankedCategory[]
   readonly confidence: number
@@ -20,17 +26,19 @@ export interface Matter {
 
 /** `roles`: one per word. What stands first weighs a little more: it is mostly the matter, the rest its consequences. */
 export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]): Matter {
-  const weights = new Map<string, Map<string, number>>()
+  const found = new Map<string, Found[]>()
   for (const hit of hits) {
-    if (hit.cue.group !== 'category') continue
-    const cues = weights.get(hit.cue.key) ?? new Map<string, number>()
-    weights.set(hit.cue.key, cues)
-    const weight = hit.cue.weight * DAMPING[roleOf(hit, roles)] * earliness(hit, roles.length)
-    const before = cues.get(hit.cue.text)
-    if (before === undefined || Math.abs(weight) > Math.abs(before)) cues.set(hit.cue.text, weight)
+    const { group, key, text, weight } = hit.cue
+    if (group !== 'category') continue
+    const cues = found.get(key) ?? []
+    if (cues.length === 0) found.set(key, cues)
+    const weighs = weight * DAMPING[roleOf(hit, roles)] * earliness(hit, roles.length)
+    const same = cues.find((cue) => cue.text === text)
+    if (same === undefined) cues.push({ text, weight: weighs })
+    else if (Math.abs(weighs) > Math.abs(same.weight)) same.weight = weighs
   }
-  const ranked = [...weights]
-    .map(([id, cues]) => ({ id, score: scoreOf([...cues.values()]) }))
+  const ranked = [...found]
+    .map(([id, cues]) => ({ id, score: scoreOf(cues) }))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_CATEGORIES)
@@ -40,10 +48,15 @@ export function rankCategories(hits: readonly Hit[], roles: readonly PlaceRole[]
 }
 
 /** The best cue whole, the next half, then a quarter: many small cues do not outweigh one that is sure. */
-function scoreOf(weights: readonly number[]): number {
-  const sorted = weights.filter((weight) => weight > 0).sort((a, b) => b - a)
-  const against = weights.reduce((sum, weight) => (weight < 0 ? sum + weight : sum), 0)
-  return sorted.reduce((sum, weight, place) => sum + weight / 2 ** place, against)
+function scoreOf(cues: Found[]): number {
+  cues.sort((a, b) => b.weight - a.weight)
+  let share = 1
+  let score = 0
+  for (const { weight } of cues) {
+    score += weight < 0 ? weight : weight * share
+    share /= 2
+  }
+  return score
 }
 
 function earliness({ first, cue }: Hit, length: number): number {
