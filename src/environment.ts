@@ -32,14 +32,17 @@ export function openEnvironment(env: Env): Environment {
       if (value === null) return fallback
       const parsed = schema.safeParse(value)
       if (parsed.success) return parsed.data
-      refuse(name, `${JSON.stringify(value)} is not valid. ${cure}`)
+      // What may hold `name:password@` is not shown.
+      refuse(name, `${value.includes('@') ? 'it' : JSON.stringify(value)} is not valid. ${cure}`)
       return fallback
     },
   }
 }
 
+/** An origin and a path: what is joined to it must not end up in a query, nor a password in a log. */
 export const webUrl = z
   .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#@]/.test(url))
   .transform((url) => url.replace(/\/+$/, '')) as z.ZodType<string, string>
 
 export function wholeNumber(least: number, most: number): z.ZodType<number, string> {

@@ -71,7 +71,7 @@ export function readSettings(env: Env): SettingsResult {
     host: given('HOST') ?? '127.0.0.1',
     port: checked('PORT', 1708, wholeNumber(0, 65_535), 'Give a port from 0 to 65535.'),
     publicUrl: readPublicUrl(from, twilio !== null),
-    databaseUrl: given('DATABASE_URL') ?? 'sqlite:data/kentongan.db',
+    databaseUrl: readDatabaseUrl(from),
     configDir: given('CONFIG_DIR') ?? 'config',
     dataKey: readDataKey(from, twilio !== null),
     coordinators,
@@ -94,7 +94,7 @@ function readPublicUrl({ given, checked, refuse }: Environment, needed: boolean)
     )
   }
   const cure =
-    'Give the address providers reach this gateway by, such as https://lapor.example.go.id'
+    'Give the address providers reach this gateway by, at most with a path, such as https://lapor.example.go.id'
   return checked<string | null>('PUBLIC_URL', null, webUrl, cure)
 }
 
@@ -113,12 +113,31 @@ function readTwilio({ given, checked, refuse }: Environment): TwilioSettings | n
     )
   }
   const cure = 'Give an http(s) address, or remove it.'
+  const from = given('TWILIO_FROM') ?? ''
+  if (from !== '' && !/^(\+\d{7,15}|\d{3,8}|MG\w+)$/.test(from)) {
+    refuse(
+      'TWILIO_FROM',
+      'is no sender. Give the number with its country (+...), a short code, or the SID of a Messaging Service (MG...).',
+    )
+  }
   return {
     accountSid,
     authToken: given('TWILIO_AUTH_TOKEN') ?? '',
-    from: given('TWILIO_FROM') ?? '',
+    from,
     apiUrl: checked<string | null>('TWILIO_API_URL', null, webUrl, cure),
   }
+}
+
+/** Never repeated: such a URL may hold a password. */
+function readDatabaseUrl({ given, refuse }: Environment): string {
+  const usual = 'sqlite:data/kentongan.db'
+  const value = given('DATABASE_URL') ?? usual
+  if (/^postgres(ql)?:/.test(value)) {
+    refuse('DATABASE_URL', `names PostgreSQL, which comes with the next release. Set ${usual}`)
+  } else if (!/^sqlite:(?!\/\/[^/]|~).+/.test(value)) {
+    refuse('DATABASE_URL', `is not understood. Write sqlite:PATH, for example ${usual}`)
+  }
+  return value
 }
 
 function readDataKey({ given, refuse }: Environment, needed: boolean): Buffer | null {

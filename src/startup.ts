@@ -73,7 +73,8 @@ export function listen(server: Server, { host, port }: Settings): Promise<void> 
 /** Where it listens, which channels are off and what turns them on, and how to talk to it. */
 export function announce(settings: Settings, server: Server, log: Logger, version: string): void {
   const { address, port } = server.address() as AddressInfo
-  log.info({ address, port, version }, `listening on http://${address}:${port}`)
+  const host = address.includes(':') ? `[${address}]` : address
+  log.info({ address, port, version }, `listening on http://${host}:${port}`)
   if (settings.twilio === null) {
     const needed = 'PUBLIC_URL, DATA_KEY, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM'
     log.info(`SMS through Twilio is off; ${needed} turn it on`)

@@ -68,6 +68,14 @@ describe('what is wrong', () => {
     ['PORT', '70000'],
     ['PORT', 'http'],
     ['PUBLIC_URL', 'lapor.example.org'],
+    ['PUBLIC_URL', 'https://lapor.example.org/?from=twilio'],
+    ['PUBLIC_URL', 'https://lapor.example.org/#rc=5'],
+    ['PUBLIC_URL', 'https://name:password@lapor.example.org'],
+    ['DATABASE_URL', 'data/kentongan.db'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'sqlite://kentongan.db'],
+    ['DATABASE_URL', 'sqlite:~/kentongan.db'],
+    ['DATABASE_URL', 'postgres://name:password@localhost/kentongan'],
     ['DATA_KEY', 'c2hvcnQ='],
     ['DATA_KEY', `${KEY.slice(0, -4)} spaces in it`],
     ['COORDINATORS', '+628111234567'],
@@ -98,9 +106,22 @@ describe('what is wrong', () => {
     ])
   })
 
+  for (const from of ['hello', '0811123456', '12025550100', 'sms:+12025550100']) {
+    test(`TWILIO_FROM=${from} is no sender`, () => {
+      expect(problemsOf({ ...TWILIO, TWILIO_FROM: from })).toEqual([
+        expect.stringMatching(/^TWILIO_FROM: /),
+      ])
+    })
+  }
+
   test('a secret is never repeated', () => {
-    const problems = problemsOf({ DATA_KEY: 'hunter2hunter2', TELEGRAM_BOT_TOKEN: '99:hunter2' })
-    expect(problems).toHaveLength(2)
+    const problems = problemsOf({
+      DATA_KEY: 'hunter2hunter2',
+      TELEGRAM_BOT_TOKEN: '99:hunter2',
+      PUBLIC_URL: 'https://lapor:hunter2@lapor.example.org',
+      DATABASE_URL: 'postgres://kentongan:hunter2@localhost/kentongan',
+    })
+    expect(problems).toHaveLength(4)
     expect(problems.join()).not.toContain('hunter2')
   })
 })
