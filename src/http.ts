@@ -66,16 +66,22 @@ function bearerOnly(token: string | null): RequestHandler {
   }
 }
 
+/** What a proxy adds, each by its own habit; some keep only the Host they were asked for. */
+const PROXIED = /^(x-forwarded-.+|x-real-ip|forwarded|via|cf-connecting-ip|true-client-ip)$/
+const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
+
 /** Loopback itself, not somebody a proxy on this machine speaks for. */
 function maySeeInside(req: Request, token: string | null): boolean {
   if (hasBearer(req, token)) return true
-  const proxied = 'x-forwarded-for' in req.headers || 'forwarded' in req.headers
-  return !proxied && /^(::1|(::ffff:)?127\.)/.test(req.socket.remoteAddress ?? '')
+  if (Object.keys(req.headers).some((name) => PROXIED.test(name))) return false
+  if (!LOOPBACK_HOST.test(req.headers.host ?? 'localhost')) return false
+  return /^(::1|(::ffff:)?127\.)/.test(req.socket.remoteAddress ?? '')
 }
 
 function hasBearer(req: Request, token: string | null): boolean {
   if (token === null) return false
-  const given = Buffer.from(req.headers.authorization ?? '')
+  // The scheme's name is case-blind (RFC 9110), the token is not.
+  const given = Buffer.from((req.headers.authorization ?? '').replace(/^bearer /i, 'Bearer '))
   const wanted = Buffer.from(`Bearer ${token}`)
   return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

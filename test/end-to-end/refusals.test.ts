@@ -116,10 +116,17 @@ describe('elsewhere', () => {
     expect(unknown.headers['content-type']).toMatch(/application\/problem\+json/)
   })
 
-  test('health and metrics tell a proxied stranger nothing', async () => {
-    const headers = { 'X-Forwarded-For': '203.0.113.9' }
-    const health = await shared.gateway.http('/health', { headers })
+  test.each([
+    { 'X-Forwarded-For': '203.0.113.9' },
+    { 'X-Forwarded-Proto': 'https' },
+    { 'X-Real-IP': '203.0.113.9' },
+    { Forwarded: 'for=203.0.113.9' },
+    { Via: '1.1 proxy' },
+    { Host: 'lapor.example.go.id' },
+  ])('health and metrics tell a proxied stranger nothing: %j', async (headers) => {
+    const sent = { headers: headers as Record<string, string> }
+    const health = await shared.gateway.http('/health', sent)
     expect(Object.keys(JSON.parse(health.text)).sort()).toEqual(['status', 'version'])
-    expect((await shared.gateway.http('/metrics', { headers })).status).toBe(403)
+    expect((await shared.gateway.http('/metrics', sent)).status).toBe(403)
   })
 })
