@@ -4,6 +4,7 @@
 import express, { type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Casework } from './casework.ts'
+import { cleanText } from './channels/text.ts'
 import type { City } from './city/city.ts'
 import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
 import { CLASSES, type Complaint, MOVES, STATES } from './complaints/complaint.ts'
@@ -34,11 +35,12 @@ const querySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MOST).default(LIMIT),
 })
 
-const words = z.string().max(4_000)
+/** Cleaned as what citizens write: a NUL or a hidden direction mark would reach their phones. */
+const words = z.string().max(4_000).transform(cleanText)
 const moveSchema = z.strictObject({
   move: z.enum(MOVES),
   version: z.number().int().min(1).optional(),
-  actor: z.string().trim().min(1).max(100),
+  actor: z.string().transform(cleanLine).pipe(z.string().min(1).max(100)),
   agency: words.optional(),
   note: words.optional(),
   reason: words.optional(),
@@ -118,6 +120,10 @@ export function createApi({ store, city, casework, wake }: ApiParts): Router {
   })
   router.all('/complaints/:ticket/moves', onlyMethods('POST'))
   return router
+}
+
+function cleanLine(text: string): string {
+  return cleanText(text).replaceAll('\n', ' ').trim()
 }
 
 function refusesTicket(res: Response, ticket: string): boolean {

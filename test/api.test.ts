@@ -218,6 +218,16 @@ describe('moving', () => {
     })
   }
 
+  test('words are cleaned like those of citizens, and nothing but hidden characters is no answer', async () => {
+    const ticket = await file('lampu jalan padam di kuin utara')
+    const note = 'sedang\u0000 kami \u202ekerjakan\ud800\u0007'
+    const { json } = await move(ticket, { move: 'note', actor: 'Meja\nlayanan', note })
+    const [newest] = (json.history as Json[]).slice(-1)
+    expect(newest).toMatchObject({ actor: 'Meja layanan', note: 'sedang kami kerjakan\ufffd' })
+    const hidden = await move(ticket, { move: 'answer', actor: 'Meja', note: '\u0000\u200b' })
+    expect(hidden.status).toBe(422)
+  })
+
   test('a body that is no JSON is 400, a huge one 413', async () => {
     const post = (body: string) => ask(`/api/complaints/${ticket}/moves`, { method: 'POST', body })
     expect((await post('{"move":')).status).toBe(400)
