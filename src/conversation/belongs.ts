@@ -35,14 +35,18 @@ export function belongsTo(moment: Moment): Belongs {
 
 /** The minutes after filing: what has no matter of its own belongs to it. */
 function inWindow(moment: Moment): Belongs | null {
-  const { state, context, reading } = moment
-  const { window } = state
+  const found = justFiled(moment)
+  if (found === null) return null
+  const matter = matterOf(moment.reading, found.complaint, moment)
+  if (matter === 'none' || matter === 'same') return { to: 'case', found, inWindow: true }
+  return { to: 'new', near: matter === 'doubt' ? found.complaint.ticket : null }
+}
+
+/** The complaint filed within the last minutes, to which what follows is added. */
+export function justFiled({ state: { window }, context }: Moment): MyComplaint | null {
   if (window === null || context.now.getTime() >= window.untilMs) return null
   const found = findCase(context, window.ticket)
-  if (found === null || !isOpen(found)) return null
-  const matter = matterOf(reading, found.complaint, moment)
-  if (matter === 'none' || matter === 'same') return { to: 'case', found, inWindow: true }
-  return { to: 'new', near: matter === 'doubt' ? window.ticket : null }
+  return found === null || !isOpen(found) ? null : found
 }
 
 /** Words without a matter of their own while a question about a complaint is open. */
@@ -55,16 +59,26 @@ function openQuestion({ state, context, reading }: Moment): Belongs | null {
 
 /** The one complaint that waits for this citizen's words. */
 function waitingForIt(moment: Moment): Belongs | null {
-  const waiting = moment.mine.filter(
-    ({ complaint }) => complaint.state === 'held' || complaint.state === 'answered',
-  )
-  const [found, ...others] = waiting
-  if (found === undefined || others.length > 0) return null
+  const found = onlyWaiting(moment)
+  if (found === null) return null
   const matter = matterOf(moment.reading, found.complaint, moment)
   const asked = found.complaint.state === 'held' && matter === 'doubt'
   return matter === 'none' || matter === 'same' || asked
     ? { to: 'case', found, inWindow: false }
     : null
+}
+
+function onlyWaiting({ mine }: Moment): MyComplaint | null {
+  const [found, ...others] = mine.filter(
+    ({ complaint }) => complaint.state === 'held' || complaint.state === 'answered',
+  )
+  return found === undefined || others.length > 0 ? null : found
+}
+
+/** The held complaint whose question even a YA, a TIDAK or a figure answers: nothing else waits for words. */
+export function askedByDesk(moment: Moment): MyComplaint | null {
+  const found = onlyWaiting(moment)
+  return found?.complaint.state === 'held' ? found : null
 }
 
 function amongOpen(moment: Moment, open: readonly MyComplaint[]): Belongs {

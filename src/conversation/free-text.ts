@@ -1,7 +1,7 @@
 // Words that answer no question: a verdict, courtesy, an addition to what is open, or a new matter.
 // In doubt it is a new matter; a guess never moves a complaint that was not meant.
 
-import { belongsTo, isAboutCase } from './belongs.ts'
+import { askedByDesk, belongsTo, isAboutCase, justFiled } from './belongs.ts'
 import { dissatisfied, reopened, satisfied, wordsOnCase } from './case-words.ts'
 import { report, saidBefore } from './citizen/report.ts'
 import {
@@ -53,7 +53,7 @@ function smallTalk(moment: Moment): Outcome | null {
   const hasMedia = keptMedia(message).length > 0 || message.position !== null
   switch (reading.intent) {
     case 'greeting':
-      return hasMedia ? null : greeting(moment)
+      return hasMedia || saysMore(moment) ? null : greeting(moment)
     case 'thanks':
       return hasMedia ? null : thanks(moment)
     case 'spam':
@@ -62,9 +62,9 @@ function smallTalk(moment: Moment): Outcome | null {
       return hasMedia ? null : wordless(moment)
     case 'yes':
     case 'no':
-      return yesOrNo(moment)
+      return toDesk(moment) ?? yesOrNo(moment)
     case 'number':
-      return mistypedNumber(moment) ?? unasked(moment)
+      return toDesk(moment) ?? mistypedNumber(moment) ?? unasked(moment)
     case 'content':
       return verdict(moment, 'content')
     case 'discontent':
@@ -75,6 +75,19 @@ function smallTalk(moment: Moment): Outcome | null {
     case 'unclear':
       return null
   }
+}
+
+/** "tolong cepat" right after filing, or a figure that was asked for, is no greeting. */
+function saysMore(moment: Moment): boolean {
+  const { reading, message } = moment
+  if (reading.salam) return false
+  return justFiled(moment) !== null || (askedByDesk(moment) !== null && /\d/.test(message.text))
+}
+
+/** The answer to what was asked when the case was held, however short. */
+function toDesk(moment: Moment): Outcome | null {
+  const found = askedByDesk(moment)
+  return found === null ? null : wordsOnCase(moment, found)
 }
 
 function mistypedNumber({ state, context, reading }: Moment): Outcome | null {
