@@ -71,7 +71,8 @@ export function runUnderstand(
   city: City,
   print: (line: string) => void,
 ): void {
-  const lines = readFileSync(command.file ?? 0, 'utf8')
+  const lines = readWhole(command.file)
+    .replace(/^\ufeff/, '')
     .split('\n')
     .filter((line) => line.trim() !== '')
   const messages = lines.map((line, index) =>
@@ -98,6 +99,17 @@ export function runUnderstand(
       city,
     ),
   )
+}
+
+function readWhole(file: string | null): string {
+  try {
+    return readFileSync(file ?? 0, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Error(
+      `${file ?? 'standard input'} cannot be read (${code}). Name a file of messages, one a line.`,
+    )
+  }
 }
 
 interface Line {

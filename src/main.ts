@@ -41,6 +41,8 @@ async function main(): Promise<void> {
       refuse([command.why, 'See: kentongan help'])
       break
     case 'understand':
+      // A reader that has seen enough, such as `head`, is no fault.
+      process.stdout.on('error', () => process.exit(0))
       runUnderstand(command, cityAlone(process.env), (line) => {
         process.stdout.write(`${line}\n`)
       })
