@@ -19,6 +19,7 @@ export {
   dayZeroOf,
   isEstimate,
   isWorkingDay,
+  openingAfter,
   workingDaysBetween,
 } from './working-days.ts'
 export { addDays, instantOf, isoWithOffset, localDate, localTime, midnightBefore } from './zone.ts'

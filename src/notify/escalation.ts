@@ -9,10 +9,10 @@ import { takeStep } from '../complaints/steps.ts'
 import type { ClockRecord, DueClock, Listener, NewOutbound } from '../store/store.ts'
 import { agencyName, clockDate } from './case-words.ts'
 import { type DueCase, dueList, howManyFit, mostUrgentFirst } from './due-list.ts'
-import { afterQuiet } from './hours.ts'
+import { afterQuiet, officeTimeFrom } from './hours.ts'
 import { tellAll } from './notices.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
-import type { Measure } from './wording.ts'
+import type { Measure, Reader } from './wording.ts'
 
 export interface EscalationFacts {
   readonly coordinators: readonly Listener[]
@@ -69,10 +69,7 @@ export function escalate(due: readonly DueClock[], facts: EscalationFacts): Esca
   const taken = due.flatMap((clock) => take(clock, now, city) ?? [])
   const cases = onePerTicket(mostUrgentFirst(taken.filter(({ pings }) => pings)))
   const readers = readersOf(facts.coordinators)
-  const room = facts.hourTaken
-    ? 0
-    : Math.min(...readers.map((reader) => howManyFit(reader, cases, facts)))
-  const listed = readers.length === 0 ? cases : cases.slice(0, room)
+  const listed = goingNow(cases, readers, facts)
   const tickets = new Set(listed.map(({ complaint }) => complaint.ticket))
   const [here, later] = split(taken, (step) => !step.pings || tickets.has(step.complaint.ticket))
 
@@ -92,10 +89,23 @@ export function escalate(due: readonly DueClock[], facts: EscalationFacts): Esca
   }
 }
 
-/** Not taken: it comes up again at the next hour at which somebody may be written to. */
+/** The cases whose step is taken now: none out of office time, however late the process comes; else what one message names. */
+function goingNow(
+  cases: readonly DueCase[],
+  readers: readonly Reader[],
+  facts: EscalationFacts,
+): readonly DueCase[] {
+  const { now, city } = facts
+  if (officeTimeFrom(now, city) > now) return []
+  if (readers.length === 0) return cases
+  if (facts.hourTaken) return []
+  return cases.slice(0, Math.min(...readers.map((reader) => howManyFit(reader, cases, facts))))
+}
+
+/** Not taken: it comes up again at the next hour at which steps may go. */
 function waiting(clock: ComplaintClock, now: Date, city: City): ComplaintClock {
   const nextHour = (Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS
-  return { ...clock, nextAt: afterQuiet(new Date(nextHour), city) }
+  return { ...clock, nextAt: officeTimeFrom(new Date(nextHour), city) }
 }
 
 function tellLate(taken: readonly Taken[], facts: EscalationFacts): readonly NewOutbound[] {

@@ -2,7 +2,13 @@
 // Replies to one's own message and emergencies never ask here.
 
 import type { City } from '../city/city.ts'
-import { instantOf, localDate, localTime } from '../complaints/clocks.ts'
+import {
+  instantOf,
+  isWorkingDay,
+  localDate,
+  localTime,
+  openingAfter,
+} from '../complaints/clocks.ts'
 
 const HOUR_MS = 3_600_000
 /** Notices and pings are worth nothing after this (channels.md, all channels, rule 7). */
@@ -28,6 +34,15 @@ function isQuiet(at: Date, { zone, hours }: Hours): boolean {
   return quietFrom < quietTo
     ? hour >= quietFrom && hour < quietTo
     : hour >= quietFrom || hour < quietTo
+}
+
+/** `at` itself if a step of a clock may go then: on a working day, from opening to the quiet hours. Else the next opening. */
+export function officeTimeFrom(at: Date, city: Hours & Pick<City, 'calendar'>): Date {
+  const { calendar, zone } = city
+  const goes = afterQuiet(at, city)
+  const open =
+    isWorkingDay(localDate(goes, zone), calendar) && hourOf(goes, zone) >= calendar.opensAt
+  return open ? at : openingAfter(at, calendar)
 }
 
 /** The morning of the next day, when quiet hours end and a new day's budget begins. */

@@ -94,6 +94,17 @@ describe('the steps of a clock', () => {
     expect(sentTo(DESK)).toHaveLength(1)
   })
 
+  test('a process that comes back on a Sunday, or at night, waits for the next opening', async () => {
+    const { file, tickAt, hourly, sentTo } = await office()
+    await file(filed(MORNING))
+    for (const away of ['2026-12-11 22.30', '2026-12-13 12.00', '2026-12-14 07.30']) {
+      await tickAt(away)
+      expect([...sentTo(DESK), ...sentTo(ANA)]).toEqual([])
+    }
+    expect(await hourly(DESK, '2026-12-15 07.00')).toEqual(['12-14 08'])
+    expect(sentTo(ANA)).toHaveLength(1)
+  })
+
   test('two ticks at once take each step once', async () => {
     const { desk, file, sentTo } = await office()
     await file(filed(MORNING), filed(MORNING))
