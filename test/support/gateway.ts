@@ -11,14 +11,14 @@ export const API_TOKEN = 'a-token-of-the-tests'
 
 const MESSAGES = '/channels/sms/twilio/messages'
 
-export interface HttpReply {
+interface HttpReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly text: string
 }
 
 /** An answer of the API; `body` is what its JSON says. */
-export interface ApiReply<T = ApiComplaint> extends HttpReply {
+interface ApiReply<T = ApiComplaint> extends HttpReply {
   readonly body: T
 }
 
@@ -52,7 +52,7 @@ export interface ApiComplaint {
   }[]
 }
 
-export interface Send {
+interface Send {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
