@@ -14,6 +14,10 @@ describe('urgent', () => {
     'ada orang kesetrum di tiang pju',
     'tawuran bawa parang di depan pasar sekarang',
     'kecelakaan di simpang empat korban berdarah',
+    'urang tinggalam di higa jambatan',
+    'rumah urang tabakar di gg 8 lakasi',
+    'ada begal di depan gg 8',
+    'perahu terbalik di muara, penumpangnya belum ditemukan',
   ])('%s', (text) => {
     expect(understand(text, city).urgent).toBe(true)
   })
@@ -32,6 +36,8 @@ describe('not urgent', () => {
     'sering kecelakaan di tikungan ini',
     'hidran rusak, takut kebakaran',
     'banyak warga kena demam berdarah',
+    'sering ada begal di gg 8',
+    'bangkai kapal karam di muara menghalangi perahu',
     'syarat bantuan korban kebakaran apa saja',
   ])('%s', (text) => {
     expect(understand(text, city).urgent).toBe(false)

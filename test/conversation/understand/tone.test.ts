@@ -46,3 +46,12 @@ test('discontent inside a complaint is told beside it', () => {
   const reading = understand('lampu jalan gg 8 belum diperbaiki juga', city)
   expect([reading.intent, reading.tone]).toEqual(['complaint', 'discontent'])
 })
+
+test.each([
+  ['anjing kalian, jalan di gg 8 rusak tiga tahun', 'jalan rusak di gg 8'],
+  ['bubarkan saja dprd, jalan di gg 8 rusak', 'jalan rusak di gg 8'],
+  ['lampu mati rawan kecelakaan di gg 8', 'lampu jalan mati di gg 8'],
+])('"%s" is about the same as "%s"', (angry, plain) => {
+  const [said, meant] = [angry, plain].map((text) => understand(text, city).categories[0]?.id)
+  expect(said).toBe(meant)
+})
