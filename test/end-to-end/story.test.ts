@@ -2,7 +2,7 @@
 
 import { expect, test } from '@jest/globals'
 import { eventually } from '../support/gateway-process.ts'
-import { expectNoTrace, expectShort, ticketIn } from '../support/sms.ts'
+import { expectNoTrace, expectShort, sizeOf, ticketIn } from '../support/sms.ts'
 import { COORDINATOR, inWorld } from '../support/world.ts'
 
 const CITIZEN = '+6281210000001'
@@ -107,5 +107,24 @@ test('a receipt of the provider shows in the case, and never moves a status back
     expect(await status()).toBe('delivered')
     expect(await gateway.receipt(send, 'sent')).toBe(200)
     expect(await status()).toBe('delivered')
+    expect(await gateway.stop()).toBe(0)
+  }))
+
+test('long words of an agency, with curly quotes and dashes, arrive short, plain and with how to read on', () =>
+  inWorld(async (world) => {
+    const gateway = await world.start()
+    await gateway.sms(CITIZEN, WORDS)
+    const ticket = ticketIn((await world.replies(CITIZEN, 2))[0])
+    await gateway.move(ticket, 'assign', { agency: 'DPUPR' })
+    const note = `“Tim kami” sudah ke lokasi – ${'kabel tanah diganti seluruhnya … '.repeat(40)}`
+    await gateway.move(ticket, 'answer', { note })
+    const notice = (await world.replies(CITIZEN, 4))[3] ?? ''
+    expect(notice).toMatch(/dijawab/)
+    expect(notice).toContain(`LIHAT ${ticket}`)
+    for (const ask of [`LIHAT ${ticket}`, `STATUS ${ticket}`]) await gateway.sms(CITIZEN, ask)
+    await world.replies(CITIZEN, 6)
+    expectShort((await gateway.complaint(ticket)).messages)
+    for (const { body } of world.sentTo(CITIZEN))
+      expect({ body, ...sizeOf(body) }).toMatchObject({ encoding: 'GSM-7' })
     expect(await gateway.stop()).toBe(0)
   }))
