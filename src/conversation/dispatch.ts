@@ -16,6 +16,7 @@ import { show, status } from './citizen/status.ts'
 import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
 import { chosenCase } from './citizen/which.ts'
 import { fullWords, isWorthFiling, keptMedia } from './draft.ts'
+import { numberFirst } from './emergency.ts'
 import { filed } from './filing.ts'
 import { free, verdict } from './free-text.ts'
 import type { Moment, Outcome } from './moment.ts'
@@ -84,17 +85,18 @@ function commanded(moment: Moment, command: Command): Outcome {
       return show(moment)
     case 'add':
     case 'reply':
-      return addition(moment)
+      return numberFirst(moment, addition(moment))
     case 'satisfied':
       return (isPlain(moment, command) ? verdict(moment, 'content') : null) ?? satisfiedBy(moment)
     case 'dissatisfied':
       return (
-        (isPlain(moment, command) ? verdict(moment, 'discontent') : null) ?? dissatisfiedBy(moment)
+        (isPlain(moment, command) ? verdict(moment, 'discontent') : null) ??
+        numberFirst(moment, dissatisfiedBy(moment))
       )
     case 'rate':
       return ratedBy(moment)
     case 'reopen':
-      return reopenedBy(moment)
+      return numberFirst(moment, reopenedBy(moment))
     case 'cancel':
       return cancellation(moment)
     case 'link':

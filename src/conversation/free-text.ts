@@ -14,6 +14,7 @@ import {
   wordless,
 } from './citizen/small-talk.ts'
 import { fullWords, keptMedia } from './draft.ts'
+import { emergency } from './emergency.ts'
 import { line } from './lines.ts'
 import { isOpen, type Moment, type Outcome, tryMove } from './moment.ts'
 import type { Question } from './state.ts'
@@ -23,7 +24,7 @@ import type { MyComplaint } from './turn.ts'
 export function free(moment: Moment): Outcome {
   const { reading, message } = moment
   if (message.choice !== null) return staleButton(moment)
-  if (reading.urgent && !isAboutCase(moment)) return saidBefore(moment) ?? urgent(moment)
+  if (reading.urgent) return emergency(moment)
   if (!isAboutCase(moment)) {
     const talk = smallTalk(moment)
     if (talk !== null) return talk
@@ -32,20 +33,6 @@ export function free(moment: Moment): Outcome {
     if (fullWords(moment) === '') return wordlessMedia(moment)
   }
   return attributed(moment)
-}
-
-/** An emergency is filed, unless these are more words on the one just filed; the number to call is told again. */
-function urgent(moment: Moment): Outcome {
-  const belongs = belongsTo(moment)
-  if (belongs.to !== 'case' || !belongs.inWindow)
-    return report(moment, belongs.to === 'new' ? belongs.near : null)
-  const { state, context } = moment
-  const outcome = wordsOnCase({ ...moment, state: { ...state, window: null } }, belongs.found)
-  return {
-    ...outcome,
-    state: { ...outcome.state, window: state.window },
-    lines: [line(context, 'ack_emergency', {}), ...outcome.lines],
-  }
 }
 
 function smallTalk(moment: Moment): Outcome | null {

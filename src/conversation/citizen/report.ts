@@ -1,6 +1,8 @@
 // A new matter: filed at once on SMS, a draft with open questions on the chat channels.
 // The same words again within 24 hours name the ticket that exists; what is another government's is not filed.
 
+import type { Complaint } from '../../complaints/complaint.ts'
+import { moveOr } from '../case-words.ts'
 import { digestOf } from '../digest.ts'
 import { draftFrom, fullWords, isReady } from '../draft.ts'
 import { filed } from '../filing.ts'
@@ -26,16 +28,32 @@ export function saidBefore(moment: Moment): Outcome | null {
   const { state, context } = moment
   const text = fullWords(moment)
   if (text === '') return null
-  const ticket = recentTicket(moment, digestOf(text))
-  if (ticket === null) return null
-  return {
+  const complaint = recentCase(moment, digestOf(text))
+  if (complaint === null) return null
+  const { ticket } = complaint
+  const again: Outcome = {
     state,
     lines: [line(context, 'same_again', { id: ticket }, { ticket })],
     effects: [{ type: 'about', ticket }],
+    heard: 'chatter',
   }
+  return wishedSecret(moment, complaint) ?? again
 }
 
-function recentTicket({ state, context, mine }: Moment, digest: string): string | null {
+/** The same words with ANONIM or RAHASIA before them this time: that is what is new. */
+function wishedSecret(moment: Moment, complaint: Complaint): Outcome | null {
+  const { context, reading, state } = moment
+  const { ticket } = complaint
+  const anonymous = reading.asksAnonymous && !complaint.anonymous
+  if (!anonymous && !(reading.asksConfidential && !complaint.confidential)) return null
+  const [wish, key] = anonymous
+    ? [{ anonymous }, 'made_anonymous' as const]
+    : [{ confidential: true }, 'made_confidential' as const]
+  const told = () => line(context, key, { id: ticket }, { ticket })
+  return moveOr(moment, complaint, { move: 'correct', ...wish }, told, state.question)
+}
+
+function recentCase({ state, context, mine }: Moment, digest: string): Complaint | null {
   const sinceMs = context.now.getTime() - DAY_MS
   const remembered = state.recent.find((one) => one.digest === digest && one.atMs > sinceMs)
   const stored = mine.find(
@@ -46,7 +64,8 @@ function recentTicket({ state, context, mine }: Moment, digest: string): string 
   )
   const ticket = remembered?.ticket ?? stored?.complaint.ticket ?? null
   if (ticket === null) return null
-  return findCase(context, ticket)?.complaint.state === 'cancelled' ? null : ticket
+  const complaint = findCase(context, ticket)?.complaint ?? null
+  return complaint?.state === 'cancelled' ? null : complaint
 }
 
 export function otherGovernment({ state, context, reading }: Moment): Outcome | null {
