@@ -1,7 +1,7 @@
 // One gateway per database file: a lock beside it that the operating system drops when the process dies.
 // It is an SQLite file held in an exclusive transaction; an old lock file left behind means nothing.
 
-import { statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 export interface Lock {
@@ -10,9 +10,9 @@ export interface Lock {
   release(): void
 }
 
-/** Throws when another process holds the database at `path`. */
+/** Throws when another process holds the database at `path`, by whatever name. The file must be there. */
 export function takeLock(path: string): Lock {
-  const lockPath = `${path}.lock`
+  const lockPath = `${realpathSync(path)}.lock`
   const held = new Database(lockPath, { timeout: 0 })
   try {
     held.pragma('journal_mode = MEMORY')

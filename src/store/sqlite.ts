@@ -78,6 +78,8 @@ export function openSqlite(parts: SqliteParts): Driver {
   /** Another file stands there: what we hold is kept beside it, then it is opened. */
   function replaced(at: string): void {
     if (current !== null) {
+      // SQLite does not do this when it closes a file that was moved; without it the file, put back, lacks its newest turns.
+      current.writer.pragma('wal_checkpoint(TRUNCATE)')
       const aside = `${at}.before-${clock().getTime()}`
       copyTo(aside, current)
       log.error({ path: at, aside }, 'another database was put in place; the former one is kept')

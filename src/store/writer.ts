@@ -60,14 +60,17 @@ export function createWriter(parts: WriterParts): Writer {
 
   async function runTogether(group: readonly Queued[]): Promise<void> {
     const tell: (() => void)[] = []
+    let connection: Database | null = null
     try {
-      const say = statementsOf(parts.connection())
+      connection = parts.connection()
+      const say = statementsOf(connection)
       say.begin.run()
-      for (const one of group) tell.push(await runOne(parts.connection(), say, one))
+      for (const one of group) tell.push(await runOne(connection, say, one))
       parts.beforeCommit()
       say.commit.run()
     } catch (error) {
-      rollBack(parts.connection())
+      // None: the database is not open, and asking again would throw out of here and end the process.
+      if (connection !== null) rollBack(connection)
       if (error instanceof GroupUndone && group.length > 1) throw error
       const reason = error instanceof GroupUndone ? error.cause : error
       for (const one of group) one.reject(reason)

@@ -1,6 +1,6 @@
 // One file, one gateway, one key: what opening a store in a file makes sure of.
 
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { connect } from '../../src/store/connect.ts'
@@ -36,6 +36,15 @@ describe('opening', () => {
     expect(why).toContain(`${path} is in use by another gateway; stop that one first`)
     await store.close()
     await (await openAt(path)).close()
+  })
+
+  test('is refused by another name of the same file, too', async () => {
+    const path = newPath()
+    const store = await openAt(path)
+    const other = newPath()
+    symlinkSync(path, other)
+    expect(await refusal(openAt(other))).toContain(`${other} is in use by another gateway`)
+    await store.close()
   })
 
   test('is refused with another key, which may then still be given', async () => {

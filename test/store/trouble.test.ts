@@ -1,6 +1,14 @@
 // A full disk, a locked, deleted or replaced file: nothing is acknowledged, and it heals without a restart.
 
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
@@ -155,6 +163,23 @@ describe('a replaced file', () => {
     expect(await former.complaint('12345670')).not.toBeNull()
     await former.close()
     expect(withFile(path, (db) => db.pragma('integrity_check', { simple: true }))).toBe('ok')
+  })
+
+  test('that is no database refuses every write and ends nothing, until the right one is back', async () => {
+    const path = newPath()
+    const store = await openAt(path, { log: keptLog().log })
+    await say(store, BUDI)
+    renameSync(path, `${path}.mine`)
+    writeFileSync(path, 'Kepada Yth. Bapak Wali Kota')
+    await refusal(store.ping(NOW))
+    // Now nothing is open; a write that nobody read before must be refused all the same.
+    expect(await refusal(store.ping(NOW))).toContain('is not open')
+    expect(await refusal(store.ping(NOW))).toContain('is not open')
+    renameSync(`${path}.mine`, path)
+    await store.ping(NOW).catch(() => {})
+    expect((await conversationOf(store, BUDI)).version).toBe(1)
+    expect(await say(store, BUDI)).toBe('committed')
+    await store.close()
   })
 
   test('sealed with another key is not used, and the right one is as soon as it is there', async () => {
