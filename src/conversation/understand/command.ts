@@ -32,6 +32,8 @@ const ARGUMENTS: Readonly<Record<CommandName, Arguments>> = {
 
 const TYPO_FROM = 5
 const TICKET = /(?:^|[^\d])(\d(?:[ .#-]?\d){7})(?!\d)/
+/** A digit short, or one or two too many, and nothing else. */
+const NEARLY_TICKET = /^[\s.:#,-]*(?:no\.?\s*)?(\d{7}|\d{9,10})[\s.!?]*$/i
 const BEFORE_TICKET = /^[\s.:#,-]*$/
 
 export interface TextTickets {
@@ -54,7 +56,7 @@ export function readCommand(
   const named = nameOf(tokens, words)
   if (named === null) return null
   const tail = text.slice(tokens[named.length - 1]?.end ?? 0)
-  const given = ticketGiven(tail, city, words)
+  const given = nearlyGiven(tail, named.name) ?? ticketGiven(tail, city, words)
   const fits = argumentsFit(named.name, tail, given, city, words, hasMatter)
   if (!fits) return null
   return {
@@ -100,6 +102,11 @@ function misspelt(word: string, words: CityWords): CommandName | null {
   for (const [known, name] of words.commands)
     if (known.length >= TYPO_FROM && errorsBetween(known, word) === 1) return name
   return null
+}
+
+function nearlyGiven(tail: string, name: CommandName): Given | null {
+  const mistyped = ARGUMENTS[name] === 'words' ? undefined : NEARLY_TICKET.exec(tail)?.[1]
+  return mistyped === undefined ? null : { ticket: null, mistyped, rest: '' }
 }
 
 function ticketGiven(tail: string, city: City, words: CityWords): Given {
