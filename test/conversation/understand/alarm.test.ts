@@ -17,6 +17,7 @@ describe('urgent', () => {
     'urang tinggalam di higa jambatan',
     'rumah urang tabakar di gg 8 lakasi',
     'ada begal di depan gg 8',
+    'ada orang dipukuli di depan gg 8 sekarang',
     'perahu terbalik di muara, penumpangnya belum ditemukan',
   ])('%s', (text) => {
     expect(understand(text, city).urgent).toBe(true)
