@@ -54,6 +54,10 @@ async function main(): Promise<void> {
 }
 
 async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>): Promise<void> {
+  // Told to stop before there is anything to stop, it just goes. Without this the first process of a container would stay.
+  let stop = async (_why: string): Promise<void> => process.exit(0)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+
   const { settings, city } = settingsAndCity(process.env)
   const log = openLog(settings, command.name === 'chat')
   const clock = () => new Date(Date.now() + settings.clockOffsetMs)
@@ -72,7 +76,7 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
     ...{ settings, city, store, channels, clock, newId, chance, log, metrics, version },
   })
   let stopping = false
-  const stop = async (why: string): Promise<void> => {
+  stop = async (why) => {
     if (stopping) return
     stopping = true
     log.info({ why }, 'stopping')
@@ -80,8 +84,6 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
     await gateway.stop()
     process.exit(0)
   }
-  process.on('SIGTERM', () => void stop('SIGTERM'))
-  process.on('SIGINT', () => void stop('SIGINT'))
   await listen(gateway.server, settings)
   await gateway.start()
   announce(settings, gateway.server, log, version)

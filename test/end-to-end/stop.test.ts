@@ -1,5 +1,6 @@
 // A graceful stop under load: what was acknowledged is kept, what was not is refused, and it ends with 0 in time.
 
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { within } from '../support/gateway-process.ts'
 import { diceOf, openStream } from '../support/stream.ts'
@@ -39,4 +40,13 @@ test('a provider that never answers does not hold the stop beyond 10 s', () =>
     await gateway.sms('+6281210006001', 'BANJARMASIN got mampet di kuin utara')
     await world.replies('+6281210006001', 1)
     expect(await gateway.stop()).toBe(0)
+  }))
+
+test('SIGTERM while it is still starting ends it with 0 as well', () =>
+  inWorld(async (world) => {
+    const url = `sqlite:${join(world.folder, 'new', 'k.db')}`
+    const start = world.spawn({ env: { PORT: '0', DATABASE_URL: url } })
+    await start.prints(/made a key/)
+    start.signal('SIGTERM')
+    expect(await start.ended(10_000)).toBe(0)
   }))
