@@ -27,8 +27,11 @@ const MOST = 200
 const querySchema = z.strictObject({
   state: z.enum(STATES).optional(),
   agency: z.string().min(1).optional(),
+  // A plus that nobody escaped has become a space: "2026-11-25T16:00:00 08:00".
   due_before: z
-    .union([z.iso.datetime({ offset: true }), z.iso.date()])
+    .string()
+    .transform((text) => text.replace(' ', '+'))
+    .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()]))
     .transform((text) => new Date(text))
     .optional(),
   after: z.string().min(1).max(100).optional(),

@@ -144,6 +144,7 @@ describe('reading', () => {
     expect(await tickets('state=assigned')).toEqual([one])
     expect(await tickets('agency=DLH')).toEqual([one])
     expect(await tickets('due_before=2026-12-01T00:00:00%2B08:00')).toHaveLength(1)
+    expect(await tickets('due_before=2026-12-01T00:00:00+08:00')).toHaveLength(1)
     expect(await tickets('due_before=2026-11-26')).toEqual([])
   })
 
