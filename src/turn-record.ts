@@ -88,13 +88,16 @@ function sameAsBefore({ conversation, address, now }: Frame): TurnRecord {
 
 function preferences(effects: readonly Effect[], before: Conversation, now: Date) {
   let { language, stoppedAt, privacyTold } = before
+  let resumes = false
   for (const effect of effects) {
     if (effect.type === 'stop-notices') stoppedAt ??= now
-    else if (effect.type === 'resume-notices') stoppedAt = null
-    else if (effect.type === 'privacy-told') privacyTold = effect.version
+    else if (effect.type === 'resume-notices') {
+      stoppedAt = null
+      resumes = true
+    } else if (effect.type === 'privacy-told') privacyTold = effect.version
     else if (effect.type === 'language') language = effect.language
   }
-  return { language, stoppedAt, privacyTold }
+  return { language, stoppedAt, resumes, privacyTold }
 }
 
 /** `answered`, or `silent:REASON`. */

@@ -102,6 +102,8 @@ export interface TurnRecord {
   readonly inbound: NewInbound | null
   readonly language: Language
   readonly stoppedAt: Date | null
+  /** Notices are wanted again: the account this message came in by is no longer closed for the address. */
+  readonly resumes?: boolean
   readonly privacyTold: string | null
   readonly changes: readonly ComplaintChange[]
   /** Tickets this person may see from now on; `reporter` for those just filed. */

@@ -176,3 +176,20 @@ test('a word that Twilio answered itself is recorded and not answered again', as
   await filed(someone(), 'BANJARMASIN jalan berlubang di pekauman sesudah berhenti')
   expect(shared.world.sentTo(from)).toHaveLength(ANSWERS_TO_FIRST)
 })
+
+test('who was barred at Twilio hears the newest state after START, and whatever follows', async () => {
+  const { gateway, world } = shared
+  const from = someone()
+  const ticket = await filed(from, 'BANJARMASIN halte roboh di kuin utara sesudah angin')
+  const refused = () => gateway.complaint(ticket).then(({ messages }) => messages.at(-1)?.status)
+  world.twilio.answerBy(({ to }) =>
+    to === from ? { type: 'refuse', status: 400, code: 21610 } : { type: 'accept' },
+  )
+  expect((await gateway.move(ticket, 'assign', { agency: 'DISHUB' })).status).toBe(200)
+  expect(await eventually(refused, (status) => status !== 'pending')).toBe('failed')
+  world.twilio.answerBy(() => ({ type: 'accept' }))
+  expect(await gateway.sms(from, 'START', { OptOutType: 'START' })).toBe(200)
+  expect((await world.replies(from, ANSWERS_TO_FIRST + 1)).at(-1)).toMatch(/diteruskan ke/)
+  expect((await gateway.move(ticket, 'accept')).status).toBe(200)
+  expect((await world.replies(from, ANSWERS_TO_FIRST + 2)).at(-1)).toMatch(/ditindaklanjuti/)
+})

@@ -145,13 +145,15 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
     const [row] = await byDigest.execute({ digest: seal.digest(address) })
     if (row === undefined) return
     if (optedOut) await shut(row.id, account, now.getTime())
-    else await openAccount.execute({ addressId: row.id, account })
+    else await open(row.id, account)
   }
 
   const shut = (addressId: string, account: string, closedAt: number) =>
     closeAccount.execute({ addressId, account, closedAt })
 
-  return { advanceConversation, stopsNow, ensureAddress, setOptOut, shut }
+  const open = (addressId: string, account: string) => openAccount.execute({ addressId, account })
+
+  return { advanceConversation, stopsNow, ensureAddress, setOptOut, shut, open }
 }
 
 const FRESH = {

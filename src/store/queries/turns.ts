@@ -93,6 +93,7 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
     for (const { ticket, reporter } of turn.links) await link(ticket, personId, reporter, null, now)
     await touch(turn)
     if (stops) await outbox.silenceNotices(addressId)
+    if (turn.resumes && inbound !== null) await addresses.open(addressId, inbound.message.account)
     await outbox.put(turn.outbound, turn)
     return 'committed'
   }

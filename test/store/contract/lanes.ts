@@ -11,6 +11,7 @@ import {
   NOW,
   post,
   SITI,
+  say,
   sendAll,
 } from '../given.ts'
 
@@ -118,6 +119,18 @@ export function describeLanes(inStore: InStore): void {
         await store.setOptOut(BUDI, 'twilio', true, NOW)
         expect((await lease(store))[0]?.closed).toBe(true)
         await store.setOptOut(BUDI, 'twilio', false, NOW)
+        expect((await lease(store, later(LEASE_MS)))[0]?.closed).toBe(false)
+      }),
+    )
+
+    test(
+      'is no longer closed once the person wants notices again by that account',
+      inStore(async (store) => {
+        await post(store, BUDI, { id: 'one' })
+        await store.setOptOut(BUDI, 'twilio', true, NOW)
+        await say(store, BUDI)
+        expect((await lease(store))[0]?.closed).toBe(true)
+        await say(store, BUDI, { resumes: true })
         expect((await lease(store, later(LEASE_MS)))[0]?.closed).toBe(false)
       }),
     )
