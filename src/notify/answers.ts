@@ -5,8 +5,13 @@ import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
 import { dropClock, runningClock, startReply, withClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import type { CaseFile, ClockRecord, Listener, Store } from '../store/store.ts'
-import { ANSWER_KIND } from './outbound-row.ts'
+import {
+  ANSWER_KIND,
+  type CaseFile,
+  type ClockRecord,
+  type Listener,
+  type Store,
+} from '../store/store.ts'
 import { pingsFor } from './pings.ts'
 import type { Measure } from './wording.ts'
 

@@ -3,12 +3,12 @@
 
 import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import type { Listener, NewOutbound, StoredCase } from '../store/store.ts'
+import { ANSWER_KIND, type Listener, type NewOutbound, type StoredCase } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { REPLY_LIFE_MS } from './hours.ts'
 import { movePhrase } from './move-phrases.ts'
 import { fill, type NoticeFacts } from './notices.ts'
-import { ANSWER_KIND, noticeRow } from './outbound-row.ts'
+import { noticeRow } from './outbound-row.ts'
 import { say, sized, type Worded } from './wording.ts'
 
 /** At most this many cases are told after MULAI, those last written about first. */

@@ -4,11 +4,11 @@
 import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import type { Listener, NewOutbound } from '../store/store.ts'
+import { ANSWER_KIND, type Listener, type NewOutbound } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { afterQuiet, longSilent } from './hours.ts'
 import { type Move, type MovePhrase, movePhrase } from './move-phrases.ts'
-import { ANSWER_KIND, noticeRow, readersOf } from './outbound-row.ts'
+import { noticeRow, readersOf } from './outbound-row.ts'
 import { type Measure, say, shortened, sized, type Worded, type Wording } from './wording.ts'
 
 export interface NoticeFacts {

@@ -5,9 +5,6 @@ import type { Listener, NewOutbound } from '../store/store.ts'
 import { NOTICE_LIFE_MS } from './hours.ts'
 import type { Worded } from './wording.ts'
 
-/** The notice that brings an answer; the store looks for it (`answersDelivered`, `answersLost`). */
-export const ANSWER_KIND = 'answered'
-
 export interface RowFacts {
   /** The name of the move (of an answer: `answered`), `remind`, `overdue`, `newest` or `ping…`: the label in metrics and the list of messages. */
   readonly kind: string

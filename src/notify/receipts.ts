@@ -3,9 +3,8 @@
 
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
-import type { Store } from '../store/store.ts'
+import { ANSWER_KIND, type Store } from '../store/store.ts'
 import type { AccountPauses } from './account-pauses.ts'
-import { ANSWER_KIND } from './outbound-row.ts'
 import { backoffMs } from './send-outcome.ts'
 
 export interface ReceiptParts {

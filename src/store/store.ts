@@ -50,6 +50,9 @@ export interface Listener {
   readonly reporter: boolean
 }
 
+/** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */
+export const ANSWER_KIND = 'answered'
+
 export type Lane = 'reply' | 'notice'
 
 /** A message to be sent. Given an address id, it is this person's; the text is already rendered. */

@@ -68,7 +68,7 @@ describe('the steps of a clock', () => {
     await makes(desk, complaint.ticket, { move: 'assign', agency: 'jalan' })
     await hourly(ANA, '2026-12-02 12.00')
     expect(sentTo(ANA).at(-1)).toContain(
-      'melewati batas 01/12/2026. Dinas Jalan sudah kami ingatkan',
+      'melewati batas 01/12/2026. Koordinator sudah kami ingatkan untuk menagih Dinas Jalan',
     )
   })
 

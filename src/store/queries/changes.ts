@@ -4,7 +4,8 @@
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Complaint, HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import { clockValues, complaintValues, earliestDue } from '../rows.ts'
-import type { ClockRecord, ComplaintChange, TurnOutcome } from '../store.ts'
+import { ANSWER_KIND, type ClockRecord, type ComplaintChange, type TurnOutcome } from '../store.ts'
+import { waiting } from './outbox.ts'
 import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
 /** Moves whose note is addressed to the citizen and told by STATUS. */
@@ -101,6 +102,22 @@ export function changeQueries({ db, t, prepare }: Source) {
       .where(and(eq(t.complaints.ticket, slot('ticket')), isNull(t.complaints.lostToldAt))),
   )
 
+  /** An answer the citizen has reacted to before it left asks for nothing any more. */
+  const withdrawAnswers = prepare(
+    'withdraw_answers',
+    db
+      .update(t.outbox)
+      .set({ status: 'expired', reason: 'overtaken' })
+      .where(
+        and(
+          eq(t.outbox.ticket, slot('ticket')),
+          eq(t.outbox.kind, ANSWER_KIND),
+          waiting(t),
+          isNull(t.outbox.leaseUntil),
+        ),
+      ),
+  )
+
   /** `stale` and `ticket-taken` may have written something: the caller undoes it. */
   async function writeChange(change: ComplaintChange, now: Date): Promise<TurnOutcome> {
     const { complaint, events, expectVersion } = change
@@ -115,6 +132,8 @@ export function changeQueries({ db, t, prepare }: Source) {
       const [moved] = await updateComplaint.execute(given)
       if (moved === undefined) return 'stale'
       await dropClocks.execute({ ticket })
+      const wasAnswered = events.some(({ from }) => from === 'answered')
+      if (wasAnswered && complaint.state !== 'answered') await withdrawAnswers.execute({ ticket })
     }
     for (const clock of complaint.clocks) await insertClock.execute(clockValues(ticket, clock))
     await writeEvents(ticket, events)

@@ -5,11 +5,8 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
 import { complaintOf, dateOf, oneOf } from '../rows.ts'
-import type { DueClock } from '../store.ts'
+import { ANSWER_KIND, type DueClock } from '../store.ts'
 import { type Source, slot } from './source.ts'
-
-/** The notice that brings an answer to the citizen; its acceptance begins the reply clock. */
-const ANSWER_KIND = 'answered'
 
 export function dueQueries({ db, t, prepare }: Source) {
   const clocksDue = prepare(

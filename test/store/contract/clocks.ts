@@ -130,6 +130,17 @@ export function describeClocks(inStore: InStore): void {
     )
 
     test(
+      'that still waits is withdrawn when the citizen reacts first, a sent one is left alone',
+      inStore(async (store) => {
+        const before = await answer(store)
+        const back = moved(before, { state: 'in_progress' }, { move: 'dissatisfied' })
+        await store.commitMove({ now: NOW, changes: [back], outbound: [] })
+        expect(await lease(store, later(MINUTE))).toEqual([])
+        expect((await store.counts(NOW)).expired).toBe(1)
+      }),
+    )
+
+    test(
       'is not waited for once the complaint has left `answered`, nor taken for the next one',
       inStore(async (store) => {
         const before = await answer(store)
