@@ -70,7 +70,7 @@ module.exports = {
       MESSAGE,
       RULES,
       CITY,
-      '^src/conversation/(phrases|phrase-keys|turn)\\.ts$',
+      '^src/conversation/(phrases|turn)\\.ts$',
       PORTS,
       TEXT,
       npm('node-cron', 'zod'),

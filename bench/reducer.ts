@@ -2,7 +2,7 @@
 
 import { loadCity } from '../src/city/load.ts'
 import { newTicket } from '../src/complaints/ticket.ts'
-import { NOTICES, REPLIES } from '../src/conversation/phrase-keys.ts'
+import { PHRASES } from '../src/conversation/phrase-keys.ts'
 import { needs, reduce } from '../src/conversation/reduce.ts'
 import { readState } from '../src/conversation/state.ts'
 import type { Context, Event } from '../src/conversation/turn.ts'
@@ -12,7 +12,7 @@ const SECONDS = 3
 const RUNS = 3
 
 export function reducerTurnsPerSecond(): number {
-  const loaded = loadCity('config', { phraseKeys: { ...REPLIES, ...NOTICES }, required: ['id'] })
+  const loaded = loadCity('config', { phraseKeys: PHRASES, required: ['id'] })
   if ('problems' in loaded) throw new Error('config/ is not valid; start the gateway to see why')
   const { city } = loaded
   let seed = 1

@@ -8,12 +8,12 @@ import { type Logger, pino } from 'pino'
 import type { City } from './city/city.ts'
 import { loadCity } from './city/load.ts'
 import { printProblems } from './city/problem.ts'
-import { NOTICES, REPLIES } from './conversation/phrase-keys.ts'
+import { PHRASES } from './conversation/phrase-keys.ts'
 import { localDataKey } from './data-key.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 /** Indonesian must be complete; English from its own release on. */
-const WANTED = { phraseKeys: { ...REPLIES, ...NOTICES }, required: ['id'] } as const
+const WANTED = { phraseKeys: PHRASES, required: ['id'] } as const
 
 type Env = Readonly<Record<string, string | undefined>>
 

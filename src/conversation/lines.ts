@@ -4,8 +4,8 @@
 import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Choice } from '../message.ts'
-import type { REPLIES } from './phrase-keys.ts'
 import { formatDate, type PhraseParams, render } from './phrases.ts'
+import type { REPLIES } from './reply-keys.ts'
 import type { Context, Say } from './turn.ts'
 
 export type ReplyKey = keyof typeof REPLIES

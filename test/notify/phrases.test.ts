@@ -3,8 +3,9 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { segmentsOf, toGsm7 } from '../../src/channels/text.ts'
+import type { PhraseKeys } from '../../src/city/phrases-schema.ts'
 import { ARCHIVE_REASONS, STATES } from '../../src/complaints/complaint.ts'
-import { NOTICES, type PhraseKeys } from '../../src/conversation/phrase-keys.ts'
+import { NOTICES } from '../../src/conversation/notice-keys.ts'
 import { render } from '../../src/conversation/phrases.ts'
 import { referenceCity } from '../support/city.ts'
 

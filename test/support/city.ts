@@ -10,7 +10,7 @@ import { z } from 'zod'
 import type { Agency, Category, City } from '../../src/city/city.ts'
 import { loadCity } from '../../src/city/load.ts'
 import { printProblems } from '../../src/city/problem.ts'
-import { NOTICES, REPLIES } from '../../src/conversation/phrase-keys.ts'
+import { PHRASES } from '../../src/conversation/phrase-keys.ts'
 
 const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 const MADE_UP = fileURLToPath(new URL('made-up-city', import.meta.url))
@@ -92,7 +92,7 @@ function loadedOnce(dir: string): City {
 }
 
 function loaded(dir: string): City {
-  const result = loadCity(dir, { phraseKeys: { ...REPLIES, ...NOTICES }, required: ['id'] })
+  const result = loadCity(dir, { phraseKeys: PHRASES, required: ['id'] })
   if ('problems' in result) throw new Error(printProblems(result.problems))
   return result.city
 }
