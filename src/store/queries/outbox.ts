@@ -1,7 +1,7 @@
 // The outbox's rows: put in, leased lane by lane, expired. What an attempt became is in settle.ts.
 // A lane is (address, lane); inside it nothing leaves before what stands in front of it is done with.
 
-import { and, asc, desc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
 import { channelOf } from '../../message.ts'
@@ -74,14 +74,16 @@ export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
         and(
           waiting(t),
           lte(t.outbox.readyAt, slot('now')),
-          inArray(t.outbox.lane, [slot('lane'), slot('orLane')]),
+          eq(t.outbox.lane, slot('lane')),
           sql`not exists (select 1 from outbox ahead where ahead.status = 'pending'
             and ahead.address_id = ${t.outbox.addressId} and ahead.lane = ${t.outbox.lane}
             and ahead.due_at <= ${slot('now')}
             and (ahead.seq < ${t.outbox.seq} or ahead.lease_until > ${slot('now')}))`,
         ),
       )
-      .orderBy(desc(t.outbox.lane), asc(t.outbox.seq))
+      // In the order of the index: a long queue costs no more than a short one. Measured: sorted by
+      // place in the queue, 10,000 waiting rows made a lease take 15 ms.
+      .orderBy(asc(t.outbox.readyAt), asc(t.outbox.seq))
       .limit(slot('limit')),
   )
   const take = prepare(
@@ -135,14 +137,27 @@ export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
     }
   }
 
+  /** Replies before notices, each longest ready first. */
   async function leaseDue(
     now: Date,
     leaseForMs: number,
     limit: number,
     lane?: Lane,
   ): Promise<readonly Leased[]> {
-    const lanes = { lane: lane ?? 'reply', orLane: lane ?? 'notice' }
-    const rows = await heads.execute({ now: now.getTime(), limit, ...lanes })
+    if (lane !== undefined) return leaseIn(lane, now, leaseForMs, limit)
+    const replies = await leaseIn('reply', now, leaseForMs, limit)
+    const room = limit - replies.length
+    if (room === 0) return replies
+    return [...replies, ...(await leaseIn('notice', now, leaseForMs, room))]
+  }
+
+  async function leaseIn(
+    lane: Lane,
+    now: Date,
+    leaseForMs: number,
+    limit: number,
+  ): Promise<readonly Leased[]> {
+    const rows = await heads.execute({ now: now.getTime(), limit, lane })
     const leased: Leased[] = []
     for (const { row, personId, sealed, closed } of rows) {
       const lease = newId()

@@ -201,7 +201,7 @@ CREATE TABLE `outbox` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_id_unique` ON `outbox` (`id`);--> statement-breakpoint
-CREATE INDEX `outbox_ready` ON `outbox` (`ready_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `outbox_ready` ON `outbox` (`lane`,`ready_at`,`seq`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `outbox_lane` ON `outbox` (`address_id`,`lane`,`seq`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `outbox_lost` ON `outbox` (`status`) WHERE status in ('failed', 'expired');--> statement-breakpoint
 CREATE INDEX `outbox_ticket` ON `outbox` (`ticket`,`kind`,`created_at`) WHERE ticket is not null;--> statement-breakpoint
