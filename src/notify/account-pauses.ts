@@ -30,6 +30,8 @@ interface PausedAccount {
 }
 
 export interface AccountPauses {
+  /** When a pause in force ends; null: none is. Asking changes nothing. */
+  pausedUntil(account: string): Promise<Date | null>
   /** Null: it may send. Else when to ask again. Lets one message through to try a suspended account. */
   blockedUntil(account: string): Promise<Date | null>
   /** Both return when the account may send again. */
@@ -75,6 +77,11 @@ export function createAccountPauses(parts: {
   const inForce = (pause: Pause | null) => pause !== null && pause.until > clock()
 
   return {
+    async pausedUntil(account) {
+      await load(account)
+      const pause = current(account)
+      return pause !== null && inForce(pause) ? pause.until : null
+    },
     async blockedUntil(account) {
       await load(account)
       const pause = current(account)

@@ -5,7 +5,7 @@ import type { Channel } from '../channels/channel.ts'
 import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
-import { ANSWER_KIND, type Leased, type Settlement, type Store } from '../store/store.ts'
+import { ANSWER_KIND, type Lane, type Leased, type Settlement, type Store } from '../store/store.ts'
 import { createAccountPauses } from './account-pauses.ts'
 import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'
@@ -68,7 +68,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     ...{ store, clock, chance, pauses, log, observe },
     onLostAnswer: (ticket) => answers.lost(ticket),
   })
-  const timers = new Set<NodeJS.Timeout>()
+  const rings = new Map<number, NodeJS.Timeout>()
 
   /** It may have been accepted before, and a receipt brought it back: then a clock is running. */
   async function followAnswer({ ticket }: Leased, { status }: Settlement): Promise<void> {
@@ -81,7 +81,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const settlement = await carry(row)
       await store.settle(row.id, row.lease, settlement)
       if (row.kind === ANSWER_KIND) await followAnswer(row, settlement)
-      wakeFor(settlement)
+      if ('retryAt' in settlement) wakeAt(settlement.retryAt)
     } catch (error) {
       // The store is away: the lease runs out and the message is sent again.
       log.error({ err: error, person: row.personId, kind: row.kind }, 'a send was not settled')
@@ -92,7 +92,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     createLanePump({
       lane,
       width: WIDTH[lane],
-      lease: (of, limit) => store.leaseDue(clock(), LEASE_MS, limit, of),
+      lease: leaseUnlessPaused,
       carry: carryAndSettle,
       onFault: (error) =>
         log.error({ err: error, lane }, 'nothing leased; the schedule tries again'),
@@ -102,17 +102,27 @@ export function createOutbox(parts: OutboxParts): Outbox {
     for (const pump of pumps) pump.wake()
   }
 
-  /** A retry within the minute does not wait for the schedule. */
-  function wakeFor(settlement: Settlement): void {
-    const at = 'retryAt' in settlement ? settlement.retryAt : null
-    const ms = at === null ? Number.POSITIVE_INFINITY : at.getTime() - clock().getTime()
-    if (ms > LONGEST_TIMER_MS) return
+  /** While no account may send nothing is leased: a long outage costs nothing, and keeps every order. */
+  async function leaseUnlessPaused(lane: Lane, limit: number): Promise<readonly Leased[]> {
+    const ends: Date[] = []
+    for (const { account } of channels) {
+      const until = await pauses.pausedUntil(account)
+      if (until === null) return store.leaseDue(clock(), LEASE_MS, limit, lane)
+      ends.push(until)
+    }
+    for (const end of ends) wakeAt(end)
+    return []
+  }
+
+  /** What comes up within the minute does not wait for the schedule. */
+  function wakeAt(at: Date): void {
+    const ms = at.getTime() - clock().getTime()
+    if (ms > LONGEST_TIMER_MS || rings.has(at.getTime())) return
     const ring = () => {
-      timers.delete(timer)
+      rings.delete(at.getTime())
       wake()
     }
-    const timer = setTimeout(ring, Math.max(0, ms) + 1).unref()
-    timers.add(timer)
+    rings.set(at.getTime(), setTimeout(ring, Math.max(0, ms) + 1).unref())
   }
 
   return {
@@ -140,8 +150,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
         ),
     ],
     async stop() {
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
+      for (const timer of rings.values()) clearTimeout(timer)
+      rings.clear()
       await Promise.all(pumps.map((pump) => pump.stop()))
     },
   }

@@ -202,7 +202,7 @@ export const links = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.ticket, t.personId] }),
-    index('links_person').on(t.personId, t.ticket),
+    index('links_person').on(t.personId, t.linkedAt, t.ticket),
   ],
 )
 

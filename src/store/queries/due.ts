@@ -6,7 +6,7 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
 import { complaintOf, dateOf, oneOf } from '../rows.ts'
 import { ANSWER_KIND, type DueClock } from '../store.ts'
-import { type Source, slot } from './source.ts'
+import { atMost, type Source, slot } from './source.ts'
 
 export function dueQueries({ db, t, prepare }: Source) {
   const clocksDue = prepare(
@@ -17,7 +17,7 @@ export function dueQueries({ db, t, prepare }: Source) {
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.clocks.ticket))
       .where(and(sql`${t.clocks.status} = 'running'`, sql`${t.clocks.nextAt} <= ${slot('now')}`))
       .orderBy(asc(t.clocks.nextAt), asc(t.clocks.ticket))
-      .limit(slot('limit')),
+      .limit(atMost('limit')),
   )
   const clocksOf = prepare(
     'clocks_of_due',
@@ -37,7 +37,7 @@ export function dueQueries({ db, t, prepare }: Source) {
       .from(t.complaints)
       .where(and(sql`${t.complaints.answerAt} is not null`, sql`${arrived} is not null`))
       .orderBy(asc(t.complaints.answerAt))
-      .limit(slot('limit')),
+      .limit(atMost('limit')),
   )
   const lost = prepare(
     'answers_lost',
@@ -52,7 +52,7 @@ export function dueQueries({ db, t, prepare }: Source) {
         ),
       )
       .orderBy(asc(t.complaints.answerAt))
-      .limit(slot('limit')),
+      .limit(atMost('limit')),
   )
 
   const whole = async (row: typeof t.complaints.$inferSelect): Promise<Complaint> =>

@@ -5,7 +5,7 @@ import { and, count, desc, eq, gte, inArray, or, sql } from 'drizzle-orm'
 import { STATES } from '../../complaints/complaint.ts'
 import { type ClockRow, type ComplaintRow, complaintOf, dateOf } from '../rows.ts'
 import type { StoredCase } from '../store.ts'
-import { type Source, slot } from './source.ts'
+import { atMost, type Source, slot } from './source.ts'
 
 const OPEN_STATES = STATES.filter(
   (state) => !['closed', 'archived', 'merged', 'cancelled'].includes(state),
@@ -57,8 +57,8 @@ export function mineQueries({ db, t, prepare }: Source) {
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
       .where(and(eq(t.links.personId, slot('person')), openOrRecent))
-      .orderBy(desc(t.complaints.filedAt), desc(t.complaints.ticket))
-      .limit(MINE_LIMIT),
+      .orderBy(desc(t.links.linkedAt), desc(t.links.ticket))
+      .limit(atMost('most')),
   )
   const clocksOfCases = prepare(
     'clocks_of_cases',
@@ -122,10 +122,11 @@ export function mineQueries({ db, t, prepare }: Source) {
     at: { readonly now: Date; readonly midnight: Date },
   ): Promise<{ mine: readonly StoredCase[]; filedToday: number }> {
     const recent = at.now.getTime() - RECENT_MS
-    const rows = await casesOf.execute({ person, recent })
+    const rows = await casesOf.execute({ person, recent, most: MINE_LIMIT })
     if (rows.length === 0) return { mine: [], filedToday: 0 }
     const clocks = (await clocksOfCases.execute({ person, recent })).map((row) => row.clock)
-    const mine = rows.map((row) =>
+    const newestFirst = [...rows].sort((a, b) => b.complaint.filedAt - a.complaint.filedAt)
+    const mine = newestFirst.map((row) =>
       storedCase(
         row,
         clocks.filter((clock) => clock.ticket === row.complaint.ticket),

@@ -8,7 +8,7 @@ import { CHANNELS, dateOf, mediaOf, oneOf, positionOf } from '../rows.ts'
 import type { Counts, StuckMessage } from '../store.ts'
 import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
-import { type Source, slot, slots } from './source.ts'
+import { atMost, type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
 const CONSENTS = ['stop', 'start', 'help'] as const
@@ -61,7 +61,7 @@ export function operatingReads({ db, t, seal, prepare }: Source) {
       .innerJoin(t.addresses, eq(t.addresses.id, t.inbox.addressId))
       .where(sql`${t.inbox.stuck} is not null`)
       .orderBy(asc(t.inbox.receivedAt))
-      .limit(slot('limit')),
+      .limit(atMost('limit')),
   )
   const fact = prepare(
     'fact',

@@ -8,7 +8,7 @@ import { channelOf } from '../../message.ts'
 import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
 import type { Lane, Leased, NewOutbound } from '../store.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
-import { given, type Source, slot, slots } from './source.ts'
+import { atMost, given, type Source, slot, slots } from './source.ts'
 
 /** Kinds that begin so are for people on duty: their STOP is for what they hear as citizens. */
 const ON_DUTY = 'ping%'
@@ -84,7 +84,7 @@ export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
       // In the order of the index: a long queue costs no more than a short one. Measured: sorted by
       // place in the queue, a lease took 12 ms with 10,000 rows waiting; so it takes 1 ms.
       .orderBy(asc(t.outbox.readyAt), asc(t.outbox.seq))
-      .limit(slot('limit')),
+      .limit(atMost('limit')),
   )
   const take = prepare(
     'take_lease',

@@ -6,7 +6,7 @@ import type { Address } from '../../message.ts'
 import { dateOf, dateOrNull, LANGUAGES, oneOf } from '../rows.ts'
 import type { Conversation, DueConversation, Listener } from '../store.ts'
 import { mineQueries } from './mine.ts'
-import { type Source, slot } from './source.ts'
+import { atMost, type Source, slot } from './source.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -46,7 +46,7 @@ export function peopleQueries(source: Source) {
       .from(t.addresses)
       .where(lte(t.addresses.wakeAt, slot('now')))
       .orderBy(asc(t.addresses.wakeAt))
-      .limit(slot('limit')),
+      .limit(atMost('limit')),
   )
 
   async function conversation(

@@ -22,6 +22,13 @@ export const slot = (name: string): Placeholder => sql.placeholder(name)
 /** The same where drizzle wants an expression: in `set` and in arithmetic. */
 export const given = <T>(name: string): SQL<T> => sql`${sql.placeholder(name)}`
 
+/**
+ * How many rows at most. Never a bare parameter: SQLite plans by it and so prepares the statement anew each time it
+ * is bound. Measured: 220 µs instead of 37 for the complaints of one person.
+ */
+export const atMost = (name: string): Placeholder =>
+  sql`(${sql.placeholder(name)} + 0)` as unknown as Placeholder
+
 /** What a query module keeps of a prepared query. */
 export type Prepared<P extends { execute(values?: Values): unknown }> = Pick<P, 'execute'>
 export type Values = Record<string, unknown>

@@ -162,7 +162,7 @@ CREATE TABLE `links` (
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `links_person` ON `links` (`person_id`,`ticket`);--> statement-breakpoint
+CREATE INDEX `links_person` ON `links` (`person_id`,`linked_at`,`ticket`);--> statement-breakpoint
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
