@@ -1,5 +1,5 @@
 // Signed forms as Twilio posts them, made before anything is measured.
-// Every second message is a new person's complaint, the other that person's question for its state.
+// Every second message is a new person's complaint (the dearest turn there is), the other asks for its state.
 
 import webhooks from 'twilio/lib/webhooks/webhooks.js'
 
@@ -27,13 +27,13 @@ export const MATTERS = [
 export function signedForms(count: number, round: number): readonly SignedForm[] {
   return Array.from({ length: count }, (_, index) => {
     const person = Math.floor(index / 2)
-    const matter = MATTERS[person % MATTERS.length]
+    const matter = `${MATTERS[person % MATTERS.length]} (no ${person})`
     return signed({
       MessageSid: `SM${round.toString(16).padStart(4, '0')}${index.toString(16).padStart(28, '0')}`,
       AccountSid: ACCOUNT_SID,
-      From: `+62812${String(10_000_000 + person)}`,
+      From: `+62812${String(10_000_000 + round * 100_000 + person)}`,
       To: '+15005550006',
-      Body: index % 2 === 0 ? `${matter} (no ${person})` : 'STATUS',
+      Body: index % 2 === 0 ? matter : 'STATUS',
       NumMedia: '0',
       NumSegments: '1',
       SmsStatus: 'received',

@@ -35,9 +35,9 @@ export async function startTarget(
   execArgv: readonly string[] = [],
 ): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
-  const script = fileURLToPath(new URL('./target.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./target.js', import.meta.url))
   const child = fork(script, [mode, join(folder, 'bench.db'), providerUrl], {
-    execArgv: ['--import', 'tsx', ...execArgv],
+    execArgv: [...execArgv],
   })
   if (child.pid !== undefined) pin(child.pid, SERVER_CORE)
   const { port } = await answer<{ port: number }>(child)

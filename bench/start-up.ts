@@ -28,7 +28,7 @@ export async function startUp(): Promise<StartUp> {
 
 async function once(): Promise<StartUp> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-start-'))
-  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+  const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
   const begun = performance.now()
   const child = spawn(process.execPath, [main, 'start'], {
     stdio: 'ignore',

@@ -34,21 +34,32 @@ export function startClock(
   return runFrom({ name, step: 0 }, days, at, calendar)
 }
 
+/** When a run of `days` working days that begins at this moment is due: for telling a date, without a clock. */
+export function dueAfter(
+  days: number,
+  at: Date,
+  calendar: Calendar,
+): Pick<ComplaintClock, 'dayZero' | 'dueAt' | 'estimate'> {
+  const dayZero = dayZeroOf(at, calendar)
+  const due = addWorkingDays(dayZero, days, calendar)
+  return {
+    dayZero,
+    dueAt: instantOf(due, calendar.closesAt, calendar.zone),
+    estimate: isEstimatedSpan(dayZero, due, calendar),
+  }
+}
+
 function runFrom(
   run: Pick<ComplaintClock, 'name' | 'step'>,
   days: number,
   at: Date,
   calendar: Calendar,
 ): ComplaintClock {
-  const dayZero = dayZeroOf(at, calendar)
-  const due = addWorkingDays(dayZero, days, calendar)
   const clock: ComplaintClock = {
     name: run.name,
     status: 'running',
-    dayZero,
     days,
-    dueAt: instantOf(due, calendar.closesAt, calendar.zone),
-    estimate: isEstimatedSpan(dayZero, due, calendar),
+    ...dueAfter(days, at, calendar),
     left: null,
     step: run.step,
     pinging: false,

@@ -1,7 +1,7 @@
 // The ticket and what goes with it: emergency numbers first, when it will be verified, what is kept secret.
 // The privacy notice is told once, with the first ticket: below it on chat, as one further message on SMS.
 
-import { localDate, startClock } from '../complaints/clocks.ts'
+import { dueAfter, localDate } from '../complaints/clocks.ts'
 import { rulesInForce } from '../complaints/routing.ts'
 import { questionLines } from './ask.ts'
 import { agencyWords, composed, dateWords, type Line, line, rendered } from './lines.ts'
@@ -57,8 +57,8 @@ function limitLine(context: Context, ticket: string): Line {
 function ackLine(context: Context, ticket: string, asks: boolean): Line {
   const { city, now } = context
   const rules = rulesInForce(city.clocks, localDate(now, city.zone))
-  const clock = startClock('verify', rules.verify, now, city.calendar)
-  const params = { id: ticket, date: dateWords(context, clock.dueAt, clock.estimate) }
+  const verified = dueAfter(rules.verify, now, city.calendar)
+  const params = { id: ticket, date: dateWords(context, verified.dueAt, verified.estimate) }
   return line(context, asks ? 'ack_short' : 'ack', params, { ticket })
 }
 

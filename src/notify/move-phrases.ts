@@ -2,7 +2,7 @@
 // `null`: nobody is told (take, note, number).
 
 import type { City } from '../city/city.ts'
-import { startClock } from '../complaints/clocks.ts'
+import { dueAfter } from '../complaints/clocks.ts'
 import type { ClockName, Complaint, HistoryEvent, MoveName } from '../complaints/complaint.ts'
 import { agencyName, categoryName, clockDate, dueDate } from './case-words.ts'
 import { type Reader, say } from './wording.ts'
@@ -105,7 +105,7 @@ function withWords(telling: Telling, key: string, without: string, clock: ClockN
 /** The reply clock starts when the channel takes the answer, so its date is counted from then. */
 function tellAnswer(telling: Telling): MovePhrase {
   const { reader, after, city, toldAt } = telling
-  const reply = startClock('reply', after.rules.reply, toldAt, city.calendar)
+  const reply = dueAfter(after.rules.reply, toldAt, city.calendar)
   const params = {
     agency: agencyName(reader, after.agency, city),
     date: clockDate(reader, reply, city),
@@ -118,7 +118,7 @@ function tellAnswer(telling: Telling): MovePhrase {
 function tellArchive(telling: Telling): MovePhrase {
   const { reader, after, event, city } = telling
   const reason = after.archiveReason ?? 'unclear'
-  const untilThen = startClock('facts', after.rules.reopen, event.at, city.calendar)
+  const untilThen = dueAfter(after.rules.reopen, event.at, city.calendar)
   const params = { date: clockDate(reader, untilThen, city), door: city.nextDoor[reason] ?? '' }
   return plain(`notice_archive_${reason}`, params, telling)
 }
