@@ -240,7 +240,7 @@ export const outbox = sqliteTable(
     index('outbox_lane').on(t.addressId, t.lane, t.seq).where(sql`status = 'pending'`),
     index('outbox_lost').on(t.status).where(sql`status in ('failed', 'expired')`),
     index('outbox_ticket').on(t.ticket, t.kind, t.createdAt).where(sql`ticket is not null`),
-    index('outbox_sent').on(t.addressId, t.sentAt, t.segments).where(sql`sent_at is not null`),
+    index('outbox_sent').on(t.addressId, t.sentAt, t.segments),
   ],
 )
 

@@ -205,7 +205,7 @@ CREATE INDEX `outbox_ready` ON `outbox` (`lane`,`ready_at`,`seq`) WHERE status =
 CREATE INDEX `outbox_lane` ON `outbox` (`address_id`,`lane`,`seq`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `outbox_lost` ON `outbox` (`status`) WHERE status in ('failed', 'expired');--> statement-breakpoint
 CREATE INDEX `outbox_ticket` ON `outbox` (`ticket`,`kind`,`created_at`) WHERE ticket is not null;--> statement-breakpoint
-CREATE INDEX `outbox_sent` ON `outbox` (`address_id`,`sent_at`,`segments`) WHERE sent_at is not null;--> statement-breakpoint
+CREATE INDEX `outbox_sent` ON `outbox` (`address_id`,`sent_at`,`segments`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
 	`created_at` integer NOT NULL
