@@ -29,6 +29,21 @@ describe('accounts', () => {
     expect(texts(line.sent).indexOf('c')).toBeGreaterThan(texts(line.sent).lastIndexOf('a'))
   })
 
+  test('while every account must wait nothing is leased, so an outage writes nothing', async () => {
+    const line = playedChannel(
+      'line',
+      (_message, before): SendResult =>
+        before === 0 ? { outcome: 'throttled', reason: '429', afterMs: 30_000 } : taken(),
+    )
+    const d = await desk({ channels: [line] })
+    await says(ANA, d, { text: 'a' })
+    await d.outbox.drain()
+    await says(BUDI, d, { text: 'b' })
+    await d.outbox.drain()
+    const [waiting] = await d.store.leaseDue(later(1), 60_000, 16)
+    expect(waiting).toMatchObject({ text: 'b', attempts: 0 })
+  })
+
   test('a shorter wait told later does not shorten the longer one', async () => {
     const waits = [60_000, 1_000]
     const line = playedChannel('line', async (_message, before): Promise<SendResult> => {

@@ -66,6 +66,10 @@ describe('the plan of', () => {
     expect(scans(planOf(client, sql)).filter((line) => !allowed.includes(line))).toEqual([])
   })
 
+  test.each(all)('$name binds no bare limit, which SQLite would plan anew each time', ({ sql }) => {
+    expect(sql).not.toMatch(/limit \?/i)
+  })
+
   test('what can wait or lie in the outbox is found by the small indexes', () => {
     const plans = Object.fromEntries(all.map(({ name, sql }) => [name, planOf(client, sql).join()]))
     expect(plans.lane_heads).toContain('INDEX outbox_ready')
