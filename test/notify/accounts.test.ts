@@ -8,13 +8,17 @@ import { ANA, BUDI, desks, later, says, texts } from './support/send-desk.ts'
 
 const desk = desks()
 
+/** Asks to wait 30 s at the first send, then takes everything. */
+const throttledOnce = () =>
+  playedChannel(
+    'line',
+    (_message, before): SendResult =>
+      before === 0 ? { outcome: 'throttled', reason: '429', afterMs: 30_000 } : taken(),
+  )
+
 describe('accounts', () => {
   test('a throttled account holds both lanes of everybody', async () => {
-    const line = playedChannel(
-      'line',
-      (_message, before): SendResult =>
-        before === 0 ? { outcome: 'throttled', reason: '429', afterMs: 30_000 } : taken(),
-    )
+    const line = throttledOnce()
     const d = await desk({ channels: [line] })
     await says(ANA, d, { text: 'a', lane: 'notice' })
     await d.outbox.drain()
@@ -30,11 +34,7 @@ describe('accounts', () => {
   })
 
   test('while every account must wait nothing is leased, so an outage writes nothing', async () => {
-    const line = playedChannel(
-      'line',
-      (_message, before): SendResult =>
-        before === 0 ? { outcome: 'throttled', reason: '429', afterMs: 30_000 } : taken(),
-    )
+    const line = throttledOnce()
     const d = await desk({ channels: [line] })
     await says(ANA, d, { text: 'a' })
     await d.outbox.drain()
@@ -64,11 +64,7 @@ describe('accounts', () => {
   })
 
   test('a restart does not shorten the wait of an account', async () => {
-    const line = playedChannel(
-      'line',
-      (_message, before): SendResult =>
-        before === 0 ? { outcome: 'throttled', reason: '429', afterMs: 30_000 } : taken(),
-    )
+    const line = throttledOnce()
     const d = await desk({ channels: [line] })
     await says(ANA, d, { text: 'a' })
     await d.outbox.drain()
