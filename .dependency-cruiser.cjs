@@ -88,7 +88,7 @@ module.exports = {
     ]),
     only(
       'gateway-turns',
-      '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|api)\\.ts$',
+      '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|api|complaint-json)\\.ts$',
       [
         MESSAGE,
         RULES,
@@ -97,7 +97,7 @@ module.exports = {
         '^src/notify/',
         PORTS,
         TEXT,
-        '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|problem)\\.ts$',
+        '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|problem|complaint-json)\\.ts$',
         npm('express', 'zod'),
       ],
     ),

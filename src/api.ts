@@ -6,12 +6,12 @@ import { z } from 'zod'
 import type { Casework } from './casework.ts'
 import { cleanText } from './channels/text.ts'
 import type { City } from './city/city.ts'
-import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
-import { CLASSES, type Complaint, MOVES, STATES } from './complaints/complaint.ts'
+import { complaintJson } from './complaint-json.ts'
+import { CLASSES, MOVES, STATES } from './complaints/complaint.ts'
 import type { MoveRequest } from './complaints/moves.ts'
 import { isTicket } from './complaints/ticket.ts'
 import { onlyMethods, sendProblem } from './problem.ts'
-import type { CaseFile, ComplaintQuery, Store } from './store/store.ts'
+import type { ComplaintQuery, Store } from './store/store.ts'
 
 export interface ApiParts {
   readonly store: Store
@@ -153,51 +153,5 @@ function queryOf(query: z.infer<typeof querySchema>): ComplaintQuery {
     ...(query.agency && { agency: query.agency }),
     ...(query.due_before && { dueBefore: query.due_before }),
     ...(query.after && { after: query.after }),
-  }
-}
-
-/** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
-function complaintJson(file: CaseFile, city: City) {
-  const { complaint, history, messages } = file
-  const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
-  return {
-    ...factsJson(complaint),
-    filed_at: time(complaint.filedAt),
-    due_at: time(dueAtOf(complaint)),
-    due: complaint.clocks
-      .filter((clock) => clock.status !== 'ended')
-      .map(({ name, dueAt, status }) => ({ clock: name, at: time(dueAt), status })),
-    history: history.map(({ at, move, from, to, actor, note }) => ({
-      at: time(at),
-      move,
-      from,
-      to,
-      actor,
-      note,
-    })),
-    messages: messages.map((message) => ({ ...message, at: time(message.at) })),
-  }
-}
-
-function factsJson(complaint: Complaint) {
-  return {
-    ticket: complaint.ticket,
-    version: complaint.version,
-    state: complaint.state,
-    class: complaint.class,
-    category: complaint.category,
-    agency: complaint.agency,
-    proposed_agency: complaint.proposedAgency,
-    place: complaint.place,
-    text: complaint.text,
-    channel: complaint.channel,
-    language: complaint.language,
-    anonymous: complaint.anonymous,
-    confidential: complaint.confidential,
-    urgent: complaint.urgent,
-    rating: complaint.rating,
-    hand_offs: complaint.handOffs,
-    merged_into: complaint.mergedInto,
-    external_id: complaint.externalId,
   }
 }

@@ -1,0 +1,52 @@
+// A complaint as the API tells it: names and forms as in README.md, absent facts null, no address anywhere.
+
+import type { City } from './city/city.ts'
+import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
+import type { Complaint } from './complaints/complaint.ts'
+import type { CaseFile } from './store/store.ts'
+
+/** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
+export function complaintJson(file: CaseFile, city: City) {
+  const { complaint, history, messages } = file
+  const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
+  return {
+    ...factsJson(complaint),
+    filed_at: time(complaint.filedAt),
+    due_at: time(dueAtOf(complaint)),
+    due: complaint.clocks
+      .filter((clock) => clock.status !== 'ended')
+      .map(({ name, dueAt, status }) => ({ clock: name, at: time(dueAt), status })),
+    history: history.map(({ at, move, from, to, actor, note }) => ({
+      at: time(at),
+      move,
+      from,
+      to,
+      actor,
+      note,
+    })),
+    messages: messages.map((message) => ({ ...message, at: time(message.at) })),
+  }
+}
+
+function factsJson(complaint: Complaint) {
+  return {
+    ticket: complaint.ticket,
+    version: complaint.version,
+    state: complaint.state,
+    class: complaint.class,
+    category: complaint.category,
+    agency: complaint.agency,
+    proposed_agency: complaint.proposedAgency,
+    place: complaint.place,
+    text: complaint.text,
+    channel: complaint.channel,
+    language: complaint.language,
+    anonymous: complaint.anonymous,
+    confidential: complaint.confidential,
+    urgent: complaint.urgent,
+    rating: complaint.rating,
+    hand_offs: complaint.handOffs,
+    merged_into: complaint.mergedInto,
+    external_id: complaint.externalId,
+  }
+}
