@@ -77,6 +77,7 @@ export const inbox = sqliteTable(
     index('inbox_address').on(t.addressId, t.receivedAt),
     index('inbox_ticket').on(t.ticket).where(sql`ticket is not null`),
     index('inbox_stuck').on(t.receivedAt).where(sql`stuck is not null`),
+    index('inbox_wordy').on(t.receivedAt).where(sql`ticket is null and text is not null`),
   ],
 )
 
@@ -125,6 +126,8 @@ export const complaints = sqliteTable(
     /** Events whose notes are the last words, and the last answer, to the citizen. */
     lastNoteEvent: integer('last_note_event'),
     lastAnswerEvent: integer('last_answer_event'),
+    /** When the reporter's identity was cut from it: by retention, or by erasing. */
+    cutAt: integer('cut_at'),
   },
   (t) => [
     index('complaints_filed').on(t.filedAt, t.ticket),
@@ -132,6 +135,8 @@ export const complaints = sqliteTable(
     index('complaints_agency').on(t.agency, t.filedAt, t.ticket).where(sql`agency is not null`),
     index('complaints_due').on(t.dueAt).where(sql`due_at is not null`),
     index('complaints_answer').on(t.answerAt).where(sql`answer_at is not null`),
+    index('complaints_near').on(t.category, t.filedAt, t.ticket).where(sql`category is not null`),
+    index('complaints_closed').on(t.closedAt).where(sql`closed_at is not null and cut_at is null`),
   ],
 )
 
@@ -241,6 +246,7 @@ export const outbox = sqliteTable(
     index('outbox_lost').on(t.status).where(sql`status in ('failed', 'expired')`),
     index('outbox_ticket').on(t.ticket, t.kind, t.createdAt).where(sql`ticket is not null`),
     index('outbox_sent').on(t.addressId, t.sentAt, t.segments),
+    index('outbox_wordy').on(t.createdAt).where(sql`ticket is null and text <> ''`),
   ],
 )
 
@@ -289,3 +295,46 @@ export const meta = sqliteTable('meta', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),
 })
+
+/** Who read, showed, exported or erased what is protected. Appended, never rewritten. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: integer('id').primaryKey(),
+    at: integer('at').notNull(),
+    action: text('action').notNull(),
+    actor: text('actor').notNull(),
+    ticket: text('ticket'),
+    personId: text('person_id'),
+    detail: text('detail').notNull(),
+  },
+  (t) => [
+    index('audit_at').on(t.at),
+    index('audit_ticket').on(t.ticket, t.id).where(sql`ticket is not null`),
+  ],
+)
+
+/** Who holds a singleton (the schedule, a poller, a socket) until when. `token` fences a late holder. */
+export const leases = sqliteTable('leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  token: integer('token').notNull(),
+  until: integer('until').notNull(),
+})
+
+/** Who is blocked, by a keyed digest of its own that says nothing else: it outlives the address. */
+export const blocks = sqliteTable('blocks', {
+  digest: text('digest').primaryKey(),
+  at: integer('at').notNull(),
+  reason: text('reason').notNull(),
+})
+
+/** Keyed digests of provider ids whose message was erased: a redelivery must not file it again. */
+export const erasedIds = sqliteTable(
+  'erased_ids',
+  {
+    digest: text('digest').primaryKey(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('erased_ids_at').on(t.at)],
+)

@@ -124,7 +124,7 @@ export function changeQueries({ db, t, prepare }: Source) {
     const values = { ...complaintValues(complaint), touchedAt: now.getTime() }
     const { ticket } = complaint
     if (expectVersion === 0) {
-      const none = { answerAt: null, lostToldAt: null, lastNoteEvent: null, lastAnswerEvent: null }
+      const none = { ...UNTOLD, cutAt: null }
       const [filed] = await insertComplaint.execute({ ...values, ...none })
       if (filed === undefined) return 'ticket-taken'
     } else {
@@ -181,7 +181,10 @@ const NOT_UPDATED = [
   'lostToldAt',
   'lastNoteEvent',
   'lastAnswerEvent',
+  'cutAt',
 ] as const
+
+const UNTOLD = { answerAt: null, lostToldAt: null, lastNoteEvent: null, lastAnswerEvent: null }
 
 function expressionsOf(names: readonly string[]) {
   return Object.fromEntries(names.map((name) => [name, given(name)]))
