@@ -202,6 +202,8 @@ export const links = sqliteTable(
       .references(() => people.id),
     reporter: integer('reporter').notNull(),
     via: text('via'),
+    /** 1: it is somebody else's complaint, which this person only joined (DUKUNG). */
+    support: integer('support').notNull().default(0),
     linkedAt: integer('linked_at').notNull(),
     lastWordAt: integer('last_word_at').notNull(),
   },
