@@ -18,6 +18,7 @@ import { createOutbox } from './notify/outbox.ts'
 import { createSchedule } from './notify/schedule.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
+import { createCountsReader } from './stored-counts.ts'
 
 export interface AssemblyParts {
   readonly settings: Settings
@@ -60,6 +61,10 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
   const onTimeout = gateway.timeout
   const schedule = createSchedule({ store, city, herald, outbox, clock, log, onTimeout })
   const casework = createCasework({ store, city, clock, herald })
+  const counts = createCountsReader({
+    store,
+    onFault: (error) => log.error({ err: error }, 'the figures of the store cannot be read'),
+  })
   const server = createServer(
     createHttp({
       channels,
@@ -68,11 +73,11 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       api: apiToken === null ? null : createApi({ store, city, casework, wake: outbox.wake }),
       health: () =>
         healthDetail(
-          { channels, store, city, warnings: () => [...settings.warnings, ...outbox.warnings()] },
+          { channels, counts, city, warnings: () => [...settings.warnings, ...outbox.warnings()] },
           clock(),
         ),
       ready: () => store.ping(clock()),
-      metrics: async () => metrics.page(await store.counts(clock()), channels),
+      metrics: async () => metrics.page(await counts(clock()), channels),
       onFault: (error) => log.error({ err: error }, 'a request failed'),
     }),
   )

@@ -62,7 +62,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
-  async function attempt(address: Address, event: Event): Promise<TurnOutcome> {
+  async function attempt(address: Address, event: Event, began: Date): Promise<TurnOutcome> {
     const now = clock()
     const at = { now, midnight: midnightBefore(now, city.zone) }
     const ids = { personId: newId(), addressId: newId() }
@@ -76,23 +76,24 @@ export function createGateway(parts: GatewayParts): Gateway {
       const applied = pure(() => applyEffects(turn, { ...frame, context }))
       const told = await herald.turn(applied, conversation, now)
       const outcome = await store.commitTurn(turnRecord(turn, applied, told, frame))
-      if (outcome === 'committed') logTurn(conversation, event, outcomeOf(turn), applied.ticket)
+      if (outcome === 'committed') {
+        const ms = clock().getTime() - began.getTime()
+        logTurn(conversation, event, { outcome: outcomeOf(turn), ticket: applied.ticket, ms })
+      }
       return outcome
     } catch (error) {
       if (!(error instanceof DecidingFault)) throw error
       const reason = withoutWords(error.cause)
-      log.error(
-        { person: conversation.personId, event: event.type, reason },
-        'stuck; fix and replay',
-      )
+      const whose = { person: conversation.personId, channel: channelOf(address) }
+      log.error({ ...whose, event: event.type, outcome: 'stuck', reason }, 'stuck; fix and replay')
       return store.commitTurn(stuckRecord(reason, frame))
     }
   }
 
-  async function untilCommitted(address: Address, event: Event): Promise<TurnOutcome> {
+  async function untilCommitted(address: Address, event: Event, began: Date): Promise<TurnOutcome> {
     let tries = 1
     for (let rolls = 1; ; rolls++) {
-      const outcome = await attempt(address, event)
+      const outcome = await attempt(address, event, began)
       if (outcome === 'committed' || outcome === 'duplicate') return outcome
       if (outcome === 'stale') tries++
       if (tries > TRIES || rolls > TICKET_TRIES) {
@@ -151,16 +152,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   function logTurn(
     conversation: Conversation,
     event: Event,
-    outcome: string,
-    ticket: string | null,
+    became: { readonly outcome: string; readonly ticket: string | null; readonly ms: number },
   ) {
     const channel = channelOf(conversation.address)
     const person = conversation.personId
-    log.info({ person, channel, event: event.type, outcome, ticket }, 'turn')
+    log.info({ person, channel, event: event.type, ...became }, 'turn')
   }
 
-  async function take(address: Address, event: Event): Promise<TurnOutcome> {
-    const outcome = await inTurn.run(address, () => untilCommitted(address, event))
+  /** `began`: when it was received; what it waits for its turn counts. */
+  async function take(address: Address, event: Event, began: Date): Promise<TurnOutcome> {
+    const outcome = await inTurn.run(address, () => untilCommitted(address, event, began))
     parts.wake()
     return outcome
   }
@@ -168,18 +169,18 @@ export function createGateway(parts: GatewayParts): Gateway {
   return {
     receive: async (event) => {
       if (event.type === 'receipt') return parts.onReceipt(event.receipt)
-      const started = clock().getTime()
+      const began = clock()
       const { channel, from } = event.message
       try {
-        observe.inbound(channel, await take(from, event))
-        observe.turn((clock().getTime() - started) / 1000)
+        observe.inbound(channel, await take(from, event, began))
+        observe.turn((clock().getTime() - began.getTime()) / 1000)
       } catch (error) {
         observe.inbound(channel, 'refused')
         throw error
       }
     },
     timeout: async (address) => {
-      await take(address, { type: 'timeout' })
+      await take(address, { type: 'timeout' }, clock())
     },
     stop: inTurn.stop,
   }

@@ -4,19 +4,20 @@
 import type { Channel } from './channels/channel.ts'
 import type { City } from './city/city.ts'
 import { isoWithOffset, localDate } from './complaints/clocks.ts'
-import type { Counts, Store } from './store/store.ts'
+import type { Counts } from './store/store.ts'
+import type { ReadCounts } from './stored-counts.ts'
 
 export interface HealthParts {
   readonly channels: readonly Channel[]
-  readonly store: Store
+  readonly counts: ReadCounts
   readonly city: City
   /** Of the settings, and those that come and go: budgets, paused accounts. */
   readonly warnings: () => readonly string[]
 }
 
 export async function healthDetail(parts: HealthParts, now: Date) {
-  const { channels, store, city } = parts
-  const counts = await store.counts(now).catch(() => null)
+  const { channels, city } = parts
+  const counts = await parts.counts(now)
   const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
   return {
     time: time(now),

@@ -11,12 +11,14 @@ import { createTwilio } from './channels/sms/twilio/twilio.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
 import { type Command, readCommand, runUnderstand, USAGE } from './cli.ts'
 import type { Clock } from './clock.ts'
+import { errorReason } from './error-fields.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 import {
   announce,
   cityAlone,
   dataKeyOf,
+  endOnFault,
   listen,
   openLog,
   refuse,
@@ -60,6 +62,7 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
 
   const { settings, city } = settingsAndCity(process.env)
   const log = openLog(settings, command.name === 'chat')
+  endOnFault(log)
   const clock = () => new Date(Date.now() + settings.clockOffsetMs)
   const metrics = createMetrics()
   const newId = () => randomUUID()
@@ -115,5 +118,5 @@ function terminalChannel(
 }
 
 main().catch((error: unknown) => {
-  refuse([error instanceof Error ? error.message : String(error)])
+  refuse([errorReason(error)])
 })

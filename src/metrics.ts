@@ -1,5 +1,6 @@
 // The Prometheus metrics of the gateway, names as in README.md (prefix `kentongan_`).
-// Counters are bumped where things happen; gauges are read from the store when somebody scrapes.
+// Counters are bumped where things happen; gauges are read from the store when somebody scrapes, and
+// are left out while it cannot be read: an old figure would look like a calm one.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Channel } from './channels/channel.ts'
@@ -13,8 +14,8 @@ export interface Metrics {
   turn(seconds: number): void
   send(channel: string, seconds: number): void
   segments(channel: string, kind: string, count: number): void
-  /** The whole page, with the gauges read now. */
-  page(counts: Counts, channels: readonly Channel[]): Promise<string>
+  /** The whole page, with the gauges read now. Null: the store could not be read. */
+  page(counts: Counts | null, channels: readonly Channel[]): Promise<string>
 }
 
 export function createMetrics(): Metrics {
@@ -48,21 +49,37 @@ export function createMetrics(): Metrics {
   const orphans = gauge('orphan_receipts', 'Receipts for messages not known (yet)')
   const complaints = gauge('complaints', 'Complaints by state', ['state'])
   const overdue = gauge('overdue', 'Clocks past their due date', ['clock'])
-  const up = gauge('channel_up', '1 when the channel can carry messages', ['channel'])
+  const up = gauge('channel_up', '1 when every account of the channel can carry messages', [
+    'channel',
+  ])
+  const storeUp = gauge('store_up', '1 when the store could be read for this page')
 
-  const readGauges = (counts: Counts, channels: readonly Channel[]) => {
+  /** What waited for a channel that is gone must not stand there for ever. */
+  const forget = () => {
+    for (const each of [pending, oldest, complaints, overdue]) each.reset()
+    for (const each of [stuck, orphans]) each.remove()
+  }
+
+  const readStore = (counts: Counts, channels: readonly Channel[]) => {
     stuck.set(counts.stuck)
     orphans.set(counts.orphanReceipts)
     for (const state of STATES) complaints.set({ state }, counts.complaints[state] ?? 0)
     for (const clock of CLOCKS) overdue.set({ clock }, counts.overdue[clock] ?? 0)
-    for (const { name, health } of channels) {
-      up.set({ channel: name }, health().state === 'up' ? 1 : 0)
-      pending.set({ channel: name }, 0)
-      oldest.set({ channel: name }, 0)
+    for (const { name: channel } of channels) {
+      pending.set({ channel }, 0)
+      oldest.set({ channel }, 0)
     }
     for (const [channel, waiting] of Object.entries(counts.pending)) {
       pending.set({ channel }, waiting.count)
       oldest.set({ channel }, waiting.oldestSeconds)
+    }
+  }
+
+  /** Two accounts may carry one channel; whoever is served by the one that is down is not served. */
+  const readChannels = (channels: readonly Channel[]) => {
+    for (const { name: channel } of channels) {
+      const accounts = channels.filter(({ name }) => name === channel)
+      up.set({ channel }, accounts.every(({ health }) => health().state === 'up') ? 1 : 0)
     }
   }
 
@@ -74,7 +91,10 @@ export function createMetrics(): Metrics {
     send: (channel, seconds) => send.observe({ channel }, seconds),
     segments: (channel, kind, count) => segments.inc({ channel, kind }, count),
     page: (counts, channels) => {
-      readGauges(counts, channels)
+      forget()
+      storeUp.set(counts === null ? 0 : 1)
+      if (counts !== null) readStore(counts, channels)
+      readChannels(channels)
       return registry.metrics()
     },
   }

@@ -4,12 +4,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Logger, pino } from 'pino'
+import { type Logger, type LoggerOptions, pino } from 'pino'
 import type { City } from './city/city.ts'
 import { loadCity } from './city/load.ts'
 import { printProblems } from './city/problem.ts'
 import { PHRASES } from './conversation/phrase-keys.ts'
 import { localDataKey } from './data-key.ts'
+import { errorFields, safeText } from './error-fields.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 /** Indonesian must be complete; English from its own release on. */
@@ -46,7 +47,34 @@ export function refuse(reasons: readonly string[]): never {
 /** JSON lines on stdout. `aside`: on stderr and only what goes wrong, beside a conversation in the terminal. */
 export function openLog({ logLevel }: Settings, aside: boolean): Logger {
   const level = aside && logLevel === 'info' ? 'error' : logLevel
-  return pino({ level, base: null }, pino.destination({ fd: aside ? 2 : 1, sync: false }))
+  return pino(logOptions(level), pino.destination({ fd: aside ? 2 : 1, sync: false }))
+}
+
+/** How errors and what providers say are printed: by the one sieve of error-fields.ts. */
+export function logOptions(level: string): LoggerOptions {
+  const sieved = (value: unknown) => (typeof value === 'string' ? safeText(value) : value)
+  return {
+    level,
+    base: null,
+    serializers: { err: errorFields, reason: sieved, why: sieved },
+    hooks: {
+      // Without words of ours pino would print the error's message as the line's text.
+      logMethod(args, method) {
+        const [first, text, ...more] = args as unknown[]
+        const fields = first instanceof Error ? { err: first } : first
+        const untold = typeof fields === 'object' && typeof text !== 'string'
+        method.apply(this, [fields, untold ? 'an error' : text, ...more] as typeof args)
+      },
+    },
+  }
+}
+
+/** What nobody caught is told like every other error: Node itself would print all it holds. */
+export function endOnFault(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'nobody caught this; the process ends')
+    process.exit(1)
+  })
 }
 
 /** DATA_KEY, or the key that lies beside the database. */

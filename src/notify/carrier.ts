@@ -90,13 +90,14 @@ export function createCarrier(parts: CarrierParts): Carry {
 
   function report(row: Leased, channel: Channel, result: SendResult, ms: number): void {
     const { name, account } = channel
-    const { personId: person, ticket, kind, attempts } = row
+    const { id, personId: person, ticket, kind, attempts } = row
     const { outcome } = result
     observe.send(name, ms / 1000)
     observe.outbound(name, kind, outcome)
     if (outcome === 'accepted') observe.segments(name, kind, row.segments)
     const reason = 'reason' in result ? result.reason : undefined
-    const fields = { person, channel: name, account, ticket, kind, outcome, attempts, ms, reason }
+    const about = { id, person, channel: name, account, ticket, kind }
+    const fields = { ...about, outcome, attempts, ms, reason }
     if (outcome === 'accepted') log.info(fields, 'sent')
     else log.warn(fields, 'not sent')
   }
