@@ -5,6 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { NewId } from '../clock.ts'
@@ -16,6 +17,9 @@ import type { Seal } from './seal.ts'
 
 /** Beside this file in src and in dist; scripts/copy-migrations.mjs carries it there. */
 const MIGRATIONS = fileURLToPath(new URL('./migrations/sqlite', import.meta.url))
+
+/** `Source.dbNow` on SQLite. */
+export const DB_NOW = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
 
 /** Short, because a waiting connection holds up the whole event loop. */
 const BUSY_TIMEOUT_MS = 250
@@ -51,6 +55,8 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
     checkAge(writer, path)
     migrate(drizzle(writer), { migrationsFolder: MIGRATIONS })
     storeKeyCheck(writer, seal)
+    // The lock beside the file is ours: whoever held a lease of this file is gone.
+    writer.exec('update leases set until = 0')
     // In memory there is only one connection: a second would see another, empty database. Reads never
     // meet a half-done group, because a group runs from BEGIN to COMMIT without leaving the microtasks.
     const reader = path === null ? writer : openReader(path)
@@ -59,6 +65,7 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
       t: schema,
       seal,
       prepare: whenUsed,
+      dbNow: DB_NOW,
     })
     return {
       writer,

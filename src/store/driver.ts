@@ -6,6 +6,8 @@ import { addressQueries } from './queries/addresses.ts'
 import { changeQueries } from './queries/changes.ts'
 import { dueQueries } from './queries/due.ts'
 import { fileQueries } from './queries/files.ts'
+import { leaseQueries } from './queries/leases.ts'
+import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
@@ -56,6 +58,7 @@ export function writesOver(source: Source, newId: NewId) {
     ...settleQueries(source, addresses.shut),
     ...operatingWrites(source),
   }
+    ...leaseQueries(source),
 }
 
 export function createStore({ read, write, close }: Driver): Store {
@@ -94,6 +97,9 @@ export function createStore({ read, write, close }: Driver): Store {
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
     ping: (now) => write(async (q) => kept(await q.ping(now))),
     close,
+    takeLease: (name, holder, forMs) =>
+      write(async (q) => kept(await q.takeLease(name, holder, forMs))),
+    releaseLease: (name, holder) => write(async (q) => kept(await q.releaseLease(name, holder))),
   }
 }
 

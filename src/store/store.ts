@@ -350,3 +350,10 @@ export interface Store {
   /** Waits for the group in hand, then closes. */
   close(): Promise<void>
 }
+  /**
+   * Takes or renews what only one process may do at a time, for `forMs` by the database's clock. Resolves with a
+   * token that is greater for every later holder; null: another process holds it.
+   */
+  takeLease(name: string, holder: string, forMs: number): Promise<number | null>
+  /** Hands it over at once; nothing, if it is not this holder's. */
+  releaseLease(name: string, holder: string): Promise<void>

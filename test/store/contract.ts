@@ -5,6 +5,7 @@ import type { Store } from '../../src/store/store.ts'
 import { describeClocks } from './contract/clocks.ts'
 import { describeComplaints } from './contract/complaints.ts'
 import { describeLanes } from './contract/lanes.ts'
+import { describeLeases } from './contract/leases.ts'
 import { describeMoves } from './contract/moves.ts'
 import { describeOperating } from './contract/operating.ts'
 import { describePeople } from './contract/people.ts'
@@ -33,5 +34,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeSettling(inStore)
     describeReceipts(inStore)
     describeOperating(inStore)
+    describeLeases(inStore)
   })
 }

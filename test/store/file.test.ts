@@ -29,6 +29,16 @@ describe('opening', () => {
     await second.close()
   })
 
+  test('frees the leases of the gateway that ended without handing them over', async () => {
+    const path = newPath()
+    const first = await openAt(path)
+    await first.takeLease('cron', 'killed', 60_000)
+    await first.close()
+    const second = await openAt(path)
+    expect(await second.takeLease('cron', 'next', 60_000)).not.toBeNull()
+    await second.close()
+  })
+
   test('is refused beside a running gateway, naming the file and the cure', async () => {
     const path = newPath()
     const store = await openAt(path)

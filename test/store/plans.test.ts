@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { DB_NOW } from '../../src/store/connect.ts'
 import { readsOver, writesOver } from '../../src/store/driver.ts'
 import type { Source } from '../../src/store/queries/source.ts'
 import * as schema from '../../src/store/schema.sqlite.ts'
@@ -40,6 +41,7 @@ function queries() {
     db: drizzle(client, { schema, logger }),
     t: schema,
     seal: createSeal(KEY),
+    dbNow: DB_NOW,
     prepare(name, query) {
       const made = (query as { prepare(): ReturnType<typeof query.prepare> }).prepare()
       const { sql } = (made as unknown as { getQuery(): { sql: string } }).getQuery()

@@ -14,6 +14,8 @@ export interface Source {
   readonly t: Tables
   readonly seal: Seal
   readonly prepare: typeof whenUsed
+  /** The database's own clock, in epoch milliseconds. */
+  readonly dbNow: SQL<number>
 }
 
 /** A place for a value in a prepared query. */
