@@ -12,7 +12,7 @@ const SECONDS = 3
 const RUNS = 3
 
 export function reducerTurnsPerSecond(): number {
-  const loaded = loadCity('config', { phraseKeys: PHRASES, required: ['id'] })
+  const loaded = loadCity('config', { phraseKeys: PHRASES, required: ['id', 'en'] })
   if ('problems' in loaded) throw new Error('config/ is not valid; start the gateway to see why')
   const { city } = loaded
   let seed = 1

@@ -158,6 +158,12 @@ export const REPLIES = {
   link_done: ['id'],
   link_used: ['id'],
   link_already: ['id'],
+  // BAHASA
+  ask_language: [],
+  choice_language_id: [],
+  choice_language_en: [],
+  choice_language_bjn: [],
+  language_set: [],
   // Petunjuk, sapaan, STOP
   help: [],
   greeting: [],

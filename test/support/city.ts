@@ -92,7 +92,7 @@ function loadedOnce(dir: string): City {
 }
 
 function loaded(dir: string): City {
-  const result = loadCity(dir, { phraseKeys: PHRASES, required: ['id'] })
+  const result = loadCity(dir, { phraseKeys: PHRASES, required: ['id', 'en'] })
   if ('problems' in result) throw new Error(printProblems(result.problems))
   return result.city
 }
