@@ -320,6 +320,12 @@ export interface Store {
   /**
    * Answered complaints whose answer failed for good on every address (or could be sent to none) and nobody
    * was told yet (`MoveRecord.lostAnswers`). The notice that brings an answer has the kind `answered`.
+/**
+ * The database could not be reached, was lost, or had no room or time: not a refusal of what was asked. What was
+ * asked may have been done all the same.
+ */
+export class StoreAway extends Error {}
+
    */
   answersLost(limit: number): Promise<readonly Complaint[]>
   dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]>

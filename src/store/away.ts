@@ -1,0 +1,62 @@
+// Tells a database that cannot be reached, or cannot work now, from one that refuses what was asked.
+// The first is nobody's mistake and passes; the second would be refused again.
+
+import type { Driver } from './driver.ts'
+import { StoreAway } from './store.ts'
+
+/** By class or code. [https://www.postgresql.org/docs/current/errcodes-appendix.html] */
+const SQL_STATES = [
+  /^08/, // connection exception
+  /^53/, // no room: disk, memory, connections
+  /^57P0[1-5]$/, // shut down, crashed, starting, dropped, idle too long
+  /^57014$/, // a statement ran out of time
+  /^58/, // trouble below the database
+  /^25006$/, // a standby that is not the primary yet
+]
+const SYSTEM_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+/** What the driver itself says, which has no code: lost, ended, or not answered in time. */
+const DRIVERS_WORDS =
+  /^(connection terminated|client has encountered a connection error|client was closed|timeout (exceeded|expired)|query read timeout)/i
+
+export function isAway(error: unknown): boolean {
+  for (let each = error, depth = 0; each instanceof Object && depth < 5; depth++) {
+    if (each instanceof StoreAway) return true
+    const { code, message, cause } = each as Record<'code' | 'message' | 'cause', unknown>
+    if (typeof code === 'string') {
+      if (SYSTEM_CODES.has(code) || SQL_STATES.some((state) => state.test(code))) return true
+    } else if (typeof message === 'string' && DRIVERS_WORDS.test(message)) return true
+    each = cause
+  }
+  return false
+}
+
+/** The same driver, which throws `StoreAway` where the database was away. */
+export function tellingAway(driver: Driver): Driver {
+  const told = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw isAway(error) ? asAway(error) : error
+    }
+  }
+  return {
+    ...driver,
+    read: (job) => told(driver.read(job)),
+    write: (job) => told(driver.write(job)),
+  }
+}
+
+export function asAway(cause: unknown): StoreAway {
+  if (cause instanceof StoreAway) return cause
+  return new StoreAway('the database is away; it is asked again until it is back', { cause })
+}
