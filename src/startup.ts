@@ -13,8 +13,8 @@ import { localDataKey } from './data-key.ts'
 import { errorFields, safeText } from './error-fields.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-/** Indonesian must be complete; English from its own release on. */
-const WANTED = { phraseKeys: PHRASES, required: ['id'] } as const
+/** Indonesian and English must be complete; what Banjar lacks is said in Indonesian. */
+const WANTED = { phraseKeys: PHRASES, required: ['id', 'en'] } as const
 
 type Env = Readonly<Record<string, string | undefined>>
 
