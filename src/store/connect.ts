@@ -116,17 +116,23 @@ export function makePrivate(path: string): void {
 }
 
 function checkKey(writer: Database.Database, seal: Seal, path: string | null): void {
-  if (!hasTable(writer, 'meta')) return
-  const row = writer.prepare('select value from meta where key = ?').get(SEAL_CHECK)
-  if (row === undefined) return
-  try {
-    if (seal.open((row as { value: string }).value, SEAL_CHECK) === SEAL_WORDS) return
-  } catch {
-    // Told below: a wrong key and a spoilt check look the same.
-  }
+  if (keyFits(writer, seal)) return
   throw new Error(
     `DATA_KEY does not fit the database ${path}: it was sealed with another key; give that one, or another DATABASE_URL`,
   )
+}
+
+/** True also for a database that no key has sealed yet. */
+export function keyFits(db: Database.Database, seal: Seal): boolean {
+  if (!hasTable(db, 'meta')) return true
+  const row = db.prepare('select value from meta where key = ?').get(SEAL_CHECK)
+  if (row === undefined) return true
+  try {
+    return seal.open((row as { value: string }).value, SEAL_CHECK) === SEAL_WORDS
+  } catch {
+    // A wrong key and a spoilt check look the same.
+    return false
+  }
 }
 
 function storeKeyCheck(writer: Database.Database, seal: Seal): void {
@@ -137,18 +143,25 @@ function storeKeyCheck(writer: Database.Database, seal: Seal): void {
 
 /** Refuses a file that a newer version has already changed. */
 function checkAge(writer: Database.Database, path: string | null): void {
-  if (!hasTable(writer, '__drizzle_migrations')) return
-  const applied = writer.prepare('select max(created_at) as at from __drizzle_migrations').get()
-  const journal: unknown = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'))
-  const known = (journal as { entries: { when: number }[] }).entries.map((entry) => entry.when)
-  if (Number((applied as { at: number | null }).at ?? 0) > Math.max(...known))
+  if (ageOf(writer) === 'newer')
     throw new Error(
       `the database ${path} was written by a newer version; start that version, or restore an older backup`,
     )
 }
 
-function hasTable(writer: Database.Database, name: string): boolean {
-  const found = writer
+/** Whether the tables are as this program has them; `none`: there are none yet. */
+export function ageOf(db: Database.Database): 'none' | 'older' | 'same' | 'newer' {
+  if (!hasTable(db, '__drizzle_migrations')) return 'none'
+  const applied = db.prepare('select max(created_at) as at from __drizzle_migrations').get()
+  const journal: unknown = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'))
+  const known = (journal as { entries: { when: number }[] }).entries.map((entry) => entry.when)
+  const newest = Number((applied as { at: number | null }).at ?? 0)
+  if (newest === Math.max(...known)) return 'same'
+  return newest > Math.max(...known) ? 'newer' : 'older'
+}
+
+export function hasTable(db: Database.Database, name: string): boolean {
+  const found = db
     .prepare("select 1 from sqlite_master where type = 'table' and name = ?")
     .get(name)
   return found !== undefined
