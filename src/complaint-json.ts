@@ -7,10 +7,11 @@ import type { CaseFile } from './store/store.ts'
 
 /** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
 export function complaintJson(file: CaseFile, city: City) {
-  const { complaint, history, messages } = file
+  const { complaint, history, messages, supporters } = file
   const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
   return {
     ...factsJson(complaint),
+    supporters,
     filed_at: time(complaint.filedAt),
     due_at: time(dueAtOf(complaint)),
     due: complaint.clocks

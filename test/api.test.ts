@@ -58,7 +58,7 @@ describe('reading', () => {
     const { status, json } = await ask(`/api/complaints/${ticket}`)
     expect(status).toBe(200)
     expect(Object.keys(json).sort()).toEqual(
-      'agency anonymous category channel class confidential due due_at external_id filed_at hand_offs history language merged_into messages place proposed_agency rating state text ticket urgent version'.split(
+      'agency anonymous category channel class confidential due due_at external_id filed_at hand_offs history language merged_into messages place proposed_agency rating state supporters text ticket urgent version'.split(
         ' ',
       ),
     )

@@ -160,5 +160,6 @@ function listenerOf(conversation: Conversation): Listener {
     ...{ personId, addressId, address, account, language, lastHeardAt },
     stopped: false,
     reporter: true,
+    supporter: false,
   }
 }

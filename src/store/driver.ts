@@ -5,12 +5,14 @@ import type { NewId } from '../clock.ts'
 import { addressQueries } from './queries/addresses.ts'
 import { changeQueries } from './queries/changes.ts'
 import { dueQueries } from './queries/due.ts'
+import { exportReads } from './queries/export.ts'
 import { fileQueries } from './queries/files.ts'
 import { leaseQueries } from './queries/leases.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
+import { replayReads } from './queries/replay.ts'
 import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
 import { turnQueries } from './queries/turns.ts'
@@ -41,9 +43,12 @@ export function readsOver(source: Source) {
   return {
     ...peopleQueries(source),
     ...fileQueries(source),
+    ...nearQueries(source),
     ...dueQueries(source),
     ...usageReads(source),
     ...operatingReads(source),
+    ...replayReads(source),
+    ...exportReads(source),
   }
 }
 
@@ -57,14 +62,15 @@ export function writesOver(source: Source, newId: NewId) {
     ...turnQueries(source, parts),
     ...settleQueries(source, addresses.shut),
     ...operatingWrites(source),
-  }
     ...leaseQueries(source),
+  }
 }
 
 export function createStore({ read, write, close }: Driver): Store {
   return {
     conversation: (address, at, ids) => read((q) => q.conversation(address, at, ids)),
     named: (personId, tickets) => read((q) => q.named(personId, tickets)),
+    near: (personId, query) => read((q) => q.near(personId, query)),
     quoted: (personId, account, id) => read((q) => q.quoted(personId, account, id)),
     complaint: (ticket) => read((q) => q.complaint(ticket)),
     caseFile: (ticket) => read((q) => q.caseFile(ticket)),
@@ -75,7 +81,8 @@ export function createStore({ read, write, close }: Driver): Store {
     answersLost: (limit) => read((q) => q.answersLost(limit)),
     dueConversations: (now, limit) => read((q) => q.dueConversations(now, limit)),
     segmentsToday: (id, account, midnight) => read((q) => q.segmentsToday(id, account, midnight)),
-    stuck: (limit) => read((q) => q.stuck(limit)),
+    stuck: (limit, after) => read((q) => q.stuck(limit, after)),
+    filedBetween: (query) => read((q) => q.filedBetween(query)),
     counts: (now) => read((q) => q.counts(now)),
     getFact: (key) => read((q) => q.getFact(key)),
 
@@ -95,11 +102,11 @@ export function createStore({ read, write, close }: Driver): Store {
     setOptOut: (address, account, optedOut, now) =>
       write(async (q) => kept(await q.setOptOut(address, account, optedOut, now))),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
-    ping: (now) => write(async (q) => kept(await q.ping(now))),
-    close,
     takeLease: (name, holder, forMs) =>
       write(async (q) => kept(await q.takeLease(name, holder, forMs))),
     releaseLease: (name, holder) => write(async (q) => kept(await q.releaseLease(name, holder))),
+    ping: (now) => write(async (q) => kept(await q.ping(now))),
+    close,
   }
 }
 

@@ -1,7 +1,14 @@
 // The port of the store: every method is one transaction, and resolves only after it is durable.
 // Ids, times and sealed words come in as arguments; nothing here decides.
 
-import type { ClockName, Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type {
+  ClockName,
+  Complaint,
+  ComplaintClass,
+  HistoryEvent,
+  Place,
+  State,
+} from '../complaints/complaint.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
 
 /** What is known of the one who writes, read before deciding. */
@@ -27,7 +34,10 @@ export interface Conversation {
   readonly messagesThisHour: number
   /** Complaints filed since `midnight`. */
   readonly filedToday: number
+  /** This person's own: filed, brought here by a code, or with theirs merged into it. */
   readonly mine: readonly StoredCase[]
+  /** Other people's that this person joined (DUKUNG); never a confidential one. */
+  readonly supported: readonly StoredCase[]
 }
 
 /** A complaint with what a reporter may be told of it. */
@@ -48,10 +58,37 @@ export interface Listener {
   readonly stopped: boolean
   readonly lastHeardAt: Date | null
   readonly reporter: boolean
+  /** Joined somebody else's complaint: hears where it stands, and may not act on it. */
+  readonly supporter: boolean
+}
+
+/** What a complaint about to be filed may be a duplicate of. */
+export interface NearQuery {
+  readonly category: string
+  readonly class: ComplaintClass
+  /** Null: only coordinates can tell; then both must be given. */
+  readonly kelurahan: string | null
+  readonly lat: number | null
+  readonly lon: number | null
+  /** Filed at this time or later. */
+  readonly since: Date
+}
+
+/** Somebody else's complaint that may be about the same thing: nothing of who filed it, nor of their words. */
+export interface NearCase {
+  readonly ticket: string
+  readonly place: Place
+  readonly filedAt: Date
 }
 
 /** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */
 export const ANSWER_KIND = 'answered'
+
+/**
+ * Fact: epoch milliseconds at which an older copy was put in place. What came due until then was most likely said
+ * already: citizens do not hear it again.
+ */
+export const RESTORED_AT = 'restored:at'
 
 export type Lane = 'reply' | 'notice'
 
@@ -93,6 +130,13 @@ export interface NewInbound {
   readonly stuck: string | null
 }
 
+export interface NewLink {
+  readonly ticket: string
+  readonly reporter: boolean
+  /** Joined only; a link of one's own takes its place. */
+  readonly support?: boolean
+}
+
 export interface TurnRecord {
   readonly now: Date
   readonly address: Address
@@ -103,6 +147,8 @@ export interface TurnRecord {
   readonly wakeAt: Date | null
   /** Null for a timeout. */
   readonly inbound: NewInbound | null
+  /** `inbound` is stored already and stuck: it is decided again. `duplicate`: it was stuck no more. */
+  readonly replay?: boolean
   readonly language: Language
   readonly stoppedAt: Date | null
   /** Notices are wanted again: the account this message came in by is no longer closed for the address. */
@@ -110,7 +156,9 @@ export interface TurnRecord {
   readonly privacyTold: string | null
   readonly changes: readonly ComplaintChange[]
   /** Tickets this person may see from now on; `reporter` for those just filed. */
-  readonly links: readonly { readonly ticket: string; readonly reporter: boolean }[]
+  readonly links: readonly NewLink[]
+  /** Tickets this person had joined and hears of no more. */
+  readonly leaves?: readonly string[]
   readonly outbound: readonly NewOutbound[]
 }
 
@@ -201,7 +249,10 @@ export interface CaseMessage {
 export interface CaseFile {
   readonly complaint: Complaint
   readonly history: readonly HistoryEvent[]
+  /** What was said with those whose case it is; a supporter's messages are not among them. */
   readonly messages: readonly CaseMessage[]
+  /** How many people joined it. */
+  readonly supporters: number
 }
 
 export interface ComplaintQuery {
@@ -250,6 +301,22 @@ export interface DueConversation {
   readonly wakeAt: Date
 }
 
+/** Complaints filed in [since, until), oldest first. */
+export interface FiledQuery {
+  readonly since: Date
+  readonly until: Date
+  /** The last one of the page before. */
+  readonly after: { readonly filedAt: Date; readonly ticket: string } | null
+  readonly limit: number
+}
+
+export interface FiledComplaint {
+  /** Without its clocks. */
+  readonly complaint: Complaint
+  /** Earliest due date among its running clocks. */
+  readonly dueAt: Date | null
+}
+
 export interface StuckMessage {
   readonly inboundId: string
   readonly address: Address
@@ -277,6 +344,12 @@ export interface SegmentUse {
   readonly account: number
 }
 
+/**
+ * The database could not be reached, was lost, or had no room or time: not a refusal of what was asked. What was
+ * asked may have been done all the same.
+ */
+export class StoreAway extends Error {}
+
 export interface Store {
   /** Facts for a turn. `ids` are used when the address is new. Reads only. */
   conversation(
@@ -284,11 +357,21 @@ export interface Store {
     at: { readonly now: Date; readonly midnight: Date },
     ids: { readonly personId: string; readonly addressId: string },
   ): Promise<Conversation>
-  /** Those of `tickets` this person is linked to, and which others exist. */
+  /** Those of `tickets` that are this person's, those they joined, and which are somebody else's (joined ones too). */
   named(
     personId: string,
     tickets: readonly string[],
-  ): Promise<{ mine: readonly StoredCase[]; foreign: readonly string[] }>
+  ): Promise<{
+    mine: readonly StoredCase[]
+    supported: readonly StoredCase[]
+    foreign: readonly string[]
+  }>
+  /**
+   * Complaints of other people in work that may be about the same, oldest first: of the newest of the category, those in
+   * the kelurahan and, given coordinates, those with a pin. None confidential, answered, over the limit, or known to the
+   * person.
+   */
+  near(personId: string, query: NearQuery): Promise<readonly NearCase[]>
   /** The ticket a message of ours (or of theirs) was about, if the person is linked to it. */
   quoted(personId: string, account: string, providerId: string): Promise<string | null>
   /** Inbox row, state, complaints, events, links and outbox, whole or not at all. */
@@ -320,12 +403,6 @@ export interface Store {
   /**
    * Answered complaints whose answer failed for good on every address (or could be sent to none) and nobody
    * was told yet (`MoveRecord.lostAnswers`). The notice that brings an answer has the kind `answered`.
-/**
- * The database could not be reached, was lost, or had no room or time: not a refusal of what was asked. What was
- * asked may have been done all the same.
- */
-export class StoreAway extends Error {}
-
    */
   answersLost(limit: number): Promise<readonly Complaint[]>
   dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]>
@@ -346,16 +423,15 @@ export class StoreAway extends Error {}
   /** This account may no longer (or again) send to this address. */
   setOptOut(address: Address, account: string, optedOut: boolean, now: Date): Promise<void>
 
-  stuck(limit: number): Promise<readonly StuckMessage[]>
+  /** Oldest first; `after`: the last one of the page before. */
+  stuck(limit: number, after?: StuckMessage): Promise<readonly StuckMessage[]>
+  filedBetween(query: FiledQuery): Promise<readonly FiledComplaint[]>
   counts(now: Date): Promise<Counts>
   /** Writes and reads back; throws when the store cannot. */
   ping(now: Date): Promise<void>
   /** Small durable facts of the process: keys of `AccountState`, the calendar's fingerprint ... */
   getFact(key: string): Promise<string | null>
   setFacts(entries: Readonly<Record<string, string>>): Promise<void>
-  /** Waits for the group in hand, then closes. */
-  close(): Promise<void>
-}
   /**
    * Takes or renews what only one process may do at a time, for `forMs` by the database's clock. Resolves with a
    * token that is greater for every later holder; null: another process holds it.
@@ -363,3 +439,6 @@ export class StoreAway extends Error {}
   takeLease(name: string, holder: string, forMs: number): Promise<number | null>
   /** Hands it over at once; nothing, if it is not this holder's. */
   releaseLease(name: string, holder: string): Promise<void>
+  /** Waits for the group in hand, then closes. */
+  close(): Promise<void>
+}

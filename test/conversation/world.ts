@@ -152,6 +152,7 @@ export function createWorld(city: City, start: Date): World {
       messagesThisHour: talk.heardAt.filter((at) => now.getTime() - at.getTime() < HOUR_MS).length,
       filedToday: all.filter(({ complaint }) => complaint.filedAt >= midnight).length,
       mine,
+      supported: [],
     }
     const context: Context = {
       now,

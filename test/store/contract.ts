@@ -7,6 +7,7 @@ import { describeComplaints } from './contract/complaints.ts'
 import { describeLanes } from './contract/lanes.ts'
 import { describeLeases } from './contract/leases.ts'
 import { describeMoves } from './contract/moves.ts'
+import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
 import { describePeople } from './contract/people.ts'
 import { describeReceipts } from './contract/receipts.ts'
@@ -28,6 +29,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTurns(inStore)
     describePeople(inStore)
     describeMoves(inStore)
+    describeNearness(inStore)
     describeComplaints(inStore)
     describeClocks(inStore)
     describeLanes(inStore)

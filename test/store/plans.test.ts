@@ -22,6 +22,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   count_orphans: ['SCAN attempts USING INDEX attempts_orphan'],
   count_stuck: ['SCAN inbox USING INDEX inbox_stuck'],
   stuck_messages: ['SCAN inbox USING INDEX inbox_stuck'],
+  // What was found by complaints_near, at most a few hundred.
+  near: ['SCAN newest'],
   // The newest of all complaints, from the top of an index down to the limit.
   list: ['SCAN complaints USING INDEX complaints_filed'],
 }

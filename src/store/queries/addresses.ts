@@ -96,14 +96,16 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
 
   /** The conversation's next state; false when the address is not at the expected version. */
   async function advanceConversation(turn: TurnRecord): Promise<boolean> {
+    // A message decided again was heard when it came, not now.
+    const heard = turn.replay ? null : turn.inbound
     const values = {
       state: turn.state,
       wakeAt: msOrNull(turn.wakeAt),
       language: turn.language,
       stoppedAt: msOrNull(turn.stoppedAt),
       privacyTold: turn.privacyTold,
-      account: turn.inbound?.message.account ?? null,
-      lastInAt: turn.inbound?.receivedAt.getTime() ?? null,
+      account: heard?.message.account ?? null,
+      lastInAt: heard?.receivedAt.getTime() ?? null,
     }
     const { expectVersion, addressId: id } = turn
     const [moved] = await advance.execute({ ...values, id, expectVersion })
@@ -137,6 +139,7 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
       stopped: row.stoppedAt !== null,
       lastHeardAt: dateOrNull(row.lastInAt),
       reporter: false,
+      supporter: false,
     }
   }
 

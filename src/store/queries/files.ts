@@ -1,7 +1,7 @@
 // A complaint with its history and its messages, one or a page of them. Reads only.
 // Pages go from the newest filed to the oldest; `after` is the ticket the last page ended with.
 
-import { and, asc, desc, eq, inArray, lt, notLike, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt, notLike, or, type SQL } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import {
   CHANNELS,
@@ -72,7 +72,7 @@ export function fileQueries({ db, t, prepare }: Source) {
     return or(lt(filedAt, row.filedAt), and(eq(filedAt, row.filedAt), lt(ticket, row.ticket)))
   }
 
-  /** Four statements for a whole page; not since the number of tickets varies. */
+  /** Five statements for a whole page; not since the number of tickets varies. */
   async function filesOf(rows: readonly ComplaintRow[]): Promise<readonly CaseFile[]> {
     const tickets = rows.map((row) => row.ticket)
     if (tickets.length === 0) return []
@@ -84,6 +84,11 @@ export function fileQueries({ db, t, prepare }: Source) {
       .where(inArray(t.events.ticket, tickets))
       .orderBy(asc(t.events.id))
     const messages = await messagesOf(tickets)
+    const joined = await db
+      .select({ ticket: t.links.ticket, n: count() })
+      .from(t.links)
+      .where(and(inArray(t.links.ticket, tickets), eq(t.links.support, 1)))
+      .groupBy(t.links.ticket)
     return rows.map((row) => ({
       complaint: complaintOf(
         row,
@@ -93,10 +98,11 @@ export function fileQueries({ db, t, prepare }: Source) {
         .filter(({ event }) => event.ticket === row.ticket)
         .map(({ event, note }) => eventOf(event, note)),
       messages: messages.filter(({ ticket }) => ticket === row.ticket).map(({ said }) => said),
+      supporters: Number(joined.find(({ ticket }) => ticket === row.ticket)?.n ?? 0),
     }))
   }
 
-  /** What the citizens wrote and what they were told, in order of time; pings to others are left out. */
+  /** What the citizens wrote and what they were told, in order of time; pings to others, and supporters, are left out. */
   async function messagesOf(
     tickets: readonly string[],
   ): Promise<readonly { ticket: string | null; said: CaseMessage }[]> {
@@ -123,7 +129,11 @@ export function fileQueries({ db, t, prepare }: Source) {
       .innerJoin(t.addresses, eq(t.addresses.id, t.outbox.addressId))
       .innerJoin(
         t.links,
-        and(eq(t.links.ticket, t.outbox.ticket), eq(t.links.personId, t.addresses.personId)),
+        and(
+          eq(t.links.ticket, t.outbox.ticket),
+          eq(t.links.personId, t.addresses.personId),
+          eq(t.links.support, 0),
+        ),
       )
       .where(and(inArray(t.outbox.ticket, [...tickets]), notLike(t.outbox.kind, PINGS)))
       .orderBy(asc(t.outbox.seq))

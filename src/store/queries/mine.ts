@@ -20,6 +20,13 @@ interface CaseRow {
   readonly lastAnswer: string | null
   readonly lastWordAt: number | null
   readonly reporter: number | null
+  readonly support: number | null
+}
+
+/** Own ones, and those of other people that were joined. */
+interface Cases {
+  readonly mine: readonly StoredCase[]
+  readonly supported: readonly StoredCase[]
 }
 
 export function mineQueries({ db, t, prepare }: Source) {
@@ -35,7 +42,10 @@ export function mineQueries({ db, t, prepare }: Source) {
       where ${t.notes.eventId} = ${t.complaints.lastAnswerEvent})`,
     lastWordAt: t.links.lastWordAt,
     reporter: t.links.reporter,
+    support: t.links.support,
   }
+  // Whoever only joined a complaint knows nothing more of it once it is confidential.
+  const visible = or(eq(t.links.support, 0), eq(t.complaints.confidential, 0))
   const filedSince = prepare(
     'filed_since',
     db
@@ -56,7 +66,7 @@ export function mineQueries({ db, t, prepare }: Source) {
       .select(words)
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
-      .where(and(eq(t.links.personId, slot('person')), openOrRecent))
+      .where(and(eq(t.links.personId, slot('person')), openOrRecent, visible))
       .orderBy(desc(t.links.linkedAt), desc(t.links.ticket))
       .limit(atMost('most')),
   )
@@ -120,19 +130,27 @@ export function mineQueries({ db, t, prepare }: Source) {
   async function casesOfPerson(
     person: string,
     at: { readonly now: Date; readonly midnight: Date },
-  ): Promise<{ mine: readonly StoredCase[]; filedToday: number }> {
+  ): Promise<Cases & { filedToday: number }> {
     const recent = at.now.getTime() - RECENT_MS
     const rows = await casesOf.execute({ person, recent, most: MINE_LIMIT })
-    if (rows.length === 0) return { mine: [], filedToday: 0 }
+    if (rows.length === 0) return { mine: [], supported: [], filedToday: 0 }
     const clocks = (await clocksOfCases.execute({ person, recent })).map((row) => row.clock)
     const newestFirst = [...rows].sort((a, b) => b.complaint.filedAt - a.complaint.filedAt)
-    const mine = newestFirst.map((row) =>
-      storedCase(
-        row,
-        clocks.filter((clock) => clock.ticket === row.complaint.ticket),
-      ),
-    )
-    return { mine, filedToday: await filedToday(person, rows, at.midnight.getTime()) }
+    const linked = (support: number) =>
+      newestFirst
+        .filter((row) => row.support === support)
+        .map((row) => {
+          const { ticket } = row.complaint
+          return storedCase(
+            row,
+            clocks.filter((clock) => clock.ticket === ticket),
+          )
+        })
+    return {
+      mine: linked(0),
+      supported: linked(1),
+      filedToday: await filedToday(person, rows, at.midnight.getTime()),
+    }
   }
 
   /** Whatever was filed today is among the newest; only a full list has to be counted in the database. */
@@ -145,14 +163,19 @@ export function mineQueries({ db, t, prepare }: Source) {
 
   async function named(personId: string, tickets: readonly string[]) {
     const mine: StoredCase[] = []
+    const supported: StoredCase[] = []
     const foreign: string[] = []
     for (const ticket of new Set(tickets)) {
       const [row] = await caseFor.execute({ person: personId, ticket })
       if (row === undefined) continue
-      if (row.reporter === null) foreign.push(ticket)
-      else mine.push(storedCase(row, await clocksOf.execute({ ticket })))
+      if (row.support !== 0) foreign.push(ticket)
+      const known = row.support === 0 || (row.support === 1 && row.complaint.confidential === 0)
+      if (!known) continue
+      const whole = storedCase(row, await clocksOf.execute({ ticket }))
+      if (row.support === 0) mine.push(whole)
+      else supported.push(whole)
     }
-    return { mine, foreign }
+    return { mine, supported, foreign }
   }
 
   async function quoted(personId: string, account: string, providerId: string) {

@@ -1,7 +1,7 @@
 // Who writes and who hears: conversations, listeners, those who asked to be woken. Reads only.
 // A new address costs one statement, a known one four.
 
-import { and, asc, count, desc, eq, gt, lte } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lte, or } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
 import { dateOf, dateOrNull, LANGUAGES, oneOf } from '../rows.ts'
 import type { Conversation, DueConversation, Listener } from '../store.ts'
@@ -33,10 +33,16 @@ export function peopleQueries(source: Source) {
   const hearers = prepare(
     'hearers',
     db
-      .select({ address: t.addresses, reporter: t.links.reporter })
+      .select({ address: t.addresses, reporter: t.links.reporter, support: t.links.support })
       .from(t.links)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
       .innerJoin(t.addresses, eq(t.addresses.personId, t.links.personId))
-      .where(eq(t.links.ticket, slot('ticket')))
+      .where(
+        and(
+          eq(t.links.ticket, slot('ticket')),
+          or(eq(t.links.support, 0), eq(t.complaints.confidential, 0)),
+        ),
+      )
       .orderBy(desc(t.links.reporter), asc(t.links.linkedAt), asc(t.addresses.createdAt)),
   )
   const wakers = prepare(
@@ -58,7 +64,7 @@ export function peopleQueries(source: Source) {
     if (row === undefined) return newcomer(address, ids)
     const since = at.now.getTime() - HOUR_MS
     const [heard] = await heardSince.execute({ id: row.id, since })
-    const { mine, filedToday } = await casesOfPerson(row.personId, at)
+    const { mine, supported, filedToday } = await casesOfPerson(row.personId, at)
     return {
       address,
       account: row.account,
@@ -75,11 +81,12 @@ export function peopleQueries(source: Source) {
       messagesThisHour: Number(heard?.n ?? 0),
       filedToday,
       mine,
+      supported,
     }
   }
 
   async function listeners(ticket: string): Promise<readonly Listener[]> {
-    return (await hearers.execute({ ticket })).map(({ address, reporter }) => ({
+    return (await hearers.execute({ ticket })).map(({ address, reporter, support }) => ({
       personId: address.personId,
       addressId: address.id,
       address: seal.open(address.sealed, ADDRESS_PURPOSE) as Address,
@@ -88,6 +95,7 @@ export function peopleQueries(source: Source) {
       stopped: address.stoppedAt !== null,
       lastHeardAt: dateOrNull(address.lastInAt),
       reporter: reporter === 1,
+      supporter: support === 1,
     }))
   }
 
@@ -121,5 +129,6 @@ function newcomer(
     messagesThisHour: 0,
     filedToday: 0,
     mine: [],
+    supported: [],
   }
 }

@@ -7,6 +7,7 @@ import type {
   ClockRecord,
   MoveRecord,
   NewInbound,
+  NewLink,
   NewOutbound,
   TurnOutcome,
   TurnRecord,
@@ -50,11 +51,25 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
       .onConflictDoNothing({ target: [t.inbox.account, t.inbox.providerId] })
       .returning({ id: t.inbox.id }),
   )
+  const unstick = prepare(
+    'unstick_inbound',
+    db
+      .update(t.inbox)
+      .set({ ticket: given('ticket'), outcome: given('outcome'), stuck: null })
+      .where(
+        and(
+          eq(t.inbox.account, slot('account')),
+          eq(t.inbox.providerId, slot('providerId')),
+          sql`${t.inbox.stuck} is not null`,
+        ),
+      )
+      .returning({ id: t.inbox.id }),
+  )
   const insertLink = prepare(
     'insert_link',
     db
       .insert(t.links)
-      .values(slots('ticket', 'personId', 'reporter', 'via', 'linkedAt', 'lastWordAt'))
+      .values(slots('ticket', 'personId', 'reporter', 'via', 'support', 'linkedAt', 'lastWordAt'))
       .onConflictDoNothing(),
   )
   const touchLink = prepare(
@@ -67,7 +82,7 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
   const linksOf = prepare(
     'links_of',
     db
-      .select({ personId: t.links.personId })
+      .select({ personId: t.links.personId, support: t.links.support })
       .from(t.links)
       .where(eq(t.links.ticket, slot('ticket'))),
   )
@@ -78,10 +93,20 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
       .where(and(eq(t.links.ticket, slot('ticket')), sql`${t.links.via} = ${slot('from')}`)),
   )
 
+  const joined = and(
+    eq(t.links.ticket, slot('ticket')),
+    eq(t.links.personId, slot('personId')),
+    eq(t.links.support, 1),
+  )
+  /** Who shows that a joined complaint is their own has all their rights on it, and keeps them. */
+  const own = prepare('own_link', db.update(t.links).set({ support: 0, via: null }).where(joined))
+  const leave = prepare('leave_link', db.delete(t.links).where(joined))
+
   async function commitTurn(turn: TurnRecord): Promise<TurnOutcome> {
     const { inbound, addressId, personId, now } = turn
     if (inbound !== null) {
-      const [stored] = await insertInbound.execute(inboundValues(inbound, addressId))
+      const row = inboundValues(inbound, addressId)
+      const [stored] = await (turn.replay ? unstick : insertInbound).execute(row)
       if (stored === undefined) return 'duplicate'
     }
     const stops = await addresses.stopsNow(turn)
@@ -90,7 +115,11 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
       const outcome = await changes.writeChange(change, now)
       if (outcome !== 'committed') return outcome
     }
-    for (const { ticket, reporter } of turn.links) await link(ticket, personId, reporter, null, now)
+    for (const one of turn.links) {
+      await link(one.ticket, personId, one, null, now)
+      if (one.support !== true && !one.reporter) await own.execute({ ticket: one.ticket, personId })
+    }
+    for (const ticket of turn.leaves ?? []) await leave.execute({ ticket, personId })
     await touch(turn)
     if (stops) await outbox.silenceNotices(addressId)
     if (turn.resumes && inbound !== null) await addresses.open(addressId, inbound.message.account)
@@ -101,7 +130,7 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
   const link = (
     ticket: string,
     personId: string,
-    reporter: boolean,
+    { reporter, support }: Pick<NewLink, 'reporter' | 'support'>,
     via: string | null,
     now: Date,
   ) => {
@@ -111,6 +140,7 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
       personId,
       reporter: flag(reporter),
       via,
+      support: flag(support === true),
       linkedAt: at,
       lastWordAt: at,
     })
@@ -133,8 +163,14 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
     for (const { ticket, from, off } of record.follows ?? []) {
       if (off === true) await unfollow.execute({ ticket, from })
       else
-        for (const { personId } of await linksOf.execute({ ticket: from }))
-          await link(ticket, personId, false, from, record.now)
+        for (const { personId, support } of await linksOf.execute({ ticket: from }))
+          await link(
+            ticket,
+            personId,
+            { reporter: false, support: support === 1 },
+            from,
+            record.now,
+          )
     }
     for (const ticket of record.lostAnswers ?? []) await changes.markAnswerLost(ticket, record.now)
     await outbox.put(record.outbound, null)

@@ -91,6 +91,7 @@ export function listener(name: string, more: Partial<Listener> = {}): Listener {
     stopped: false,
     lastHeardAt: at('2026-11-23 09.00'),
     reporter: true,
+    supporter: false,
     ...more,
   }
 }

@@ -75,6 +75,7 @@ export function describeTurns(inStore: InStore): void {
           messagesThisHour: 1,
           filedToday: 1,
           mine: [{ complaint: filed, lastNote: null, lastAnswer: null, lastWordAt: NOW }],
+          supported: [],
         })
         expect(await lease(store)).toHaveLength(1)
       }),
