@@ -9,7 +9,12 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // One real PostgreSQL for the run, up within two seconds.
+  globalSetup: '<rootDir>/test/support/postgres.global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/postgres.global-teardown.ts',
   testTimeout: 60_000,
+  // The second one searches all that gateways printed, and fails the run.
+  reporters: ['default', '<rootDir>/test/support/printed-reporter.cjs'],
   // Jest would leave one of two cores idle; the suite must end within 4 minutes on two.
   maxWorkers: '100%',
 }

@@ -1,0 +1,62 @@
+// PostgreSQL for a test: a database of its own on the server of the run, or a server of its own to be ended at will.
+// Whatever was made here goes when the tests of the file are done.
+
+import { randomUUID } from 'node:crypto'
+import { afterAll } from '@jest/globals'
+import pg from 'pg'
+import * as server from './postgres-server.ts'
+
+const databases: string[] = []
+const servers: server.PostgresServer[] = []
+
+afterAll(async () => {
+  await Promise.all(servers.splice(0).map((one) => one.remove()))
+  if (databases.length > 0) await onServer((db) => drop(db, databases.splice(0)))
+})
+
+/** The URL of a new, empty database: `postgres://…`. */
+export async function freshDatabase(): Promise<string> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  await onServer((db) => db.query(`create database ${name} template template0`))
+  databases.push(name)
+  return urlOf(name)
+}
+
+/** A server of its own, for tests that stop, kill or freeze it. `durable`: with fsync. */
+export async function startPostgres(durable = false): Promise<server.PostgresServer> {
+  const started = await server.startPostgres(durable)
+  servers.push(started)
+  return started
+}
+
+/** Runs with a plain connection to this database, as another program would have it. */
+export async function withDatabase<T>(
+  url: string,
+  look: (db: pg.Client) => Promise<T>,
+): Promise<T> {
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  try {
+    return await look(db)
+  } finally {
+    await db.end()
+  }
+}
+
+const onServer = <T>(look: (db: pg.Client) => Promise<T>) => withDatabase(sharedUrl(), look)
+
+function sharedUrl(): string {
+  const url = process.env.TEST_POSTGRES_URL
+  if (url === undefined) throw new Error('there is no PostgreSQL: run the tests by jest.config.js')
+  return url
+}
+
+function urlOf(name: string): string {
+  const url = new URL(sharedUrl())
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function drop(db: pg.Client, names: readonly string[]): Promise<void> {
+  for (const name of names) await db.query(`drop database ${name} with (force)`)
+}
