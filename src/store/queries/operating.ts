@@ -1,19 +1,16 @@
-// What the operator sees and the process remembers: counts, stuck messages, facts, a trial write.
+// What the operator sees and the process remembers: counts, facts, a trial write.
 // The count by state reads one index whole, once per scrape; everything else here is bounded.
 
-import { asc, count, eq, min, sql } from 'drizzle-orm'
+import { count, eq, min, sql } from 'drizzle-orm'
 import { CLOCKS, STATES } from '../../complaints/complaint.ts'
-import type { Address } from '../../message.ts'
-import { CHANNELS, dateOf, mediaOf, oneOf, positionOf } from '../rows.ts'
-import type { Counts, StuckMessage } from '../store.ts'
+import { CHANNELS, oneOf } from '../rows.ts'
+import type { Counts } from '../store.ts'
 import { waiting } from './outbox.ts'
-import { ADDRESS_PURPOSE } from './people.ts'
-import { atMost, type Source, slot, slots } from './source.ts'
+import { type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
-const CONSENTS = ['stop', 'start', 'help'] as const
 
-export function operatingReads({ db, t, seal, prepare }: Source) {
+export function operatingReads({ db, t, prepare }: Source) {
   const byState = prepare(
     'count_states',
     db
@@ -53,16 +50,6 @@ export function operatingReads({ db, t, seal, prepare }: Source) {
     'count_orphans',
     db.select({ n: count() }).from(t.attempts).where(sql`${t.attempts.outboundId} is null`),
   )
-  const stuckRows = prepare(
-    'stuck_messages',
-    db
-      .select({ row: t.inbox, sealed: t.addresses.sealed })
-      .from(t.inbox)
-      .innerJoin(t.addresses, eq(t.addresses.id, t.inbox.addressId))
-      .where(sql`${t.inbox.stuck} is not null`)
-      .orderBy(asc(t.inbox.receivedAt))
-      .limit(atMost('limit')),
-  )
   const fact = prepare(
     'fact',
     db
@@ -94,34 +81,9 @@ export function operatingReads({ db, t, seal, prepare }: Source) {
     }
   }
 
-  async function stuck(limit: number): Promise<readonly StuckMessage[]> {
-    return (await stuckRows.execute({ limit })).map(({ row, sealed }) => {
-      const address = seal.open(sealed, ADDRESS_PURPOSE) as Address
-      return {
-        inboundId: row.id,
-        address,
-        message: {
-          channel: oneOf(CHANNELS, row.channel),
-          account: row.account,
-          providerId: row.providerId,
-          from: address,
-          text: row.text ?? '',
-          media: mediaOf(row.media),
-          position: positionOf(row.position),
-          quotedId: row.quotedId,
-          choice: row.choice,
-          answerable: row.answerable === 1,
-          consent: row.consent === null ? null : oneOf(CONSENTS, row.consent),
-        },
-        receivedAt: dateOf(row.receivedAt),
-        reason: row.stuck ?? '',
-      }
-    })
-  }
-
   const getFact = async (key: string) => (await fact.execute({ key }))[0]?.value ?? null
 
-  return { counts, stuck, getFact }
+  return { counts, getFact }
 }
 
 export function operatingWrites({ db, t, prepare }: Source) {
