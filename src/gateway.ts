@@ -12,7 +12,7 @@ import type { Context, Event, Needs, Person } from './conversation/turn.ts'
 import { DecidingFault, pure, withoutWords } from './deciding-fault.ts'
 import { applyEffects } from './effects.ts'
 import { createInTurn } from './in-turn.ts'
-import { type Address, channelOf, type Receipt } from './message.ts'
+import { type Address, channelOf, type InboundMessage, type Receipt } from './message.ts'
 import type { Herald } from './notify/herald.ts'
 import type { Conversation, Store, TurnOutcome } from './store/store.ts'
 import { outcomeOf, stuckRecord, turnRecord } from './turn-record.ts'
@@ -45,8 +45,21 @@ export interface Gateway {
   readonly receive: Receive
   /** The conversation of this address asked to be woken now. */
   readonly timeout: (address: Address) => Promise<void>
+  /** Decides a stored, stuck message again, and answers it. `stuck`: it cannot be decided yet; nothing was changed. */
+  readonly replay: (message: InboundMessage) => Promise<TaskOutcome>
   /** Refuses new events at once; resolves when no turn is in hand. */
   readonly stop: () => Promise<void>
+}
+
+type TaskOutcome = TurnOutcome | 'stuck'
+
+interface Task {
+  readonly address: Address
+  readonly event: Event
+  /** When it was received; what it waits for its turn counts. */
+  readonly began: Date
+  /** The message is stored already, and stuck. */
+  readonly replay: boolean
 }
 
 /** A turn that was overtaken is decided again this often; then the provider has to come again. */
@@ -62,7 +75,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
-  async function attempt(address: Address, event: Event, began: Date): Promise<TurnOutcome> {
+  async function attempt({ address, event, began, replay }: Task): Promise<TaskOutcome> {
     const now = clock()
     const at = { now, midnight: midnightBefore(now, city.zone) }
     const ids = { personId: newId(), addressId: newId() }
@@ -75,7 +88,10 @@ export function createGateway(parts: GatewayParts): Gateway {
       const turn = pure(() => decide(state, event, context))
       const applied = pure(() => applyEffects(turn, { ...frame, context }))
       const told = await herald.turn(applied, conversation, now)
-      const outcome = await store.commitTurn(turnRecord(turn, applied, told, frame))
+      const outcome = await store.commitTurn({
+        ...turnRecord(turn, applied, told, frame),
+        replay,
+      })
       if (outcome === 'committed') {
         const ms = clock().getTime() - began.getTime()
         logTurn(conversation, event, { outcome: outcomeOf(turn), ticket: applied.ticket, ms })
@@ -86,15 +102,15 @@ export function createGateway(parts: GatewayParts): Gateway {
       const reason = withoutWords(error.cause)
       const whose = { person: conversation.personId, channel: channelOf(address) }
       log.error({ ...whose, event: event.type, outcome: 'stuck', reason }, 'stuck; fix and replay')
-      return store.commitTurn(stuckRecord(reason, frame))
+      return replay ? 'stuck' : store.commitTurn(stuckRecord(reason, frame))
     }
   }
 
-  async function untilCommitted(address: Address, event: Event, began: Date): Promise<TurnOutcome> {
+  async function untilCommitted(task: Task): Promise<TaskOutcome> {
     let tries = 1
     for (let rolls = 1; ; rolls++) {
-      const outcome = await attempt(address, event, began)
-      if (outcome === 'committed' || outcome === 'duplicate') return outcome
+      const outcome = await attempt(task)
+      if (outcome === 'committed' || outcome === 'duplicate' || outcome === 'stuck') return outcome
       if (outcome === 'stale') tries++
       if (tries > TRIES || rolls > TICKET_TRIES) {
         throw new Error(`the turn was ${outcome} ${rolls} times; the provider has to come again`)
@@ -154,14 +170,13 @@ export function createGateway(parts: GatewayParts): Gateway {
     event: Event,
     became: { readonly outcome: string; readonly ticket: string | null; readonly ms: number },
   ) {
-    const channel = channelOf(conversation.address)
-    const person = conversation.personId
-    log.info({ person, channel, event: event.type, ...became }, 'turn')
+    const { address, personId: person } = conversation
+    log.info({ person, channel: channelOf(address), event: event.type, ...became }, 'turn')
   }
 
-  /** `began`: when it was received; what it waits for its turn counts. */
-  async function take(address: Address, event: Event, began: Date): Promise<TurnOutcome> {
-    const outcome = await inTurn.run(address, () => untilCommitted(address, event, began))
+  async function take(address: Address, event: Event, more: Partial<Task> = {}) {
+    const task = { address, event, began: clock(), replay: false, ...more }
+    const outcome = await inTurn.run(address, () => untilCommitted(task))
     parts.wake()
     return outcome
   }
@@ -172,7 +187,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const began = clock()
       const { channel, from } = event.message
       try {
-        observe.inbound(channel, await take(from, event, began))
+        observe.inbound(channel, await take(from, event, { began }))
         observe.turn((clock().getTime() - began.getTime()) / 1000)
       } catch (error) {
         observe.inbound(channel, 'refused')
@@ -180,8 +195,9 @@ export function createGateway(parts: GatewayParts): Gateway {
       }
     },
     timeout: async (address) => {
-      await take(address, { type: 'timeout' }, clock())
+      await take(address, { type: 'timeout' })
     },
+    replay: (message) => take(message.from, { type: 'message', message }, { replay: true }),
     stop: inTurn.stop,
   }
 }
