@@ -11,7 +11,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { NewId } from '../clock.ts'
 import { type Reads, readsOver, type Writes, writesOver } from './driver.ts'
 import { inodeOf } from './lock.ts'
-import { whenUsed } from './queries/source.ts'
+import { type Source, whenUsed } from './queries/source.ts'
 import * as schema from './schema.sqlite.ts'
 import type { Seal } from './seal.ts'
 
@@ -60,17 +60,10 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
     // In memory there is only one connection: a second would see another, empty database. Reads never
     // meet a half-done group, because a group runs from BEGIN to COMMIT without leaving the microtasks.
     const reader = path === null ? writer : openReader(path)
-    const over = (client: Database.Database) => ({
-      db: drizzle(client, { schema }),
-      t: schema,
-      seal,
-      prepare: whenUsed,
-      dbNow: DB_NOW,
-    })
     return {
       writer,
-      reads: readsOver(over(reader)),
-      writes: writesOver(over(writer), newId),
+      reads: readsOver(sourceOver(reader, seal)),
+      writes: writesOver(sourceOver(writer, seal), newId),
       inode: path === null ? null : inodeOf(path),
       walInode: path === null ? null : inodeOf(`${path}-wal`),
       close() {
@@ -82,6 +75,11 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
     writer.close()
     throw error
   }
+}
+
+/** What the queries are given of a connection. */
+export function sourceOver(client: Database.Database, seal: Seal): Source {
+  return { db: drizzle(client, { schema }), t: schema, seal, prepare: whenUsed, dbNow: DB_NOW }
 }
 
 const PRAGMAS = [
