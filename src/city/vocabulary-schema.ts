@@ -43,11 +43,13 @@ const COMMANDS = [
   'cancel',
   'show',
   'link',
+  'support',
   'anonymous',
   'confidential',
   'help',
   'stop',
   'start',
+  'language',
   'file',
 ] as const
 
@@ -72,6 +74,7 @@ const outside = z.strictObject({
 export const vocabularySchema = z.strictObject({
   abbreviations: forms,
   dialect: forms,
+  english: forms.default({}),
   ambiguous: z.record(z.string(), ambiguousWord),
   affixes: z.strictObject({ prefixes: words, suffixes: words }),
   whole: words,
@@ -86,6 +89,8 @@ export const vocabularySchema = z.strictObject({
   classes: z.strictObject({ information: weighted, aspiration: weighted, complaint: weighted }),
   commands: z.record(z.enum(COMMANDS), command),
   command_company: words,
+  /** How each language is called, by its code. */
+  languages: z.record(z.enum(['id', 'en', 'bjn']), words),
   yes: words,
   no: words,
   greetings: words,

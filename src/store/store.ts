@@ -1,14 +1,8 @@
 // The port of the store: every method is one transaction, and resolves only after it is durable.
 // Ids, times and sealed words come in as arguments; nothing here decides.
 
-import type {
-  ClockName,
-  Complaint,
-  ComplaintClass,
-  HistoryEvent,
-  Place,
-  State,
-} from '../complaints/complaint.ts'
+import type { ClockName, Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
 
 /** What is known of the one who writes, read before deciding. */
@@ -60,25 +54,6 @@ export interface Listener {
   readonly reporter: boolean
   /** Joined somebody else's complaint: hears where it stands, and may not act on it. */
   readonly supporter: boolean
-}
-
-/** What a complaint about to be filed may be a duplicate of. */
-export interface NearQuery {
-  readonly category: string
-  readonly class: ComplaintClass
-  /** Null: only coordinates can tell; then both must be given. */
-  readonly kelurahan: string | null
-  readonly lat: number | null
-  readonly lon: number | null
-  /** Filed at this time or later. */
-  readonly since: Date
-}
-
-/** Somebody else's complaint that may be about the same thing: nothing of who filed it, nor of their words. */
-export interface NearCase {
-  readonly ticket: string
-  readonly place: Place
-  readonly filedAt: Date
 }
 
 /** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */

@@ -4,12 +4,20 @@
 import type { City } from '../../city/city.ts'
 import { readTickets } from '../../complaints/ticket.ts'
 import type { CityWords } from './city-words.ts'
+import { namesOneLanguage } from './languages.ts'
 import { errorsBetween } from './spelling.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import type { Command, CommandName } from './understanding.ts'
 
-/** What may follow: a ticket or nothing; also free words; also a figure; a ticket is a must; anything at all. */
-type Arguments = 'ticket' | 'ticket-then-words' | 'words' | 'rating' | 'ticket-only' | 'anything'
+/** What may follow: a ticket or nothing; also free words; also a figure; a ticket is a must; one language; anything at all. */
+type Arguments =
+  | 'ticket'
+  | 'ticket-then-words'
+  | 'words'
+  | 'rating'
+  | 'ticket-only'
+  | 'language'
+  | 'anything'
 
 const ARGUMENTS: Readonly<Record<CommandName, Arguments>> = {
   status: 'ticket',
@@ -22,11 +30,13 @@ const ARGUMENTS: Readonly<Record<CommandName, Arguments>> = {
   cancel: 'ticket-then-words',
   show: 'ticket',
   link: 'ticket-only',
+  support: 'ticket-only',
   anonymous: 'ticket',
   confidential: 'ticket',
   help: 'ticket',
   stop: 'ticket',
   start: 'ticket',
+  language: 'language',
   file: 'anything',
 }
 
@@ -156,6 +166,8 @@ function argumentsFit(
       return hasTicket || given.rest === '' || ratingIn(given.rest) !== null
     case 'ticket-only':
       return hasTicket || given.rest === ''
+    case 'language':
+      return !hasTicket && namesOneLanguage(given.rest, city, words, polite)
     case 'anything':
       return given.rest !== '' && !polite(given.rest)
   }

@@ -13,11 +13,13 @@ export type CommandName =
   | 'cancel'
   | 'show' // LIHAT
   | 'link' // HUBUNGKAN
+  | 'support' // DUKUNG, IKUT
   | 'anonymous'
   | 'confidential'
   | 'help'
   | 'stop'
   | 'start'
+  | 'language' // BAHASA, with or without the name of one
   | 'file' // LAPOR text: always files; class, categories and place are those of `rest`
 
 export interface Command {

@@ -3,8 +3,8 @@
 
 import { and, asc, desc, eq, gte, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import type { State } from '../../complaints/complaint.ts'
+import type { NearCase, NearQuery } from '../../complaints/likeness.ts'
 import { dateOf } from '../rows.ts'
-import type { NearCase, NearQuery } from '../store.ts'
 import { atMost, given, type Source, slot } from './source.ts'
 
 /** In work: what has its answer already is no place for a new report of the same. */

@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { type Complaint, NOWHERE } from '../../../src/complaints/complaint.ts'
+import type { NearQuery } from '../../../src/complaints/likeness.ts'
 import type { Address } from '../../../src/message.ts'
-import type { NearQuery, Store } from '../../../src/store/store.ts'
+import type { Store } from '../../../src/store/store.ts'
 import {
   BUDI,
   conversationOf,
