@@ -30,7 +30,8 @@ export interface Applied {
   readonly ticket: string | null
 }
 
-export function applyEffects(turn: Turn, frame: Frame & { readonly context: Context }): Applied {
+export function applyEffects(turn: Turn, before: Frame & { readonly context: Context }): Applied {
+  const frame = speaking(before, turn)
   const changes = new Map<string, CaseChange>()
   const links: Applied['links'][number][] = []
   let ticket: string | null = null
@@ -58,6 +59,13 @@ export function applyEffects(turn: Turn, frame: Frame & { readonly context: Cont
     resumed: turn.effects.some((effect) => effect.type === 'resume-notices'),
     ticket,
   }
+}
+
+/** In the language the person has chosen in this very turn, if any. */
+function speaking<F extends Frame>(frame: F, { effects }: Turn): F {
+  const chosen = effects.find((effect) => effect.type === 'language')
+  if (chosen === undefined) return frame
+  return { ...frame, conversation: { ...frame.conversation, language: chosen.language } }
 }
 
 function filed(

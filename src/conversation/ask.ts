@@ -2,15 +2,17 @@
 // One question at most: the draft's first open item, else the one about what is filed.
 
 import type { Choice } from '../message.ts'
-import { choicesOf, isYesNo, slotChoices } from './choices.ts'
+import { choicesOf, isYesNo, languageChoices, slotChoices } from './choices.ts'
 import { wordsToFile } from './draft.ts'
 import { categoryWords, type Line, line, words } from './lines.ts'
 import type { Facts } from './moment.ts'
-import { type Draft, openSlot, type Question, type Slot } from './state.ts'
+import { type Draft, isChoosingLanguage, openSlot, type Question, type Slot } from './state.ts'
 import type { Context } from './turn.ts'
 
 /** The open question as lines: the words, then the numbered choices. Empty when nothing is open. */
 export function questionLines({ state, context }: Facts): readonly Line[] {
+  if (isChoosingLanguage(state, context.now.getTime()))
+    return withChoices(context, line(context, 'ask_language', {}), languageChoices(context))
   const slot = openSlot(state.draft)
   if (state.draft !== null && slot !== null) {
     const said = slotLine(context, state.draft, slot)

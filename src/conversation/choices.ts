@@ -1,7 +1,7 @@
 // The choices of the question that is open, and which one an answer picks.
 // Asking and reading the answer use the same list, so a number can never mean two things.
 
-import type { Choice } from '../message.ts'
+import type { Choice, Language } from '../message.ts'
 import { villageOf } from './draft.ts'
 import { categoryWords, words } from './lines.ts'
 import { findCase, type Moment } from './moment.ts'
@@ -13,6 +13,8 @@ const NO = 'no'
 const SKIP = 'skip'
 const NONE = 'none'
 export const NEW = 'new'
+/** Before the code of a language: `language:en`. */
+const LANGUAGE = 'language:'
 
 /** What the message picks from the open choices; null when it picks none of them. */
 export function picked(moment: Moment, choices: readonly Choice[]): string | null {
@@ -105,6 +107,14 @@ function yesNo(context: Context): readonly Choice[] {
     { value: YES, label: words(context, 'choice_yes', {}) },
     { value: NO, label: words(context, 'choice_no', {}) },
   ]
+}
+
+/** Each called as its speakers call it, in every language's file alike. */
+export function languageChoices(context: Context): readonly Choice[] {
+  return (['id', 'en', 'bjn'] as const satisfies readonly Language[]).map((language) => ({
+    value: `${LANGUAGE}${language}`,
+    label: words(context, `choice_language_${language}`, {}),
+  }))
 }
 
 export function choicesOf(context: Context, question: Question): readonly Choice[] {

@@ -7,6 +7,7 @@ import { answered } from './citizen/answers.ts'
 import { cancellation } from './citizen/cancelling.ts'
 import { help, start, stop } from './citizen/consent.ts'
 import { draftAnswer } from './citizen/draft-answers.ts'
+import { chosenLanguage, language, withoutChoosing } from './citizen/language.ts'
 import { codeIn, linkCode, linkRequest } from './citizen/linking.ts'
 import { placeAnswer } from './citizen/place-answers.ts'
 import { otherGovernment, report } from './citizen/report.ts'
@@ -23,7 +24,10 @@ import type { Moment, Outcome } from './moment.ts'
 import { understand } from './understand/understand.ts'
 import type { Command } from './understand/understanding.ts'
 
-export function dispatch(moment: Moment): Outcome {
+export function dispatch(arrived: Moment): Outcome {
+  const inLanguage = chosenLanguage(arrived)
+  if (inLanguage !== null) return inLanguage
+  const moment = withoutChoosing(arrived)
   const { state, reading } = moment
   const code = codeIn(moment)
   if (code !== null) return linkCode(moment, code)
@@ -110,6 +114,8 @@ function commanded(moment: Moment, command: Command): Outcome {
       return stop(moment)
     case 'start':
       return start(moment)
+    case 'language':
+      return language(moment)
     case 'file':
       return fileCommand(moment)
   }

@@ -123,7 +123,7 @@ function onTimeout(state: State, context: Context): Turn {
   const { draft } = state
   if (draft === null || context.now.getTime() < draft.touchedMs + DRAFT_LIFE_MS)
     return { state, wakeAt: wakeAtOf(state), effects: [] }
-  const outcome = alone({ ...state, draft: null }, draft, context)
+  const outcome = alone({ ...state, draft: null, languageAskedMs: null }, draft, context)
   const after = dated(state, outcome.state, context)
   const lines = [...outcome.lines, ...questionLines({ state: after, context })]
   return {
@@ -147,7 +147,7 @@ function alone(state: State, draft: NonNullable<State['draft']>, context: Contex
 }
 
 function turnOf(before: State, outcome: Outcome, moment: Moment): Turn {
-  const { context } = moment
+  const context = speaking(moment.context, outcome.effects)
   const loop = loopOf(outcome, moment)
   const state = dated(before, { ...outcome.state, ...loop.marks }, context)
   const silence = loop.silent ? 'loop' : (outcome.silent ?? null)
@@ -168,6 +168,13 @@ function turnOf(before: State, outcome: Outcome, moment: Moment): Turn {
       ...sayEffects(outcome.further === undefined ? null : composed(context, [outcome.further])),
     ],
   }
+}
+
+/** From the turn on in which another language was chosen, everything is said in it. */
+function speaking(context: Context, effects: readonly Effect[] = []): Context {
+  const chosen = effects.find((effect) => effect.type === 'language')
+  if (chosen === undefined) return context
+  return { ...context, person: { ...context.person, language: chosen.language } }
 }
 
 /** What the step said, and the open question where it is new, was asked for, or there is nothing else to say. */

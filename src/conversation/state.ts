@@ -117,6 +117,8 @@ export const stateSchema = z.object({
     .nullable(),
   wrongCodesMs: z.array(z.number()),
   codesAskedMs: z.array(z.number()),
+  /** When it was asked which language to answer in; asked beside whatever else is open. */
+  languageAskedMs: z.number().nullable().default(null),
   /** How far a long answer has been shown. */
   showing: z.object({ ticket, from: z.number() }).nullable(),
 })
@@ -138,6 +140,7 @@ export const initialState: State = {
   linking: null,
   wrongCodesMs: [],
   codesAskedMs: [],
+  languageAskedMs: null,
   showing: null,
 }
 
@@ -158,16 +161,30 @@ function migrated(stored: unknown): unknown {
 }
 
 /** Every name `dialogueStateOf` can give: what the coverage test multiplies with every kind of input. */
-export type DialogueState = 'idle' | 'window' | 'linking' | `draft:${Slot}` | Question['type']
+export type DialogueState =
+  | 'idle'
+  | 'window'
+  | 'linking'
+  | 'language'
+  | `draft:${Slot}`
+  | Question['type']
 
 /** Where the dialogue stands, in one word. */
 export function dialogueStateOf(state: State, nowMs: number): DialogueState {
+  if (isChoosingLanguage(state, nowMs)) return 'language'
   const slot = openSlot(state.draft)
   if (slot !== null) return `draft:${slot}`
   if (state.question !== null) return state.question.type
   if (state.linking !== null && nowMs < state.linking.untilMs) return 'linking'
   if (state.window !== null && nowMs < state.window.untilMs) return 'window'
   return 'idle'
+}
+
+/** How long a figure answers the question which language is wanted. */
+const LANGUAGE_LIFE_MS = 3_600_000
+
+export function isChoosingLanguage({ languageAskedMs }: State, nowMs: number): boolean {
+  return languageAskedMs !== null && nowMs - languageAskedMs < LANGUAGE_LIFE_MS
 }
 
 /** The first thing a draft still lacks. */

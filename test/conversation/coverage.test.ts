@@ -19,6 +19,7 @@ const CHAT = 'channel: whatsapp'
 /** What leads to each state. */
 const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
   idle: ['citizen: BANTUAN'],
+  language: [CHAT, 'citizen: lampu jalan mati', 'citizen: BAHASA'],
   window: [LAMP],
   linking: ['citizen2: BANJARMASIN lampu jalan mati di depan gang 5', 'citizen: HUBUNGKAN {t1}'],
   place: ['citizen: BANJARMASIN lampu jalan mati sudah seminggu'],

@@ -33,7 +33,11 @@ export function wordsOf(city: City): CityWords {
 
 function build(city: City): CityWords {
   const vocabulary = city.vocabulary
-  const short = new Map([...formsOf(vocabulary.dialect), ...formsOf(vocabulary.abbreviations)])
+  const short = new Map([
+    ...formsOf(vocabulary.english),
+    ...formsOf(vocabulary.dialect),
+    ...formsOf(vocabulary.abbreviations),
+  ])
   const meant = (word: string): string => short.get(word) ?? word
   const sources = cuesOf(vocabulary).flatMap(readCue)
   const spelled = sources.map((source) => ({
@@ -53,6 +57,7 @@ function build(city: City): CityWords {
       ...vocabulary.greetings,
       ...vocabulary.empty_words,
       ...Object.values(vocabulary.commands).flatMap((command) => command.words),
+      ...Object.values(vocabulary.languages).flat(),
       ...placeWords,
     ]),
     whole: new Set(vocabulary.whole),
