@@ -4,6 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import webhooks from 'twilio/lib/webhooks/webhooks.js'
+import { said } from './printed.ts'
 
 export interface FakeSend {
   readonly sid: string
@@ -101,6 +102,7 @@ export function messageFields(fields: InboundFields = {}): Record<string, string
     ApiVersion: '2010-04-01',
     ...fields,
   }
+  said(all.From, all.Body)
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
@@ -161,6 +163,7 @@ export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<
       headers: req.headers,
       port: req.socket.remotePort,
     }
+    said(send.to, send.body)
     const answer = queue.shift() ?? decide(send)
     if (answer.type === 'refuse') {
       fail(res, answer.status, answer.code, answer.retryAfter)

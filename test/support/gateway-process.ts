@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { setTimeout as breath } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { said, watchPrinted } from './printed.ts'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const MAIN = join(ROOT, 'dist', 'main.js')
@@ -47,7 +48,8 @@ export function spawnGateway({ args = ['start'], env, preload }: ProcessOptions)
   }
   // A killed reader is no fault of the test.
   child.stdin.on('error', () => {})
-  const end = exitOf(child)
+  const watched = watchPrinted(args)
+  const end = exitOf(child).finally(() => watched.end(printed))
   // Whatever becomes of the tests, no gateway stays behind.
   const orphaned = () => void child.kill('SIGKILL')
   process.once('exit', orphaned)
@@ -77,7 +79,10 @@ export function spawnGateway({ args = ['start'], env, preload }: ProcessOptions)
     stdout: () => printed.stdout,
     stderr: () => printed.stderr,
     prints,
-    write: (text) => void child.stdin.write(text),
+    write: (text) => {
+      for (const line of text.split('\n')) said(null, line)
+      child.stdin.write(text)
+    },
     endInput: () => void child.stdin.end(),
     signal: (name) => void child.kill(name),
     alive: () => child.exitCode === null && child.signalCode === null,

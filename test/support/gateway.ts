@@ -4,6 +4,7 @@
 import { request } from 'node:http'
 import { type FakeSend, type FakeTwilio, messageFields, sign } from './fake-twilio.ts'
 import type { GatewayProcess } from './gateway-process.ts'
+import { said } from './printed.ts'
 
 /** What Twilio believes our address to be; the posts themselves go to loopback. */
 export const PUBLIC_URL = 'https://lapor.example.go.id'
@@ -139,6 +140,7 @@ export function speakTo(process: GatewayProcess, url: string, twilio: FakeTwilio
       (await form(messageFields({ From: from, Body: text, ...fields }))).status,
     receipt: async (send, status, code) => (await twilio.receipt(url, send, status, code)).status,
     move: async (ticket, move, more = {}) => {
+      if (typeof more.note === 'string') said(null, more.note)
       const reply = await http(`/api/complaints/${ticket}/moves`, {
         method: 'POST',
         headers: { ...bearer, 'Content-Type': 'application/json' },

@@ -4,7 +4,7 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { type Assembly, type AssemblyParts, assemble } from '../../src/assembly.ts'
-import type { Channel, Receive } from '../../src/channels/channel.ts'
+import type { Channel, Receive, SendResult } from '../../src/channels/channel.ts'
 import type { Address, InboundMessage, OutboundMessage } from '../../src/message.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { readSettings } from '../../src/settings.ts'
@@ -20,6 +20,8 @@ export interface InProcess {
   /** Resolves once the turn is committed and everything that can go was sent. */
   says(from: Address, text: string, more?: Partial<InboundMessage>): Promise<void>
   push(ms: number): void
+  /** What the channel answers from now on. */
+  answer(by: (message: OutboundMessage) => SendResult): void
   stop(): Promise<void>
 }
 
@@ -35,6 +37,10 @@ export async function openInProcess(
   let made = 0
   let handed: Receive | null = null
   const sent: OutboundMessage[] = []
+  let answer = ({ id }: OutboundMessage): SendResult => ({
+    outcome: 'accepted',
+    providerIds: [`p-${id}`],
+  })
   const clock = () => new Date(now)
   const newId = () => `id-${++made}`
   const log = pino({ level: 'silent' })
@@ -49,7 +55,7 @@ export async function openInProcess(
     },
     send: async (message) => {
       sent.push(message)
-      return { outcome: 'accepted', providerIds: [`p-${message.id}`] }
+      return answer(message)
     },
     stop: async () => {},
     check: async () => ({ ok: true, detail: '' }),
@@ -82,6 +88,9 @@ export async function openInProcess(
     },
     push: (ms) => {
       now += ms
+    },
+    answer: (by) => {
+      answer = by
     },
     stop: () => assembly.stop(),
   }
