@@ -4,9 +4,10 @@
 import type { City } from '../../city/city.ts'
 import { readTickets } from '../../complaints/ticket.ts'
 import type { CityWords } from './city-words.ts'
+import { isCompany } from './company.ts'
 import { namesOneLanguage } from './languages.ts'
 import { errorsBetween } from './spelling.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import type { Token } from './tokens.ts'
 import type { Command, CommandName } from './understanding.ts'
 
 /** What may follow: a ticket or nothing; also free words; also a figure; a ticket is a must; one language; anything at all. */
@@ -177,25 +178,3 @@ function ratingIn(rest: string): number | null {
   const match = /^\D{0,12}([1-5])(?!\d)\D{0,40}$/.exec(rest)
   return match?.[1] === undefined ? null : Number(match[1])
 }
-
-/** Nothing but words that go with a command: "laporan saya yang kemarin dong min". */
-export function isCompany(
-  text: string,
-  name: CommandName | null,
-  city: City,
-  words: CityWords,
-): boolean {
-  const { vocabulary } = city
-  const usual = words.set(vocabulary.command_company)
-  const own = name === null ? null : words.set(vocabulary.commands[name]?.company ?? NONE)
-  return tokensOf(text, words.tokenRules).every(
-    ({ raw, word, filler }) =>
-      filler ||
-      usual.has(word) ||
-      usual.has(raw) ||
-      own?.has(word) === true ||
-      own?.has(raw) === true,
-  )
-}
-
-const NONE: readonly string[] = []

@@ -4,7 +4,8 @@
 import type { City } from '../../city/city.ts'
 import { type CityWords, wordsOf } from './city-words.ts'
 import { classOf, has } from './class-of.ts'
-import { isCompany, readCommand, ticketsIn, withoutTicket } from './command.ts'
+import { readCommand, ticketsIn, withoutTicket } from './command.ts'
+import { isCompany } from './company.ts'
 import type { Hit } from './cues.ts'
 import { readHead } from './head.ts'
 import {
