@@ -1,0 +1,59 @@
+// An inbound event as it is written to disk and read again: JSON, versioned, parsed and not trusted.
+// Dates and secrets are no part of it; a newer shape gets a new version and a reader for the old one.
+
+import { z } from 'zod'
+import type { ChannelEvent } from '../channels/channel.ts'
+import type { Address } from '../message.ts'
+
+const channel = z.enum(['sms', 'telegram', 'whatsapp'])
+
+const message = z.object({
+  channel,
+  account: z.string(),
+  providerId: z.string(),
+  from: z.string().regex(/^(sms|telegram|whatsapp):/) as unknown as z.ZodType<Address>,
+  text: z.string(),
+  media: z.array(
+    z.object({
+      kind: z.enum(['photo', 'voice', 'video', 'document', 'sticker']),
+      url: z.string(),
+      contentType: z.string().nullable(),
+    }),
+  ),
+  position: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+  quotedId: z.string().nullable(),
+  choice: z.string().nullable(),
+  answerable: z.boolean(),
+  consent: z.enum(['stop', 'start', 'help']).nullable(),
+})
+
+const receipt = z.object({
+  channel,
+  account: z.string(),
+  providerId: z.string(),
+  messageId: z.string().nullable(),
+  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+  code: z.string().nullable(),
+  failure: z.enum(['transient', 'permanent', 'opted-out', 'suspended']).nullable(),
+})
+
+const written = z.object({
+  v: z.literal(1),
+  event: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('message'), message }),
+    z.object({ type: z.literal('receipt'), receipt }),
+  ]),
+})
+
+export function eventToJson(event: ChannelEvent): string {
+  return JSON.stringify({ v: 1, event })
+}
+
+/** Null: not an event of this program. */
+export function eventFromJson(json: string): ChannelEvent | null {
+  try {
+    return written.parse(JSON.parse(json)).event
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,135 @@
+// The spool between a channel and a database that goes and comes: what is acknowledged, in what order it is replayed.
+
+import { describe, expect, test } from '@jest/globals'
+import { ANA, AWAY, BUDI, messageFrom, newFolder, readOut, receiptOf, trialIn } from './given.ts'
+
+const away = () => ({ taken: [], fault: AWAY })
+
+describe('while the database is there', () => {
+  test('an event goes straight in, and nothing is written', async () => {
+    const trial = await trialIn(newFolder())
+    await trial.spool.receive(messageFrom(ANA, 'a'))
+    expect(trial.database.taken).toEqual(['a'])
+    expect(trial.spool.size()).toEqual({ events: 0, bytes: 0 })
+    await trial.spool.stop()
+  })
+
+  test('what it refuses is told, and not spooled', async () => {
+    const trial = await trialIn(newFolder(), { taken: [], fault: new Error('duplicate key') })
+    await expect(trial.spool.receive(messageFrom(ANA, 'a'))).rejects.toThrow('duplicate key')
+    expect(trial.spool.size().events).toBe(0)
+    await trial.spool.stop()
+  })
+})
+
+describe('while the database is away', () => {
+  test('messages and receipts are acknowledged, and replayed once it is back', async () => {
+    const trial = await trialIn(newFolder(), away())
+    await trial.spool.receive(messageFrom(ANA, 'a'))
+    await trial.spool.receive(receiptOf('SM-9'))
+    expect(trial.spool.size()).toMatchObject({ events: 2 })
+    expect(trial.spool.warnings()).toEqual([expect.stringMatching(/^2 event\(s\) \(\d+ bytes\)/)])
+    trial.database.fault = null
+    await trial.spool.start()
+    await readOut(trial)
+    expect(trial.database.taken.sort()).toEqual(['SM-9', 'a'])
+    expect(trial.spool.size()).toEqual({ events: 0, bytes: 0 })
+    expect(trial.spool.warnings()).toEqual([])
+    await trial.spool.stop()
+  })
+
+  test('it is found by itself when it is back', async () => {
+    const trial = await trialIn(newFolder(), away())
+    await trial.spool.receive(messageFrom(ANA, 'a'))
+    trial.database.fault = null
+    await readOut(trial)
+    expect(trial.database.taken).toEqual(['a'])
+    await trial.spool.stop()
+  })
+
+  test('an account whose provider surely comes again hears the fault', async () => {
+    const trial = await trialIn(newFolder(), away())
+    await expect(trial.spool.receive(messageFrom(ANA, 'a', 'sure'))).rejects.toBe(AWAY)
+    expect(trial.spool.size().events).toBe(0)
+    await trial.spool.stop()
+  })
+
+  test('a full spool acknowledges nothing more', async () => {
+    const trial = await trialIn(newFolder(), away(), { most: { events: 2, bytes: 1_000_000 } })
+    const all = ['a', 'b', 'c'].map((text) => trial.spool.receive(messageFrom(ANA, text)))
+    const [, , third] = await Promise.allSettled(all)
+    expect(third?.status).toBe('rejected')
+    expect(trial.spool.size().events).toBe(2)
+    await trial.spool.stop()
+  })
+
+  test('a spool with no room for another byte acknowledges nothing more', async () => {
+    const trial = await trialIn(newFolder(), away(), { most: { events: 100, bytes: 1 } })
+    await trial.spool.receive(messageFrom(ANA, 'a'))
+    await expect(trial.spool.receive(messageFrom(ANA, 'b'))).rejects.toThrow(/full/)
+    await trial.spool.stop()
+  })
+})
+
+describe('the order of a person', () => {
+  test('holds when the database comes back between two messages', async () => {
+    const trial = await trialIn(newFolder(), away())
+    const first = trial.spool.receive(messageFrom(ANA, 'a'))
+    const second = trial.spool.receive(messageFrom(ANA, 'b'))
+    const third = trial.spool.receive(messageFrom(ANA, 'c'))
+    await first
+    trial.database.fault = null
+    await Promise.all([second, third])
+    expect(trial.database.taken).toEqual([])
+    expect(trial.spool.waits(ANA)).toBe(true)
+    await readOut(trial)
+    expect(trial.database.taken).toEqual(['a', 'b', 'c'])
+    expect(trial.spool.waits(ANA)).toBe(false)
+    await trial.spool.stop()
+  })
+
+  test('holds over a restart, what was left behind coming first', async () => {
+    const dir = newFolder()
+    const first = await trialIn(dir, away())
+    for (const text of ['a', 'b']) await first.spool.receive(messageFrom(ANA, text))
+    await first.spool.stop()
+    const next = await trialIn(dir, first.database)
+    first.database.fault = null
+    await next.spool.start()
+    await next.spool.receive(messageFrom(ANA, 'c'))
+    expect(next.database.taken).toEqual(['a', 'b', 'c'])
+    await next.spool.stop()
+  })
+
+  test('is not disturbed by one who writes while the replay runs', async () => {
+    const trial = await trialIn(newFolder(), away())
+    const texts = Array.from({ length: 30 }, (_, place) => `a${place}`)
+    await Promise.all(texts.slice(0, 15).map((text) => trial.spool.receive(messageFrom(ANA, text))))
+    trial.database.fault = null
+    const replay = trial.spool.start()
+    for (const text of texts.slice(15)) await trial.spool.receive(messageFrom(ANA, text))
+    await replay
+    await readOut(trial)
+    expect(trial.database.taken).toEqual(texts)
+    await trial.spool.stop()
+  })
+})
+
+test('an event that cannot be replayed holds up its own person and nobody else', async () => {
+  const trial = await trialIn(newFolder(), { ...away(), refused: ['bad'] })
+  await trial.spool.receive(messageFrom(ANA, 'bad'))
+  await trial.spool.receive(messageFrom(ANA, 'behind'))
+  await trial.spool.receive(messageFrom(BUDI, 'b'))
+  trial.database.fault = null
+  await trial.spool.start()
+  expect(trial.database.taken).toEqual(['b'])
+  expect(trial.spool.size().events).toBe(2)
+  expect(trial.logged).toContain('a replay failed; it comes again')
+  await trial.spool.stop()
+})
+
+test('after a stop nothing more is taken', async () => {
+  const trial = await trialIn(newFolder())
+  await trial.spool.stop()
+  await expect(trial.spool.receive(messageFrom(ANA, 'a'))).rejects.toThrow('stopping')
+})
