@@ -1,7 +1,7 @@
 // Shape of config/agencies.yaml. An id, a short name and an alias each name one agency only.
 
 import { z } from 'zod'
-import { id, plainText, text } from './fields.ts'
+import { id, plainText, text, told } from './fields.ts'
 import type { Problem } from './problem.ts'
 import type { Source } from './source.ts'
 import { type Found, plain, problemAt, recordsAt, repeated, textsAt } from './texts.ts'
@@ -14,7 +14,7 @@ export const agenciesSchema = z
       short: plainText(20),
       aliases: z.array(text()).default([]),
       outside: z.boolean().default(false),
-      turn_to: plainText(100).optional(),
+      turn_to: told(100).optional(),
     }),
   )
   .min(1)

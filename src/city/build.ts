@@ -3,7 +3,16 @@
 import type { Language } from '../message.ts'
 import type { AgenciesFile } from './agencies-schema.ts'
 import type { CategoriesFile } from './categories-schema.ts'
-import type { Agency, Category, City, DatedClocks, Phrases, Places, Prefixes } from './city.ts'
+import type {
+  Agency,
+  Category,
+  City,
+  DatedClocks,
+  Phrases,
+  Places,
+  Prefixes,
+  Told,
+} from './city.ts'
 import type { CityFile } from './city-schema.ts'
 import type { ClocksFile } from './clocks-schema.ts'
 import type { HolidaysFile } from './holidays-schema.ts'
@@ -65,7 +74,7 @@ function cityFacts(file: CityFile) {
     ombudsman: file.ombudsman,
     nextDoor: Object.fromEntries(
       Object.entries(file.next_door).filter(
-        (door): door is [string, string] => door[1] !== undefined,
+        (door): door is [string, Told] => door[1] !== undefined,
       ),
     ),
     privacyVersion: file.privacy_version,
@@ -133,7 +142,8 @@ function phrasesOf(files: Files['phrases']): City['phrases'] {
 }
 
 function wordingsOf(file: PhrasesFile): Phrases {
-  return mapValues(file, ({ text, sms }) => ({ text, sms: sms ?? null }))
+  const passed = Object.entries(file).filter(([, { review }]) => review !== 'needed')
+  return mapValues(Object.fromEntries(passed), ({ text, sms }) => ({ text, sms: sms ?? null }))
 }
 
 function mapValues<K extends string, A, B>(

@@ -1,7 +1,7 @@
 // Shape of config/city.yaml: the city itself, its zone, hours, numbers and limits.
 
 import { z } from 'zod'
-import { dialled, plainText, text, wholeNumber, zone } from './fields.ts'
+import { dialled, plainText, text, told, wholeNumber, zone } from './fields.ts'
 import type { Problem } from './problem.ts'
 import type { Source } from './source.ts'
 import { problemAt } from './texts.ts'
@@ -28,11 +28,11 @@ export const citySchema = z.strictObject({
   short_name: plainText(20),
   zone: zone(),
   zone_label: plainText(5),
-  example: plainText(70),
+  example: told(70),
   hours: z.strictObject({ opens: hour, closes: hour, quiet_from: hour, quiet_to: hour }),
   emergency: z.strictObject({ general: dialled(), police: dialled() }),
   ombudsman: dialled(),
-  next_door: z.partialRecord(z.enum(DOOR_REASONS), plainText(100)),
+  next_door: z.partialRecord(z.enum(DOOR_REASONS), told(100)),
   privacy_version: text(),
   limits: z.strictObject({
     complaints_per_day: count,

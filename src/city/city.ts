@@ -4,6 +4,13 @@
 import type { Language } from '../message.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
+/** The city's own words for citizens. A language that lacks them is told the Indonesian ones. */
+export interface Told {
+  readonly id: string
+  readonly en?: string | undefined
+  readonly bjn?: string | undefined
+}
+
 export interface Agency {
   readonly id: string
   readonly name: string
@@ -12,7 +19,7 @@ export interface Agency {
   readonly aliases: readonly string[]
   /** Beyond the city's authority; `turnTo` says where to turn instead. */
   readonly outside: boolean
-  readonly turnTo: string | null
+  readonly turnTo: Told | null
 }
 
 export interface Category {
@@ -63,7 +70,7 @@ export interface Places {
 export interface OtherGovernment {
   readonly words: readonly string[]
   readonly name: string
-  readonly turnTo: string
+  readonly turnTo: Told
 }
 
 export interface Prefixes {
@@ -119,7 +126,7 @@ export interface City {
   readonly zone: string
   readonly zoneLabel: string
   /** A complaint as people should write it, without prefix: `{example}` in phrases. */
-  readonly example: string
+  readonly example: Told
   /** For counting working days: zone, office hours, all holidays, the years with an official list. */
   readonly calendar: {
     readonly zone: string
@@ -141,7 +148,7 @@ export interface City {
   /** Emergency numbers: `{emergency}` and `{police}` in phrases. */
   readonly emergency: { readonly general: string; readonly police: string }
   /** The next door for what is not ours: a whole sentence for archive notices, by archive reason. */
-  readonly nextDoor: Readonly<Record<string, string>>
+  readonly nextDoor: Readonly<Record<string, Told>>
   readonly ombudsman: string
   readonly privacyVersion: string
   readonly limits: Limits
@@ -155,6 +162,6 @@ export interface City {
   readonly holidays: Readonly<Record<string, HolidayYear>>
   readonly places: Places
   readonly vocabulary: Vocabulary
-  /** `id` is complete; a language without a phrase falls back to `id`. */
+  /** `id` and `en` are complete; what another language lacks, or a reader has not passed yet, is said in `id`. */
   readonly phrases: Readonly<Partial<Record<Language, Phrases>> & { id: Phrases }>
 }

@@ -30,6 +30,19 @@ export function plainText(most: number): z.ZodType<string> {
     })
 }
 
+/** What citizens are told: text, or `{ id, en, bjn }` where it differs by language. Each at most `most` plain characters. */
+export function told(most: number) {
+  const inOneLanguage = plainText(most)
+  return z.preprocess(
+    (value) => (typeof value === 'object' && value !== null ? value : { id: value }),
+    z.strictObject({
+      id: inOneLanguage,
+      en: inOneLanguage.optional(),
+      bjn: inOneLanguage.optional(),
+    }),
+  )
+}
+
 export function id(): z.ZodType<string> {
   return z.string().refine((value) => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(value), {
     error: ({ input }) => `"${String(input)}" is no id`,

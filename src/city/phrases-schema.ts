@@ -23,7 +23,12 @@ export type PhraseKeys = Readonly<Record<string, readonly string[]>>
 
 const phrase = z.preprocess(
   (value) => (typeof value === 'string' ? { text: value } : value),
-  z.strictObject({ text: text(), sms: text().optional() }),
+  z.strictObject({
+    text: text(),
+    sms: text().optional(),
+    /** Written, but not said before somebody who speaks the language has read it. */
+    review: z.literal('needed').optional(),
+  }),
 )
 
 export const phrasesSchema = z.record(z.string(), phrase)
@@ -42,6 +47,7 @@ export function checkPhrases(
     ...absent.map((key) =>
       problemAt(source, [], `the phrase "${key}" is missing`, cureForMissing(keys[key] ?? [])),
     ),
+    ...(complete ? unread(source) : []),
     ...present
       .filter(({ text }) => !Object.hasOwn(keys, text))
       .map(({ text, path }) =>
@@ -54,6 +60,18 @@ export function checkPhrases(
       ),
     ...wordings(source).flatMap((found) => checkWording(source, found, keys)),
   ]
+}
+
+/** In a language that must be complete nothing may wait. */
+function unread(source: Source): readonly Problem[] {
+  return textsAt(source, '*', 'review').map(({ path }) =>
+    problemAt(
+      source,
+      path,
+      `the phrase "${String(path[0])}" waits for a reader and is not said`,
+      'Have it read by somebody who speaks the language, then take the mark away',
+    ),
+  )
 }
 
 function cureForMissing(names: readonly string[]): string {

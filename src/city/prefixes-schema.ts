@@ -1,7 +1,7 @@
 // Shape of config/prefixes.yaml: the words that name this government, and those that name others.
 
 import { z } from 'zod'
-import { plainText } from './fields.ts'
+import { plainText, told } from './fields.ts'
 import type { Problem } from './problem.ts'
 import type { Source } from './source.ts'
 import { repeated, textsAt } from './texts.ts'
@@ -18,7 +18,7 @@ export const prefixesSchema = z.strictObject({
   ours: z.array(word).min(1),
   required: z.boolean(),
   others: z.array(
-    z.strictObject({ words: z.array(word).min(1), name: plainText(60), turn_to: plainText(100) }),
+    z.strictObject({ words: z.array(word).min(1), name: plainText(60), turn_to: told(100) }),
   ),
 })
 

@@ -4,7 +4,7 @@
 import { dueAfter, localDate } from '../complaints/clocks.ts'
 import { rulesInForce } from '../complaints/routing.ts'
 import { questionLines } from './ask.ts'
-import { agencyWords, composed, dateWords, type Line, line, rendered } from './lines.ts'
+import { agencyWords, cityWords, composed, dateWords, type Line, line, rendered } from './lines.ts'
 import type { Facts, Outcome } from './moment.ts'
 import type { Draft } from './state.ts'
 import type { Context } from './turn.ts'
@@ -44,6 +44,13 @@ export function acknowledged(
   return further === undefined ? { lines } : { lines, further }
 }
 
+/** Whether the open question still goes into the same reply. */
+export function hasRoom(facts: Facts, draft: Draft, filed: Filed): boolean {
+  const { context } = facts
+  if (context.person.style === 'chat') return true
+  return fits(context, [...acknowledged(facts, draft, filed).lines, ...questionLines(facts)])
+}
+
 function fits(context: Context, lines: readonly Line[]): boolean {
   const whole = composed(context, lines)
   return whole === null || rendered(context, whole).length <= ROOM
@@ -77,7 +84,10 @@ function hints(context: Context, draft: Draft): readonly Line[] {
   if (draft.anonymous && pictures) lines.push(line(context, 'photo_warning', {}))
   const agency = draft.agency === null ? undefined : context.city.agencyById.get(draft.agency)
   if (agency?.outside === true && agency.turnTo !== null && !draft.urgent) {
-    const params = { agency: agencyWords(context, agency.id), turn: agency.turnTo }
+    const params = {
+      agency: agencyWords(context, agency.id),
+      turn: cityWords(context, agency.turnTo),
+    }
     lines.push(line(context, 'ack_turn_to', params))
   }
   return lines

@@ -4,7 +4,7 @@
 import type { Complaint, Place } from '../complaints/complaint.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
 import { fullWords, mediaWords, placeOf } from './draft.ts'
-import { agencyWords, clockWords, dueWords, type Line, line, words } from './lines.ts'
+import { agencyWords, clockWords, dueWords, forDesk, type Line, line, words } from './lines.ts'
 import { type Facts, type Moment, moveEffect, type Outcome, tryMove } from './moment.ts'
 import type { Question, State } from './state.ts'
 import type { Context, MyComplaint } from './turn.ts'
@@ -68,7 +68,7 @@ export function wordsOnCase(moment: Moment, found: MyComplaint, inWindow = false
   const { complaint } = found
   const { reading, message, context } = moment
   const text = fullWords(moment)
-  const note = text === '' ? mediaWords(message.media, context) : text
+  const note = text === '' ? mediaWords(message.media, forDesk(context)) : text
   switch (complaint.state) {
     case 'held':
     case 'archived':
@@ -182,7 +182,7 @@ function backToWork(
 }
 
 function wordless(context: Context, move: 'dissatisfied' | 'reopen'): string {
-  return words(context, move === 'reopen' ? 'words_reopened' : 'words_unsolved', {})
+  return words(forDesk(context), move === 'reopen' ? 'words_reopened' : 'words_unsolved', {})
 }
 
 /** The state without a question about this ticket, which was just answered another way. */

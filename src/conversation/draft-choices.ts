@@ -4,7 +4,7 @@
 import { NOWHERE } from '../complaints/complaint.ts'
 import { FIXES } from './choices.ts'
 import { villageOf } from './draft.ts'
-import { type Line, line } from './lines.ts'
+import { cityWords, type Line, line } from './lines.ts'
 import type { Draft, Slot } from './state.ts'
 import type { Context } from './turn.ts'
 
@@ -28,6 +28,7 @@ export function chosen(context: Context, draft: Draft, slot: Slot, choice: strin
       if (choice === 'drop') return line(context, 'draft_dropped', {})
       return choice === 'send' ? without(draft, slot) : reopened(draft, choice)
     case 'problem':
+    case 'support':
     case 'photo':
       return without(draft, slot)
   }
@@ -41,7 +42,10 @@ function government(context: Context, draft: Draft, choice: string): Draft | Lin
   if (choice === 'ours') return without(draft, 'government')
   const other = context.city.prefixes.others[Number(choice.slice('other:'.length))]
   if (other === undefined) return draft
-  return line(context, 'other_government', { name: other.name, turn: other.turnTo })
+  return line(context, 'other_government', {
+    name: other.name,
+    turn: cityWords(context, other.turnTo),
+  })
 }
 
 /** It lies in the city after all: then its usual agency is meant. */

@@ -1,11 +1,12 @@
 // Turns a draft into a filed complaint: the effect, what stays in mind of it, and what is still to be asked.
 
 import { localDate } from '../complaints/clocks.ts'
-import { acknowledged } from './acknowledgement.ts'
+import { acknowledged, type Filed, hasRoom } from './acknowledgement.ts'
 import { digestOf } from './digest.ts'
 import { wordsToFile } from './draft.ts'
-import type { Line } from './lines.ts'
+import { forDesk, type Line } from './lines.ts'
 import { DAY_MS, type Facts, type Outcome } from './moment.ts'
+import { offered, offerFor } from './nearby.ts'
 import type { Draft, Question, State } from './state.ts'
 import type { Context, Effect } from './turn.ts'
 
@@ -20,12 +21,14 @@ export function filed(facts: Facts, draft: Draft, before: readonly Line[] = []):
   const overLimit = !draft.urgent && person.filedToday >= city.limits.complaintsPerDay
   const today = localDate(context.now, city.zone)
   const tellLimit = overLimit && state.told.overLimitOn !== today
-  const after: State = {
+  const plain: State = {
     ...remembered(state, draft, ticket, context),
     question: questionAfter(draft, ticket, person.style),
     told: tellLimit ? { ...state.told, overLimitOn: today } : state.told,
   }
-  const told = acknowledged({ state: after, context }, draft, { ticket, tellLimit, before })
+  const telling = { ticket, tellLimit, before }
+  const after = withOffer({ state: plain, context }, draft, telling)
+  const told = acknowledged({ state: after, context }, draft, telling)
   const tellsPrivacy = person.privacyTold === null
   return {
     state: after,
@@ -38,12 +41,24 @@ export function filed(facts: Facts, draft: Draft, before: readonly Line[] = []):
   }
 }
 
+/** The offer to join somebody else's instead: where nothing else is asked, and the reply has room for it. */
+function withOffer({ state, context }: Facts, draft: Draft, telling: Filed): State {
+  if (state.question !== null) return state
+  const left = draft.open.includes('support') ? draft.support : null
+  const into = left ?? (context.person.style === 'sms' ? offerFor(draft, state, context) : null)
+  if (into === null) return state
+  const { ticket } = telling
+  const asking: State = { ...state, question: { type: 'support', ticket, into } }
+  const fits = hasRoom({ state: asking, context }, draft, telling)
+  return fits ? offered(asking, into, ticket, context) : state
+}
+
 function fileEffect(context: Context, draft: Draft, ticket: string, overLimit: boolean): Effect {
   const { category, agency, place, anonymous, confidential, urgent, media } = draft
   return {
     type: 'file',
     ticket,
-    words: wordsToFile(draft, context),
+    words: wordsToFile(draft, forDesk(context)),
     class: draft.class,
     category,
     proposedAgency: agency,

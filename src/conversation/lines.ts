@@ -1,10 +1,11 @@
 // What is said, line by line, before it becomes one message.
 // A line names a phrase of config/phrases; its placeholders are checked by the compiler.
 
+import type { Told } from '../city/city.ts'
 import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Choice } from '../message.ts'
-import { formatDate, type PhraseParams, render } from './phrases.ts'
+import { formatDate, type PhraseParams, render, toldIn } from './phrases.ts'
 import type { REPLIES } from './reply-keys.ts'
 import type { Context, Say } from './turn.ts'
 
@@ -31,6 +32,11 @@ export function line<K extends ReplyKey>(
 /** The phrase rendered for this person, to stand inside another. */
 export function words<K extends ReplyKey>(context: Context, key: K, params: ParamsOf<K>): string {
   return rendered(context, line(context, key, params))
+}
+
+/** For words that are stored with a case: the desk reads Indonesian, whoever wrote. */
+export function forDesk(context: Context): Context {
+  return { ...context, person: { ...context.person, language: 'id' } }
 }
 
 export function rendered(context: Context, { phrase }: Line): string {
@@ -87,6 +93,11 @@ export function categoryWords(context: Context, id: string | null): string {
   if (category === undefined) return words(context, 'no_category', {})
   if (context.person.style === 'sms') return category.short
   return category.name[context.person.language === 'en' ? 'en' : 'id']
+}
+
+/** The city's own words, as this person reads them. */
+export function cityWords({ person }: Context, told: Told): string {
+  return toldIn(person.language, told)
 }
 
 /** The end of a message that was cut: where the whole can be read. */

@@ -1,7 +1,7 @@
 // Turns a phrase key and its parameters into the words of a language and a channel.
 // Every word the bot says stands in config/phrases; this file only fills the gaps.
 
-import type { City, Phrase } from '../city/city.ts'
+import type { City, Phrase, Told } from '../city/city.ts'
 import { localDate } from '../complaints/clocks.ts'
 import type { Language } from '../message.ts'
 
@@ -22,12 +22,17 @@ export function render(city: City, language: Language, style: Style, phrase: Phr
   const text = style === 'sms' && entry.sms !== null ? entry.sms : entry.text
   return text.replace(
     /\{(\w+)\}/g,
-    (whole, name: string) => phrase.params[name] ?? ofCity(city, name) ?? whole,
+    (whole, name: string) => phrase.params[name] ?? ofCity(city, language, name) ?? whole,
   )
 }
 
+/** The city's own words in this language, else in Indonesian. */
+export function toldIn(language: Language, told: Told): string {
+  return told[language] ?? told.id
+}
+
 /** What the city itself fills in everywhere. */
-function ofCity(city: City, name: string): string | undefined {
+function ofCity(city: City, language: Language, name: string): string | undefined {
   switch (name) {
     case 'inst':
       return city.name
@@ -42,7 +47,7 @@ function ofCity(city: City, name: string): string | undefined {
     case 'ombudsman':
       return city.ombudsman
     case 'example':
-      return city.example
+      return toldIn(language, city.example)
     default:
       return undefined
   }

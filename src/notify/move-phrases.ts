@@ -4,6 +4,7 @@
 import type { City } from '../city/city.ts'
 import { dueAfter } from '../complaints/clocks.ts'
 import type { ClockName, Complaint, HistoryEvent, MoveName } from '../complaints/complaint.ts'
+import { toldIn } from '../conversation/phrases.ts'
 import { agencyName, categoryName, clockDate, dueDate } from './case-words.ts'
 import { type Reader, say } from './wording.ts'
 
@@ -119,7 +120,11 @@ function tellArchive(telling: Telling): MovePhrase {
   const { reader, after, event, city } = telling
   const reason = after.archiveReason ?? 'unclear'
   const untilThen = dueAfter(after.rules.reopen, event.at, city.calendar)
-  const params = { date: clockDate(reader, untilThen, city), door: city.nextDoor[reason] ?? '' }
+  const door = city.nextDoor[reason]
+  const params = {
+    date: clockDate(reader, untilThen, city),
+    door: door === undefined ? '' : toldIn(reader.language, door),
+  }
   return plain(`notice_archive_${reason}`, params, telling)
 }
 

@@ -146,12 +146,12 @@ function cityValues(city: City): Record<string, string> {
     city: city.shortName,
     inst: city.name,
     zone: city.zoneLabel,
-    example: city.example,
+    example: city.example.id,
     emergency: city.emergency.general,
     police: city.emergency.police,
     ombudsman: city.ombudsman,
     otherCity: city.prefixes.others[0]?.name ?? '',
-    otherTurnTo: city.prefixes.others[0]?.turnTo ?? '',
+    otherTurnTo: city.prefixes.others[0]?.turnTo.id ?? '',
   }
 }
 

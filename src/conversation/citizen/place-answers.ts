@@ -6,9 +6,10 @@ import { hasMatter } from '../belongs.ts'
 import { moveOr } from '../case-words.ts'
 import { choicesOf, picked } from '../choices.ts'
 import { fullWords, mediaWords, placeOf, villageOf } from '../draft.ts'
-import { line, words } from '../lines.ts'
+import { forDesk, line, words } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
+import type { Context } from '../turn.ts'
 
 type PlaceQuestion = Extract<Question, { type: 'place' | 'village' }>
 
@@ -69,20 +70,25 @@ function spoken(moment: Moment, question: PlaceQuestion, complaint: Complaint): 
 }
 
 function pinned(moment: Moment, complaint: Complaint): Outcome {
-  const { context, message } = moment
-  const pin = message.position
+  const pin = moment.message.position
   const place = pin === null ? {} : { lat: pin.lat, lon: pin.lon }
-  return noted(moment, complaint, place, fullWords(moment) || words(context, 'words_pin', {}))
+  return noted(moment, complaint, place, fullWords(moment))
 }
 
 function noted(moment: Moment, complaint: Complaint, place: Partial<Place>, said: string): Outcome {
   const { context, message } = moment
   const { ticket } = complaint
-  const note = said || mediaWords(message.media, context)
+  const wordless = (by: Context) => mediaWords(message.position === null ? message.media : [], by)
+  const note = said || wordless(forDesk(context))
   const move = complaint.state === 'held' || complaint.state === 'archived' ? 'complete' : 'note'
   const tail = words(context, 'more', { id: ticket })
   return moveOr(moment, complaint, { move, note, place }, () =>
-    line(context, 'place_noted', { id: ticket, place: note }, { ticket, tail }),
+    line(
+      context,
+      'place_noted',
+      { id: ticket, place: said || wordless(context) },
+      { ticket, tail },
+    ),
   )
 }
 

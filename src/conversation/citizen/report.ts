@@ -6,7 +6,7 @@ import { moveOr } from '../case-words.ts'
 import { digestOf } from '../digest.ts'
 import { draftFrom, fullWords, isReady } from '../draft.ts'
 import { filed } from '../filing.ts'
-import { type Line, line } from '../lines.ts'
+import { cityWords, type Line, line } from '../lines.ts'
 import { DAY_MS, findCase, type Moment, type Outcome } from '../moment.ts'
 
 /** `near`: the complaint it may be an addition to. */
@@ -28,6 +28,8 @@ export function saidBefore(moment: Moment): Outcome | null {
   const { state, context } = moment
   const text = fullWords(moment)
   if (text === '') return null
+  const joined = joinedBefore(moment, digestOf(text))
+  if (joined !== null) return joined
   const complaint = recentCase(moment, digestOf(text))
   if (complaint === null) return null
   const { ticket } = complaint
@@ -39,6 +41,22 @@ export function saidBefore(moment: Moment): Outcome | null {
   }
   return wishedSecret(moment, complaint) ?? again
 }
+
+/** These words led to a complaint of somebody else, which this person joined instead. */
+function joinedBefore({ state, context }: Moment, digest: string): Outcome | null {
+  const said = state.recent.find((one) => one.digest === digest && isToday(one, context))
+  const joined = context.supported.find(({ complaint }) => complaint.ticket === said?.ticket)
+  if (joined === undefined) return null
+  const { ticket } = joined.complaint
+  return {
+    state,
+    lines: [line(context, 'support_already', { id: ticket }, { ticket })],
+    heard: 'chatter',
+  }
+}
+
+const isToday = ({ atMs }: { readonly atMs: number }, { now }: Moment['context']): boolean =>
+  atMs > now.getTime() - DAY_MS
 
 /** The same words with ANONIM or RAHASIA before them this time: that is what is new. */
 function wishedSecret(moment: Moment, complaint: Complaint): Outcome | null {
@@ -72,6 +90,6 @@ export function otherGovernment({ state, context, reading }: Moment): Outcome | 
   const { prefix } = reading
   if (prefix.whose !== 'other') return null
   const lines: Line[] = reading.urgent ? [line(context, 'ack_emergency', {})] : []
-  const params = { name: prefix.name, turn: prefix.turnTo }
+  const params = { name: prefix.name, turn: cityWords(context, prefix.turnTo) }
   return { state, lines: [...lines, line(context, 'other_government', params)] }
 }

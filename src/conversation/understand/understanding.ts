@@ -1,5 +1,6 @@
 // What was read in one text: intent, command, category, place, tone. A reading, never a decision.
 
+import type { Told } from '../../city/city.ts'
 import type { ComplaintClass } from '../../complaints/complaint.ts'
 
 export type CommandName =
@@ -72,7 +73,7 @@ export interface Understanding {
   readonly words: string
   readonly prefix:
     | { readonly whose: 'ours' | 'none' }
-    | { readonly whose: 'other'; readonly name: string; readonly turnTo: string }
+    | { readonly whose: 'other'; readonly name: string; readonly turnTo: Told }
   readonly intent: Intent
   readonly command: Command | null
   readonly class: ComplaintClass

@@ -42,7 +42,7 @@ export const town: City = {
   shortName: 'Contoh',
   zone: 'Asia/Makassar',
   zoneLabel: 'WX',
-  example: 'jalan berlubang di Jalan Contoh',
+  example: { id: 'jalan berlubang di Jalan Contoh' },
   calendar: {
     zone: 'Asia/Makassar',
     closesAt: 16,
@@ -55,7 +55,7 @@ export const town: City = {
   categoryById: new Map(categories.map((one) => [one.id, one])),
   hours: { opens: 8, closes: 16, quietFrom: 21, quietTo: 7 },
   emergency: { general: '911', police: '922' },
-  nextDoor: { not_public_service: 'Polisi: 922.' },
+  nextDoor: { not_public_service: { id: 'Polisi: 922.' } },
   ombudsman: '933',
   privacyVersion: '1',
   limits: {
