@@ -63,7 +63,7 @@ module.exports = {
     only('store-remembers', '^src/store/', [
       MESSAGE,
       RULES,
-      npm('drizzle-orm', 'better-sqlite3', 'zod'),
+      npm('drizzle-orm', 'better-sqlite3', 'pg', 'zod'),
       core('crypto', 'fs', 'path', 'url', 'fs/promises'),
     ]),
     only('notify-speaks', '^src/notify/', [
@@ -75,9 +75,9 @@ module.exports = {
       TEXT,
       npm('node-cron', 'zod'),
     ]),
-    only('settings-read-the-environment', '^src/(settings|environment)\\.ts$', [
+    only('settings-read-the-environment', '^src/(settings|store-settings|environment)\\.ts$', [
       MESSAGE,
-      '^src/environment\\.ts$',
+      '^src/(environment|store-settings)\\.ts$',
       npm('zod'),
     ]),
     only('http-mounts', '^src/(http|problem)\\.ts$', [
@@ -101,10 +101,22 @@ module.exports = {
         npm('express', 'zod'),
       ],
     ),
+    only('commands-operate', '^src/commands/', [
+      MESSAGE,
+      RULES,
+      CITY,
+      '^src/conversation/',
+      '^src/notify/herald\\.ts$',
+      PORTS,
+      '^src/channels/measure\\.ts$',
+      '^src/(cli|data-key|gateway|settings|startup|store-settings)\\.ts$',
+      '^src/store/(backup|beside|open|restore|seal|sqlite-file)\\.ts$',
+      core('fs', 'path', 'readline/promises', 'tty'),
+    ]),
     {
       name: 'only-main-knows-adapters-and-drivers',
       severity: 'error',
-      from: { pathNot: '^src/(main\\.ts|channels/|store/)' },
+      from: { pathNot: '^src/(main\\.ts|commands/|channels/|store/)' },
       to: { path: '^src/(channels/(sms|terminal)/|store/(?!store\\.ts))' },
     },
   ],

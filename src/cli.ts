@@ -1,27 +1,59 @@
 // The command line: which command with which options, and what to print when it is wrong.
-// Parsing only reads; the commands that need no gateway run here.
+// Parsing only reads; what a command does is in commands/.
 
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { City } from './city/city.ts'
-import { predictLine, scoreReport } from './conversation/understand/predict.ts'
-import { understand } from './conversation/understand/understand.ts'
 import type { ChannelName } from './message.ts'
+
+export const FORMATS = ['csv', 'jsonl'] as const
 
 export type Command =
   | { readonly name: 'start' }
   | { readonly name: 'chat'; readonly as: ChannelName; readonly from: string | null }
   | { readonly name: 'understand'; readonly file: string | null; readonly predict: boolean }
+  | OperatorCommand
   | { readonly name: 'help' }
   | { readonly name: 'wrong'; readonly why: string }
+
+/** What an operator runs beside the gateway, or in its place. */
+export type OperatorCommand =
+  | { readonly name: 'check' }
+  | { readonly name: 'backup'; readonly file: string }
+  | {
+      readonly name: 'restore'
+      readonly file: string
+      readonly yes: boolean
+      readonly resend: boolean
+    }
+  | {
+      readonly name: 'export'
+      /** Dates of the city's zone, `2026-11-25`, both included; null: open. */
+      readonly since: string | null
+      readonly until: string | null
+      readonly format: (typeof FORMATS)[number]
+    }
+  | { readonly name: 'replay' }
+  | { readonly name: 'retain'; readonly dryRun: boolean }
 
 export const USAGE = `kentongan [command]
 
   start                                   run the gateway (the same as no command)
   chat [--as sms|whatsapp|telegram] [--from NUMBER]
                                           the whole gateway, with this terminal as one more channel
+  check                                   are settings, configuration, database and providers in order?
+                                          sends and changes nothing; fine beside a running gateway
+  backup FILE                             copy the SQLite database while it runs (never the key)
+  restore FILE [--yes] [--resend]         put a copy back; the gateway must be stopped. What waited to be
+                                          sent in the copy is not sent, but with --resend
+  export [--since DATE] [--until DATE] [--format csv|jsonl]
+                                          complaints without identities, filed on these days (2026-11-25,
+                                          both included), to standard output
+  replay [--stuck]                        decide stuck messages again after a fix
+                                          (with SQLite the gateway must be stopped)
+  retain [--dry-run]                      apply the retention rules now, or only count
   understand [FILE.jsonl] [--predict]     what the bot reads in each message, and why
                                           (without FILE: lines from standard input)
+
+Ends with 0 when all is well, else with 1 and the reasons.
 `
 
 const PLAYS: readonly ChannelName[] = ['sms', 'whatsapp', 'telegram']
@@ -29,109 +61,102 @@ const PLAYS: readonly ChannelName[] = ['sms', 'whatsapp', 'telegram']
 export function readCommand(args: readonly string[]): Command {
   const [name = 'start', ...rest] = args
   try {
-    switch (name) {
-      case 'start':
-        parseArgs({ args: rest, options: {} })
-        return { name }
-      case 'chat':
-        return readChat(rest)
-      case 'understand': {
-        const options = { predict: { type: 'boolean', default: false } } as const
-        const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true })
-        if (positionals.length > 1) return wrong('understand takes one file')
-        return { name, file: positionals[0] ?? null, predict: values.predict }
-      }
-      case 'help':
-      case '--help':
-      case '-h':
-        return { name: 'help' }
-      default:
-        return wrong(`there is no command "${name}"`)
-    }
+    return readOptions(name, rest)
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error))
   }
 }
 
-function readChat(args: readonly string[]): Command {
+function readOptions(name: string, args: string[]): Command {
+  switch (name) {
+    case 'start':
+    case 'check':
+      parseArgs({ args, options: {} })
+      return { name }
+    case 'chat':
+      return readChat(args)
+    case 'understand': {
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: PREDICT })
+      if (positionals.length > 1) return wrong('understand takes one file')
+      return { name, file: positionals[0] ?? null, predict: values.predict }
+    }
+    case 'backup': {
+      const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
+      return withFile(name, positionals, (file) => ({ name, file }))
+    }
+    case 'restore': {
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: RESTORE })
+      return withFile(name, positionals, (file) => ({ name, file, ...values }))
+    }
+    case 'export':
+      return readExport(args)
+    case 'replay':
+      // Stuck messages are the only ones there are to decide again: the option may be left out.
+      parseArgs({ args, options: { stuck: { type: 'boolean' } } })
+      return { name }
+    case 'retain': {
+      const { values } = parseArgs({ args, options: { 'dry-run': OFF } })
+      return { name, dryRun: values['dry-run'] }
+    }
+    case 'help':
+    case '--help':
+    case '-h':
+      return { name: 'help' }
+    default:
+      return wrong(`there is no command "${name}"`)
+  }
+}
+
+const OFF = { type: 'boolean', default: false } as const
+const PREDICT = { predict: OFF } as const
+const RESTORE = { yes: OFF, resend: OFF } as const
+
+function readChat(args: string[]): Command {
   const options = { as: { type: 'string', default: 'sms' }, from: { type: 'string' } } as const
-  const { values } = parseArgs({ args: [...args], options })
+  const { values } = parseArgs({ args, options })
   const as = PLAYS.find((channel) => channel === values.as)
   if (as === undefined) return wrong(`--as is one of ${PLAYS.join(', ')}, not "${values.as}"`)
   return { name: 'chat', as, from: values.from ?? null }
 }
 
+function readExport(args: string[]): Command {
+  const options = {
+    since: { type: 'string' },
+    until: { type: 'string' },
+    format: { type: 'string', default: 'csv' },
+  } as const
+  const { values } = parseArgs({ args, options })
+  const format = FORMATS.find((one) => one === values.format)
+  if (format === undefined)
+    return wrong(`--format is one of ${FORMATS.join(', ')}, not "${values.format}"`)
+  const { since = null, until = null } = values
+  for (const [option, date] of Object.entries({ since, until })) {
+    if (date !== null && !isDate(date))
+      return wrong(`--${option} "${date}" is no date; write it as 2026-11-25`)
+  }
+  if (since !== null && until !== null && since > until)
+    return wrong(`--since ${since} is after --until ${until}; both days are included`)
+  return { name: 'export', since, until, format }
+}
+
+function withFile(
+  name: string,
+  files: readonly string[],
+  command: (file: string) => Command,
+): Command {
+  const [file] = files
+  if (file === undefined || file === '' || files.length > 1)
+    return wrong(`${name} takes one file: kentongan ${name} FILE`)
+  return command(file)
+}
+
+/** A day that the calendar has: 2026-02-30 is none. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
 function wrong(why: string): Command {
   return { name: 'wrong', why }
-}
-
-/** Reads messages, one JSON object or one plain text a line, and says what the bot understands. */
-export function runUnderstand(
-  command: Extract<Command, { name: 'understand' }>,
-  city: City,
-  print: (line: string) => void,
-): void {
-  const lines = readWhole(command.file)
-    .replace(/^\ufeff/, '')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-  const messages = lines.map((line, index) =>
-    readLine(line, index, command.file ?? 'standard input'),
-  )
-  const read = messages.map((message) => ({
-    message,
-    understanding: understand(message.text, city),
-  }))
-  if (command.predict) {
-    for (const { message, understanding } of read) {
-      print(JSON.stringify(predictLine(message.id, understanding, city)))
-    }
-    return
-  }
-  print(
-    scoreReport(
-      read.map(({ message, understanding }) => ({
-        gold: message.gold,
-        id: message.id,
-        text: message.text,
-        understanding,
-      })),
-      city,
-    ),
-  )
-}
-
-function readWhole(file: string | null): string {
-  try {
-    return readFileSync(file ?? 0, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new Error(
-      `${file ?? 'standard input'} cannot be read (${code}). Name a file of messages, one a line.`,
-    )
-  }
-}
-
-interface Line {
-  readonly id: string
-  readonly text: string
-  /** The line as given, with its gold labels where it has any. */
-  readonly gold: Readonly<Record<string, unknown>>
-}
-
-function readLine(line: string, index: number, source: string): Line {
-  if (!line.trimStart().startsWith('{')) return { id: String(index + 1), text: line, gold: {} }
-  let gold: unknown
-  try {
-    gold = JSON.parse(line)
-  } catch {
-    throw new Error(
-      `${source}, line ${index + 1}: is not JSON. Write one object or one plain text a line.`,
-    )
-  }
-  const { id, text } = gold as Record<string, unknown>
-  if (typeof text !== 'string') {
-    throw new Error(`${source}, line ${index + 1}: has no "text". Add it as a string.`)
-  }
-  return { id: String(id ?? index + 1), text, gold: gold as Record<string, unknown> }
 }

@@ -30,6 +30,12 @@ export function localDataKey(databaseUrl: string, random: (bytes: number) => Buf
   return { key, file, made: true }
 }
 
+/** The key that lies beside an SQLite file; null: none does. Makes none. */
+export function keptDataKey(databaseUrl: string): Buffer | null {
+  const path = databaseUrl.replace(/^sqlite:/, '')
+  return path === ':memory:' ? null : readKey(join(dirname(path), 'key'))
+}
+
 function readKey(file: string): Buffer | null {
   let text: string
   try {

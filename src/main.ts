@@ -3,14 +3,20 @@
 // The only file that imports adapters and drivers, and that asks the machine for time, chance and ids.
 
 import { randomInt, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import type { Logger } from 'pino'
 import { assemble } from './assembly.ts'
 import type { Channel } from './channels/channel.ts'
 import { createTwilio } from './channels/sms/twilio/twilio.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
-import { type Command, readCommand, runUnderstand, USAGE } from './cli.ts'
+import { type Command, readCommand, USAGE } from './cli.ts'
 import type { Clock } from './clock.ts'
+import type { Machine } from './commands/machine.ts'
+import { runOperator } from './commands/operator.ts'
+import { askAtTerminal } from './commands/terminal-question.ts'
+import { runUnderstand } from './commands/understand.ts'
 import { errorReason } from './error-fields.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
@@ -52,6 +58,39 @@ async function main(): Promise<void> {
     case 'start':
     case 'chat':
       await runGateway(command)
+      return
+    default:
+      process.stdout.on('error', () => process.exit(0))
+      process.exit(await runOperator(command, machine()))
+  }
+}
+
+/** A container may run as a number that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.()}`
+  }
+}
+
+function machine(): Machine {
+  const { stdin, stdout, stderr, env } = process
+  const clockOf = (offsetMs: number) => () => new Date(Date.now() + offsetMs)
+  return {
+    env,
+    newId: () => randomUUID(),
+    chance: (below) => randomInt(below),
+    clockOf,
+    channelsOf: (settings) =>
+      twilioChannel(settings, clockOf(settings.clockOffsetMs), openLog(settings, true)),
+    user: userName(),
+    print: (line) => void stdout.write(`${line}\n`),
+    complain: (line) => void stderr.write(`${line}\n`),
+    write: async (text) => {
+      if (!stdout.write(text)) await once(stdout, 'drain')
+    },
+    ask: (question) => askAtTerminal(stdin, stderr, question),
   }
 }
 
@@ -101,10 +140,10 @@ function twilioChannel(
   { twilio, publicUrl }: Settings,
   clock: Clock,
   log: Logger,
-  metrics: Metrics,
+  metrics?: Metrics,
 ): Channel[] {
   if (twilio === null || publicUrl === null) return []
-  const onForgery = () => metrics.inbound('sms', 'forged')
+  const onForgery = () => metrics?.inbound('sms', 'forged')
   return [createTwilio({ ...twilio, publicUrl, clock, log, onForgery })]
 }
 

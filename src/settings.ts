@@ -4,6 +4,13 @@
 import { z } from 'zod'
 import { type Env, type Environment, openEnvironment, webUrl, wholeNumber } from './environment.ts'
 import { type Address, type ChannelName, channelOf } from './message.ts'
+import {
+  readClockOffset,
+  readDatabaseUrl,
+  readDataKey,
+  readMediaDir,
+  type StoreSettings,
+} from './store-settings.ts'
 
 interface TwilioSettings {
   readonly accountSid: string
@@ -12,17 +19,13 @@ interface TwilioSettings {
   readonly apiUrl: string | null
 }
 
-export interface Settings {
+export interface Settings extends StoreSettings {
   readonly host: string
   readonly port: number
   /** Without a trailing slash; null when not given. */
   readonly publicUrl: string | null
-  readonly databaseUrl: string
   readonly configDir: string
-  /** 32 bytes; null: to be made beside the database, allowed only without channels. */
-  readonly dataKey: Buffer | null
   readonly coordinators: readonly Address[]
-  readonly clockOffsetMs: number
   readonly logLevel: string
   readonly apiToken: string | null
   readonly shortCode: string
@@ -53,19 +56,12 @@ const ADDRESS_FORMS: Readonly<Record<ChannelName, RegExp>> = {
   whatsapp: /^whatsapp:\+?\d{8,15}$/,
 }
 
-const MAKE_KEY = 'Make one with: openssl rand -base64 32'
-
 export function readSettings(env: Env): SettingsResult {
   const from = openEnvironment(env)
   const { given, checked } = from
   const twilio = readTwilio(from)
   const coordinators = readCoordinators(from)
-  const clockOffsetMs = checked(
-    'KENTONGAN_CLOCK_OFFSET_MS',
-    0,
-    wholeNumber(-1e13, 1e13),
-    'Give whole milliseconds, or remove it.',
-  )
+  const clockOffsetMs = readClockOffset(from)
   const unreachable = coordinators.filter((to) => channelOf(to) !== 'sms' || twilio === null)
   const settings: Settings = {
     host: given('HOST') ?? '127.0.0.1',
@@ -73,6 +69,7 @@ export function readSettings(env: Env): SettingsResult {
     publicUrl: readPublicUrl(from, twilio !== null),
     databaseUrl: readDatabaseUrl(from),
     configDir: given('CONFIG_DIR') ?? 'config',
+    mediaDir: readMediaDir(from),
     dataKey: readDataKey(from, twilio !== null),
     coordinators,
     clockOffsetMs,
@@ -126,35 +123,6 @@ function readTwilio({ given, checked, refuse }: Environment): TwilioSettings | n
     from,
     apiUrl: checked<string | null>('TWILIO_API_URL', null, webUrl, cure),
   }
-}
-
-/** Never repeated: such a URL may hold a password. */
-function readDatabaseUrl({ given, refuse }: Environment): string {
-  const usual = 'sqlite:data/kentongan.db'
-  const value = given('DATABASE_URL') ?? usual
-  if (/^postgres(ql)?:/.test(value)) {
-    refuse('DATABASE_URL', `names PostgreSQL, which comes with the next release. Set ${usual}`)
-  } else if (!/^sqlite:(?!\/\/[^/]|~).+/.test(value)) {
-    refuse('DATABASE_URL', `is not understood. Write sqlite:PATH, for example ${usual}`)
-  }
-  return value
-}
-
-function readDataKey({ given, refuse }: Environment, needed: boolean): Buffer | null {
-  const value = given('DATA_KEY')
-  if (value === null) {
-    if (needed) {
-      refuse(
-        'DATA_KEY',
-        `missing. With a channel on it must be given; it seals people's numbers. ${MAKE_KEY}`,
-      )
-    }
-    return null
-  }
-  const key = Buffer.from(value, 'base64')
-  if (key.length === 32 && /^[A-Za-z0-9+/_-]+=*$/.test(value)) return key
-  refuse('DATA_KEY', `is not 32 bytes in base64. ${MAKE_KEY}`)
-  return null
 }
 
 function readCoordinators({ given, refuse }: Environment): Address[] {

@@ -21,17 +21,26 @@ type Env = Readonly<Record<string, string | undefined>>
 /** Both are read before anything is refused, so that the operator sees all mistakes at once. */
 export function settingsAndCity(env: Env): { settings: Settings; city: City } {
   const read = readSettings(env)
-  const loaded = loadCity(configDir(env), WANTED)
+  const loaded = readCity(env)
   if ('settings' in read && 'city' in loaded) return { settings: read.settings, city: loaded.city }
   return refuse([
     ...('problems' in read ? read.problems : []),
-    ...('problems' in loaded ? printProblems(loaded.problems).split('\n') : []),
+    ...('problems' in loaded ? loaded.problems : []),
   ])
 }
 
 export function cityAlone(env: Env): City {
+  const loaded = readCity(env)
+  return 'city' in loaded ? loaded.city : refuse(loaded.problems)
+}
+
+/** Each problem a line with file, line and cure. */
+export function readCity(
+  env: Env,
+): { readonly city: City } | { readonly problems: readonly string[] } {
   const loaded = loadCity(configDir(env), WANTED)
-  return 'city' in loaded ? loaded.city : refuse(printProblems(loaded.problems).split('\n'))
+  if ('city' in loaded) return { city: loaded.city }
+  return { problems: printProblems(loaded.problems).split('\n') }
 }
 
 function configDir(env: Env): string {

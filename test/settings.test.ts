@@ -31,6 +31,7 @@ describe('with nothing set', () => {
       port: 1708,
       databaseUrl: 'sqlite:data/kentongan.db',
       configDir: 'config',
+      mediaDir: 'data/media',
       shortCode: '1708',
       twilio: null,
       apiToken: null,

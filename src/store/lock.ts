@@ -10,10 +10,13 @@ export interface Lock {
   release(): void
 }
 
+/** Longer than somebody only looks (`inUse`): a gateway that starts just then must not be refused. */
+const LOOKING_MS = 100
+
 /** Throws when another process holds the database at `path`, by whatever name. The file must be there. */
 export function takeLock(path: string): Lock {
   const lockPath = `${realpathSync(path)}.lock`
-  const held = new Database(lockPath, { timeout: 0 })
+  const held = new Database(lockPath, { timeout: LOOKING_MS })
   try {
     held.pragma('journal_mode = MEMORY')
     held.exec('BEGIN EXCLUSIVE')
@@ -29,6 +32,22 @@ export function takeLock(path: string): Lock {
   return {
     stands: () => inodeOf(lockPath) === taken,
     release: () => void held.close(),
+  }
+}
+
+/** Whether a gateway runs on the database at `path`. Looks for a moment, and holds nothing. */
+export function inUse(path: string): boolean {
+  const lockPath = `${realpathSync(path)}.lock`
+  if (inodeOf(lockPath) === null) return false
+  const seen = new Database(lockPath, { readonly: true, timeout: 0 })
+  try {
+    seen.prepare('select 1 from sqlite_master').get()
+    return false
+  } catch (error) {
+    if (isBusy(error)) return true
+    throw error
+  } finally {
+    seen.close()
   }
 }
 

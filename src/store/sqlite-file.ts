@@ -4,10 +4,11 @@
 import { closeSync, fsyncSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { ageOf, hasTable, keyFits } from './connect.ts'
+import { inUse } from './lock.ts'
 import type { Seal } from './seal.ts'
 
 /** A trial or a copy may wait for a commit of the gateway; nobody waits for it. */
-const PATIENCE_MS = 5_000
+export const PATIENCE_MS = 5_000
 
 /** What the operator is told about a database before it is copied or replaced. */
 export interface Contents {
@@ -73,6 +74,32 @@ export function contentsOf(db: Database.Database): Contents {
     complaints: one('select count(*) from complaints'),
     newestAt: newest === 0 ? null : new Date(newest),
     waiting: one("select count(*) from outbox where status = 'pending'"),
+  }
+}
+
+export interface FileState extends Contents {
+  readonly stuck: number
+  /** The next start brings it up to date. */
+  readonly older: boolean
+  /** A gateway runs on it. */
+  readonly inUse: boolean
+  readonly troubles: readonly string[]
+}
+
+/** All that can be said of a database without touching it. Throws as `openForReading` does. */
+export function stateOf(path: string, seal: Seal): FileState {
+  const db = openForReading(path)
+  try {
+    const stuck = db.prepare('select count(*) from inbox where stuck is not null').pluck().get()
+    return {
+      ...contentsOf(db),
+      stuck: Number(stuck),
+      older: ageOf(db) === 'older',
+      inUse: inUse(path),
+      troubles: troubles(db, path, seal),
+    }
+  } finally {
+    db.close()
   }
 }
 

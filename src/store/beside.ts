@@ -1,0 +1,76 @@
+// The store for an operator's command beside a running gateway: no lock, no migration, nothing held for long.
+// It reads by a read-only connection, page by page; the rare write is one short transaction.
+
+import Database from 'better-sqlite3'
+import type { NewId } from '../clock.ts'
+import { ageOf, sourceOver } from './connect.ts'
+import {
+  createStore,
+  type Decided,
+  type Driver,
+  readsOver,
+  type Writes,
+  writesOver,
+} from './driver.ts'
+import { createSeal, type Seal } from './seal.ts'
+import { openForReading, PATIENCE_MS, sqlitePath, troubles } from './sqlite-file.ts'
+import type { Store } from './store.ts'
+
+export interface BesideParts {
+  readonly url: string
+  /** 32 bytes. */
+  readonly dataKey: Buffer
+  readonly newId: NewId
+}
+
+/** What may be done beside a gateway: it decides nothing and sends nothing. */
+export type BesideStore = Pick<Store, 'filedBetween' | 'audit' | 'close'>
+
+/** Rejects when the database is not there, not ours, or not as old as this program. */
+export async function openBeside({ url, dataKey, newId }: BesideParts): Promise<BesideStore> {
+  return createStore(besideSqlite(sqlitePath(url, 'there is nothing to read'), dataKey, newId))
+}
+
+function besideSqlite(path: string, dataKey: Buffer, newId: NewId): Driver {
+  const seal = createSeal(dataKey)
+  const reader = openForReading(path)
+  const wrong = [...troubles(reader, path, seal), ...tooOld(reader, path)]
+  if (wrong.length > 0) {
+    reader.close()
+    throw new Error(wrong.join('; '))
+  }
+  const reads = readsOver(sourceOver(reader, seal))
+  return {
+    read: (job) => job(reads),
+    write: (job) => writeOnce(path, seal, newId, job),
+    close: async () => void reader.close(),
+  }
+}
+
+function tooOld(db: Database.Database, path: string): readonly string[] {
+  if (ageOf(db) !== 'older') return []
+  return [
+    `${path} was written by an older version; start the gateway once, it brings it up to date`,
+  ]
+}
+
+/** Waits for the gateway's commit in hand, not the gateway for ours: one row takes it no longer than one of its own. */
+async function writeOnce<T>(
+  path: string,
+  seal: Seal,
+  newId: NewId,
+  job: (queries: Writes) => Promise<Decided<T>>,
+): Promise<T> {
+  const writer = new Database(path, { fileMustExist: true, timeout: PATIENCE_MS })
+  try {
+    for (const pragma of ['synchronous = FULL', 'secure_delete = ON', 'trusted_schema = OFF'])
+      writer.pragma(pragma)
+    writer.exec('BEGIN IMMEDIATE')
+    const { keep, value } = await job(writesOver(sourceOver(writer, seal), newId))
+    writer.exec(keep ? 'COMMIT' : 'ROLLBACK')
+    return value
+  } finally {
+    // What was not committed goes with the connection.
+    writer.close()
+  }
+}
