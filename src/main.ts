@@ -108,7 +108,8 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const chance = (below: number) => randomInt(below)
 
   const dataKey = dataKeyOf(settings, log)
-  const store = await openStore({ url: settings.databaseUrl, dataKey, clock, newId, log })
+  const { databaseUrl: url, clockOffsetMs } = settings
+  const store = await openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
   const terminal = command.name === 'chat' ? terminalChannel(command, clock, newId) : null
   const channels = [
     ...twilioChannel(settings, clock, log, metrics),

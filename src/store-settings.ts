@@ -39,9 +39,13 @@ export function readDatabaseUrl({ given, refuse }: Environment): string {
   const usual = 'sqlite:data/kentongan.db'
   const value = given('DATABASE_URL') ?? usual
   if (/^postgres(ql)?:/.test(value)) {
-    refuse('DATABASE_URL', `names PostgreSQL, which comes with the next release. Set ${usual}`)
+    if (!URL.canParse(value) || new URL(value).pathname.length < 2)
+      refuse('DATABASE_URL', 'is no URL. Write postgres://USER:PASSWORD@HOST:PORT/DATABASE')
   } else if (!/^sqlite:(?!\/\/[^/]|~).+/.test(value)) {
-    refuse('DATABASE_URL', `is not understood. Write sqlite:PATH, for example ${usual}`)
+    refuse(
+      'DATABASE_URL',
+      `is not understood. Write sqlite:PATH, for example ${usual}, or postgres://…`,
+    )
   }
   return value
 }

@@ -76,7 +76,8 @@ describe('what is wrong', () => {
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'sqlite://kentongan.db'],
     ['DATABASE_URL', 'sqlite:~/kentongan.db'],
-    ['DATABASE_URL', 'postgres://name:password@localhost/kentongan'],
+    ['DATABASE_URL', 'postgres://name:password@localhost'],
+    ['DATABASE_URL', 'postgres://name:pass#word@localhost/kentongan'],
     ['DATA_KEY', 'c2hvcnQ='],
     ['DATA_KEY', `${KEY.slice(0, -4)} spaces in it`],
     ['COORDINATORS', '+628111234567'],
@@ -120,7 +121,7 @@ describe('what is wrong', () => {
       DATA_KEY: 'hunter2hunter2',
       TELEGRAM_BOT_TOKEN: '99:hunter2',
       PUBLIC_URL: 'https://lapor:hunter2@lapor.example.org',
-      DATABASE_URL: 'postgres://kentongan:hunter2@localhost/kentongan',
+      DATABASE_URL: 'postgres://kentongan:hunter2@localhost',
     })
     expect(problems).toHaveLength(4)
     expect(problems.join()).not.toContain('hunter2')

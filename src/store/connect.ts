@@ -11,15 +11,20 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { NewId } from '../clock.ts'
 import { type Reads, readsOver, type Writes, writesOver } from './driver.ts'
 import { inodeOf } from './lock.ts'
-import { type Source, whenUsed } from './queries/source.ts'
+import { given, type Source, whenUsed } from './queries/source.ts'
 import * as schema from './schema.sqlite.ts'
 import type { Seal } from './seal.ts'
 
 /** Beside this file in src and in dist; scripts/copy-migrations.mjs carries it there. */
 const MIGRATIONS = fileURLToPath(new URL('./migrations/sqlite', import.meta.url))
 
-/** `Source.dbNow` on SQLite. */
-export const DB_NOW = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+/** What a source is on SQLite, whatever the connection. */
+export const SQLITE = {
+  pipelines: false,
+  dbNow: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  leaseNow: given<number>('leaseNow'),
+  leaseTime: (now: Date) => now.getTime(),
+} as const
 
 /** Short, because a waiting connection holds up the whole event loop. */
 const BUSY_TIMEOUT_MS = 250
@@ -79,7 +84,8 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
 
 /** What the queries are given of a connection. */
 export function sourceOver(client: Database.Database, seal: Seal): Source {
-  return { db: drizzle(client, { schema }), t: schema, seal, prepare: whenUsed, dbNow: DB_NOW }
+  const db = drizzle(client, { schema })
+  return { db, t: schema, seal, prepare: whenUsed, ...SQLITE }
 }
 
 const PRAGMAS = [

@@ -2,17 +2,21 @@
 // It is open or it says in one sentence what is wrong and what to do.
 
 import type { Clock, NewId } from '../clock.ts'
-import { createStore, type OnStep, withSteps } from './driver.ts'
+import { tellingAway } from './away.ts'
+import { createStore, type Driver, type OnStep, withSteps } from './driver.ts'
+import { openPostgres } from './postgres.ts'
 import { createSeal } from './seal.ts'
 import { openSqlite, type StoreLog } from './sqlite.ts'
 import type { Store } from './store.ts'
 
 export interface OpenParts {
-  /** `sqlite:PATH` or `sqlite::memory:`. */
+  /** `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. */
   readonly url: string
   /** 32 bytes. */
   readonly dataKey: Buffer
   readonly clock: Clock
+  /** How far `clock` is shifted from the time of the world, for trials. Only PostgreSQL must know. */
+  readonly clockOffsetMs?: number
   readonly newId: NewId
   readonly log: StoreLog
   /** False: one commit per call. Only to measure what grouping brings. */
@@ -23,29 +27,33 @@ export interface OpenParts {
   readonly onStep?: OnStep
 }
 
-/** Rejects with a clear message: in use, wrong key, not writable, written by a newer version. */
+/** Rejects with a clear message: in use, wrong key, not writable, unreachable, written by a newer version. */
 export async function openStore(parts: OpenParts): Promise<Store> {
-  const driver = openSqlite({
-    path: pathOf(parts.url),
-    seal: createSeal(parts.dataKey),
-    clock: parts.clock,
-    newId: parts.newId,
-    log: parts.log,
-    grouped: parts.grouped ?? true,
-    pragmas: parts.pragmas ?? [],
-  })
-  const store = createStore(driver)
+  const store = createStore(await openDriver(parts))
   return parts.onStep === undefined ? store : withSteps(store, parts.onStep)
 }
 
+async function openDriver(parts: OpenParts): Promise<Driver> {
+  const { url, clock, newId, log } = parts
+  const seal = createSeal(parts.dataKey)
+  if (isPostgres(url)) {
+    const clockOffsetMs = parts.clockOffsetMs ?? 0
+    return tellingAway(await openPostgres({ url, seal, clock, clockOffsetMs, newId, log }))
+  }
+  const grouped = parts.grouped ?? true
+  const pragmas = parts.pragmas ?? []
+  return openSqlite({ path: pathOf(url), seal, clock, newId, log, grouped, pragmas })
+}
+
+/** Whether several processes may share it. */
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:/.test(url)
+}
+
 function pathOf(url: string): string | null {
-  if (/^postgres(ql)?:/.test(url))
-    throw new Error(
-      'DATABASE_URL names PostgreSQL, which comes with the next release; set sqlite:data/kentongan.db',
-    )
   if (!url.startsWith('sqlite:') || url === 'sqlite:')
     throw new Error(
-      'DATABASE_URL is not understood; set sqlite:PATH, for example sqlite:data/kentongan.db',
+      'DATABASE_URL is not understood; set sqlite:PATH, for example sqlite:data/kentongan.db, or postgres://…',
     )
   const path = url.slice('sqlite:'.length)
   return path === ':memory:' ? null : path

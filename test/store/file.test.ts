@@ -89,11 +89,8 @@ describe('opening', () => {
     expect(why).toContain('make its folder writable for this user, or set DATABASE_URL')
   })
 
-  test('is refused for PostgreSQL, which comes later, and for what is no URL', async () => {
+  test('is refused for what is no URL', async () => {
     const url = (given: string) => refusal(openStore({ ...PARTS, url: given }))
-    expect(await url('postgres://localhost/k')).toContain(
-      'comes with the next release; set sqlite:',
-    )
     expect(await url('data/kentongan.db')).toContain('set sqlite:PATH')
     expect(await url('sqlite:')).toContain('set sqlite:PATH')
   })

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { DB_NOW } from '../../src/store/connect.ts'
+import { SQLITE } from '../../src/store/connect.ts'
 import { readsOver, writesOver } from '../../src/store/driver.ts'
 import type { Source } from '../../src/store/queries/source.ts'
 import * as schema from '../../src/store/schema.sqlite.ts'
@@ -24,6 +24,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   stuck_messages: ['SCAN inbox USING INDEX inbox_stuck'],
   // What was found by complaints_near, at most a few hundred.
   near: ['SCAN newest'],
+  // The values of one message, held against what was erased.
+  insert_inbound: ['SCAN CONSTANT ROW'],
+  // From its end down to the limit.
+  audit_trail: ['SCAN audit'],
   // The newest of all complaints, from the top of an index down to the limit.
   list: ['SCAN complaints USING INDEX complaints_filed'],
 }
@@ -43,7 +47,7 @@ function queries() {
     db: drizzle(client, { schema, logger }),
     t: schema,
     seal: createSeal(KEY),
-    dbNow: DB_NOW,
+    ...SQLITE,
     prepare(name, query) {
       const made = (query as { prepare(): ReturnType<typeof query.prepare> }).prepare()
       const { sql } = (made as unknown as { getQuery(): { sql: string } }).getQuery()
@@ -83,6 +87,11 @@ describe('the plan of', () => {
     expect(plans.answers_delivered).toContain('INDEX complaints_answer')
     expect(plans.answers_lost).toContain('INDEX complaints_answer')
     expect(plans.count_orphans).toContain('INDEX attempts_orphan')
+    expect(plans.retain_cases).toContain('INDEX complaints_closed')
+    expect(plans.retain_inbox).toContain('INDEX inbox_wordy')
+    expect(plans.retain_outbox).toContain('INDEX outbox_wordy')
+    expect(plans.retain_receipts).toContain('INDEX attempts_orphan')
+    expect(plans.retain_ids).toContain('INDEX erased_ids_at')
   })
 })
 

@@ -14,8 +14,16 @@ export interface Source {
   readonly t: Tables
   readonly seal: Seal
   readonly prepare: typeof whenUsed
+  /** What is asked without waiting in between shares one round trip. False: every statement runs at once, in order. */
+  readonly pipelines: boolean
   /** The database's own clock, in epoch milliseconds. */
   readonly dbNow: SQL<number>
+  /**
+   * Now, as the lease of a message sees it: what the caller says on SQLite, the database's clock where several
+   * processes share it. Bind `leaseNow: leaseTime(now)`.
+   */
+  readonly leaseNow: SQL<number>
+  readonly leaseTime: (now: Date) => number
 }
 
 /** A place for a value in a prepared query. */

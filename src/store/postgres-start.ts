@@ -1,0 +1,121 @@
+// Makes sure of a PostgreSQL before it is used: reached, sealed with our key, not newer than we are, migrated.
+// Several processes may start at once: the one that holds the lock migrates, the others wait and find it done.
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import type { Seal } from './seal.ts'
+import type { StoreLog } from './sqlite.ts'
+
+/** Beside this file in src and in dist; scripts/copy-migrations.mjs carries it there. */
+const MIGRATIONS = fileURLToPath(new URL('./migrations/postgres', import.meta.url))
+/** Any number will do, as long as nobody else locks by it: "kentonga" in ASCII. */
+const MIGRATION_LOCK = '7738135607072419681'
+const CONNECT_MS = 5_000
+
+const SEAL_CHECK = 'seal'
+const SEAL_WORDS = 'kentongan'
+
+/** Rejects with one sentence that names the thing and the cure, and never the password. */
+export async function preparePostgres(url: string, seal: Seal, log: StoreLog): Promise<void> {
+  const client = clientOf(url)
+  // Told by the query in hand; without a listener it would end the process.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new Error(whyNot(error, client), { cause: error })
+  }
+  try {
+    await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
+    const name = `${client.database} at ${client.host}:${client.port}`
+    await checkKey(client, seal, name)
+    await checkAge(client, name)
+    await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS })
+    await storeKeyCheck(client, seal)
+    await warnOfLooseCommits(client, log)
+  } finally {
+    // The lock goes with the connection.
+    await client.end().catch(() => {})
+  }
+}
+
+function clientOf(url: string): pg.Client {
+  try {
+    return new pg.Client({
+      connectionString: url,
+      application_name: 'kentongan',
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+    })
+  } catch {
+    // What it says repeats the URL, and with it the password.
+    throw new Error(
+      'DATABASE_URL is not understood; set postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+    )
+  }
+}
+
+function whyNot(error: unknown, { host, port, user, database }: pg.Client): string {
+  const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown }
+  switch (code) {
+    case '28P01':
+    case '28000':
+      return `PostgreSQL at ${host}:${port} does not let ${user} in (${code}); correct the user or the password in DATABASE_URL, or pg_hba.conf`
+    case '3D000':
+      return `PostgreSQL at ${host}:${port} has no database ${database}; create it, or correct DATABASE_URL`
+    default:
+      return `PostgreSQL at ${host}:${port} cannot be reached (${code ?? message}); start it, or correct DATABASE_URL`
+  }
+}
+
+async function checkKey(client: pg.Client, seal: Seal, name: string): Promise<void> {
+  if (!(await hasTable(client, 'meta'))) return
+  const { rows } = await client.query('select value from meta where key = $1', [SEAL_CHECK])
+  const [row] = rows as readonly { readonly value: string }[]
+  if (row === undefined) return
+  try {
+    if (seal.open(row.value, SEAL_CHECK) === SEAL_WORDS) return
+  } catch {
+    // Told below: a wrong key and a spoilt check look the same.
+  }
+  throw new Error(
+    `DATA_KEY does not fit the database ${name}: it was sealed with another key; give that one, or another DATABASE_URL`,
+  )
+}
+
+async function storeKeyCheck(client: pg.Client, seal: Seal): Promise<void> {
+  const sealed = seal.seal(SEAL_WORDS, SEAL_CHECK)
+  const insert = 'insert into meta (key, value) values ($1, $2) on conflict do nothing'
+  await client.query(insert, [SEAL_CHECK, sealed])
+}
+
+/** Refuses a database that a newer version has already changed. */
+async function checkAge(client: pg.Client, name: string): Promise<void> {
+  if (!(await hasTable(client, 'drizzle.__drizzle_migrations'))) return
+  const { rows } = await client.query(
+    'select max(created_at) as at from drizzle.__drizzle_migrations',
+  )
+  const [row] = rows as readonly { readonly at: string | null }[]
+  const journal: unknown = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'))
+  const known = (journal as { entries: { when: number }[] }).entries.map((entry) => entry.when)
+  if (Number(row?.at ?? 0) > Math.max(...known))
+    throw new Error(
+      `the database ${name} was written by a newer version; start that version, or restore an older backup`,
+    )
+}
+
+async function hasTable(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query('select to_regclass($1) as found', [name])
+  return (rows as readonly { readonly found: string | null }[])[0]?.found !== null
+}
+
+/** What was acknowledged would be lost when the server loses its power. */
+async function warnOfLooseCommits(client: pg.Client, log: StoreLog): Promise<void> {
+  const { rows } = await client.query('show synchronous_commit')
+  const [row] = rows as readonly { readonly synchronous_commit: string }[]
+  if (row?.synchronous_commit === 'off')
+    log.warn({}, 'synchronous_commit is off: a crash of PostgreSQL loses messages we acknowledged')
+}
