@@ -41,6 +41,9 @@ export function reducerTurnsPerSecond(): number {
     mine: [],
     named: [],
     foreign: [],
+    supported: [],
+    offered: [],
+    near: null,
     quoted: null,
   }
   const turn = (index: number) => {

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Complaint } from './complaints/complaint.ts'
 import { factsOf } from './complaints/move-facts.ts'
 import { applyMove, type MoveRequest, type Mover } from './complaints/moves.ts'
+import { endOfChain } from './merge-chain.ts'
 import type { Herald } from './notify/herald.ts'
 import type { MoveRecord, Store } from './store/store.ts'
 
@@ -30,7 +31,6 @@ export type Casework = (
 ) => Promise<CaseworkResult>
 
 const TRIES = 3
-const MERGE_CHAIN = 20
 
 export function createCasework({ store, city, clock, herald }: CaseworkParts): Casework {
   const decideAndCommit: Casework = async (ticket, request, mover, version) => {
@@ -77,13 +77,4 @@ function followsOf(before: Complaint, after: Complaint): NonNullable<MoveRecord[
     ...(from === null ? [] : [{ ticket: from, from: ticket, off: true }]),
     ...(after.mergedInto === null ? [] : [{ ticket: after.mergedInto, from: ticket }]),
   ]
-}
-
-/** Where a complaint merged and merged again has ended up; the complaint itself if it was not. */
-async function endOfChain(store: Store, ticket: string): Promise<Complaint | null> {
-  let complaint = await store.complaint(ticket)
-  for (let hops = 0; hops < MERGE_CHAIN && complaint?.mergedInto != null; hops++) {
-    complaint = await store.complaint(complaint.mergedInto)
-  }
-  return complaint
 }

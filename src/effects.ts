@@ -9,7 +9,7 @@ import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Context, Effect, Turn } from './conversation/turn.ts'
 import { type Frame, replyOf } from './reply.ts'
-import type { NewOutbound } from './store/store.ts'
+import type { NewLink, NewOutbound } from './store/store.ts'
 
 /** One complaint before and after the turn, with all that happened to it. */
 interface CaseChange {
@@ -21,7 +21,8 @@ interface CaseChange {
 
 export interface Applied {
   readonly changes: readonly CaseChange[]
-  readonly links: readonly { readonly ticket: string; readonly reporter: boolean }[]
+  readonly links: readonly NewLink[]
+  readonly leaves: readonly string[]
   readonly replies: readonly NewOutbound[]
   readonly alerts: readonly Extract<Effect, { type: 'alert' }>[]
   readonly tells: readonly Extract<Effect, { type: 'tell-reporter' }>[]
@@ -46,13 +47,15 @@ export function applyEffects(turn: Turn, before: Frame & { readonly context: Con
     } else if (effect.type === 'about') {
       ticket ??= effect.ticket
     } else if (effect.type === 'link') {
-      links.push({ ticket: effect.ticket, reporter: false })
+      const { support = false } = effect
+      links.push({ ticket: effect.ticket, reporter: false, support })
     }
   }
   const says = turn.effects.flatMap((effect) => (effect.type === 'say' ? [effect.say] : []))
   return {
     changes: [...changes.values()],
     links,
+    leaves: turn.effects.flatMap((effect) => (effect.type === 'unlink' ? [effect.ticket] : [])),
     replies: says.map((say) => replyOf(say, frame, ticket)),
     alerts: turn.effects.filter((effect) => effect.type === 'alert'),
     tells: turn.effects.filter((effect) => effect.type === 'tell-reporter'),

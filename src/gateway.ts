@@ -5,16 +5,17 @@ import type { Channel, Receive } from './channels/channel.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
 import { midnightBefore } from './complaints/clocks.ts'
-import { newTicket } from './complaints/ticket.ts'
+import { nearWanted } from './conversation/nearby.ts'
 import { needs, reduce } from './conversation/reduce.ts'
-import { readState } from './conversation/state.ts'
-import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import { readState, type State } from './conversation/state.ts'
+import type { Context, Event } from './conversation/turn.ts'
 import { DecidingFault, pure, withoutWords } from './deciding-fault.ts'
 import { applyEffects } from './effects.ts'
 import { createInTurn } from './in-turn.ts'
 import { type Address, channelOf, type InboundMessage, type Receipt } from './message.ts'
 import type { Herald } from './notify/herald.ts'
 import type { Conversation, Store, TurnOutcome } from './store/store.ts'
+import { createTurnFacts } from './turn-facts.ts'
 import { outcomeOf, stuckRecord, turnRecord } from './turn-record.ts'
 
 export interface GatewayParts {
@@ -66,13 +67,14 @@ interface Task {
 const TRIES = 4
 /** Taken ticket numbers are no try: but a broken source of chance must not spin for ever. */
 const TICKET_TRIES = 100
-const TICKETS_PER_TURN = 2
 
 export function createGateway(parts: GatewayParts): Gateway {
   const { store, city, clock, newId, chance, observe, log, herald } = parts
   const decide = parts.decide ?? reduce
   const inTurn = createInTurn()
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
+  const { shortCode } = parts
+  const turnFacts = createTurnFacts({ store, city, shortCode, chance, withButtons })
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
   async function attempt({ address, event, began, replay }: Task): Promise<TaskOutcome> {
@@ -84,8 +86,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     try {
       const state = pure(() => readState(conversation.state))
       const wanted = pure(() => needs(state, event, city))
-      const context = await gather(conversation, event, wanted, now)
-      const turn = pure(() => decide(state, event, context))
+      const facts = await turnFacts.gather(conversation, event, wanted, now)
+      const { turn, context } = await decideOn(conversation, state, event, facts)
       const applied = pure(() => applyEffects(turn, { ...frame, context }))
       const told = await herald.turn(applied, conversation, now)
       const outcome = await store.commitTurn({
@@ -118,51 +120,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }
 
-  async function gather(
-    conversation: Conversation,
-    event: Event,
-    wanted: Needs,
-    now: Date,
-  ): Promise<Context> {
-    const { personId } = conversation
-    const named =
-      wanted.tickets.length === 0
-        ? { mine: [], foreign: [] }
-        : await store.named(personId, wanted.tickets)
-    const quoted =
-      wanted.quotedId === null || event.type !== 'message'
-        ? null
-        : await store.quoted(personId, event.message.account, wanted.quotedId)
-    return {
-      now,
-      city,
-      code: parts.shortCode,
-      person: personOf(conversation, event),
-      newTickets: Array.from({ length: TICKETS_PER_TURN }, () => newTicket(chance)),
-      newCode: String(chance(1_000_000)).padStart(6, '0'),
-      mine: conversation.mine,
-      named: named.mine,
-      foreign: named.foreign,
-      quoted,
-    }
-  }
-
-  function personOf(conversation: Conversation, event: Event): Person {
-    const account = event.type === 'message' ? event.message.account : conversation.account
-    const channel = channelOf(conversation.address)
-    return {
-      id: conversation.personId,
-      channel,
-      style: channel === 'sms' ? 'sms' : 'chat',
-      buttons: account !== null && withButtons.has(account),
-      language: conversation.language,
-      stopped: conversation.stoppedAt !== null,
-      privacyTold: conversation.privacyTold,
-      filedToday: conversation.filedToday,
-      messagesThisHour: conversation.messagesThisHour,
-      lastHeardAt: conversation.lastHeardAt,
-      blocked: conversation.blockedAt !== null,
-    }
+  /** Decided once; and again where somebody else may have filed the same, knowing what. */
+  async function decideOn(conversation: Conversation, state: State, event: Event, facts: Context) {
+    const turn = pure(() => decide(state, event, facts))
+    const query = pure(() => nearWanted(state, turn, facts))
+    if (query === null) return { turn, context: facts }
+    const near = await turnFacts.near(conversation, query)
+    if (near.cases.length === 0) return { turn, context: facts }
+    const context = { ...facts, near }
+    return { turn: pure(() => decide(state, event, context)), context }
   }
 
   function logTurn(

@@ -37,6 +37,7 @@ export function turnRecord(
       events,
     })),
     links: applied.links,
+    leaves: applied.leaves,
     outbound: [...applied.replies, ...told],
   }
 }

@@ -50,6 +50,8 @@ function slotLine(context: Context, draft: Draft, slot: Slot): Line {
       return draft.villages.length > 1
         ? line(context, 'ask_village', {})
         : line(context, placeQuestion(context), {})
+    case 'support':
+      return line(context, 'ask_support_instead', { into: draft.support ?? '' })
     case 'photo':
       return line(context, 'ask_photo', {})
     case 'privacy':
@@ -90,6 +92,8 @@ function questionLine(context: Context, question: Question): Line {
       return line(context, 'ask_category', {}, { ticket: question.ticket })
     case 'join':
       return line(context, 'ask_join', { into: question.into }, { ticket: question.ticket })
+    case 'support':
+      return line(context, 'ask_support', { into: question.into }, { ticket: question.ticket })
     case 'which':
       return line(context, 'ask_which', {})
     case 'rate':

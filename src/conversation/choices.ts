@@ -44,6 +44,7 @@ export function slotChoices(context: Context, draft: Draft, slot: Slot): readonl
     case 'problem':
       return []
     case 'outside':
+    case 'support':
       return yesNo(context)
     case 'category':
       return categoryChoices(context, draft.categories)
@@ -102,7 +103,7 @@ function villageChoices(context: Context, codes: readonly string[]): readonly Ch
   ]
 }
 
-function yesNo(context: Context): readonly Choice[] {
+export function yesNo(context: Context): readonly Choice[] {
   return [
     { value: YES, label: words(context, 'choice_yes', {}) },
     { value: NO, label: words(context, 'choice_no', {}) },
@@ -124,6 +125,7 @@ export function choicesOf(context: Context, question: Question): readonly Choice
     case 'category':
       return categoryChoices(context, question.categories)
     case 'join':
+    case 'support':
     case 'solved':
     case 'cancel':
       return yesNo(context)

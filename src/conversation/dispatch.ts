@@ -14,6 +14,8 @@ import { otherGovernment, report } from './citizen/report.ts'
 import { secrecy } from './citizen/secrecy.ts'
 import { greeting, unclear } from './citizen/small-talk.ts'
 import { show, status } from './citizen/status.ts'
+import { openOffer, support } from './citizen/support.ts'
+import { onSupported, supportedIn } from './citizen/supported.ts'
 import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
 import { chosenCase } from './citizen/which.ts'
 import { fullWords, isWorthFiling, keptMedia } from './draft.ts'
@@ -28,20 +30,38 @@ export function dispatch(arrived: Moment): Outcome {
   const inLanguage = chosenLanguage(arrived)
   if (inLanguage !== null) return inLanguage
   const moment = withoutChoosing(arrived)
-  const { state, reading } = moment
+  const { state } = moment
   const code = codeIn(moment)
   if (code !== null) return linkCode(moment, code)
   if (state.question?.type === 'which') {
     const choice = chosenCase(moment, state.question)
     if (choice !== null) return dispatch(asIfSaid(moment, choice))
   }
+  const found = supportedIn(moment)
+  if (found === null) return own(moment)
+  return (
+    onSupported(moment, found) ?? own({ ...moment, context: { ...moment.context, quoted: null } })
+  )
+}
+
+/** What is about nothing that was merely joined. */
+function own(moment: Moment): Outcome {
+  const { state, reading } = moment
   const command = moment.message.choice === null ? reading.command : null
+  if (isOfferAlone(moment)) return support(moment)
   if (command !== null && !isMereWording(moment, command)) return commanded(moment, command)
   if (reading.machine && reading.intent === 'unclear') return unclear(moment)
   const other = state.draft === null ? otherGovernment(moment) : null
   if (other !== null) return other
   if (state.draft !== null && !isAboutCase(moment)) return draftAnswer(moment, state.draft)
   return toQuestion(moment) ?? free(moment)
+}
+
+/** Nothing but the ticket that is offered right now. */
+function isOfferAlone({ state, reading }: Moment): boolean {
+  const { command } = reading
+  const bare = command?.name === 'status' && command.natural && command.ticket !== null
+  return bare && command.ticket === openOffer(state)
 }
 
 /** A command read out of plain words, while a draft is open that they rather belong to. */
@@ -105,6 +125,8 @@ function commanded(moment: Moment, command: Command): Outcome {
       return cancellation(moment)
     case 'link':
       return linkRequest(moment)
+    case 'support':
+      return support(moment)
     case 'anonymous':
     case 'confidential':
       return secrecy(moment, command.name)

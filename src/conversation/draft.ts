@@ -32,6 +32,8 @@ const EMPTY: Draft = {
   sensitive: false,
   urgent: false,
   near: null,
+  lookedFor: null,
+  support: null,
   open: [],
   touchedMs: 0,
 }

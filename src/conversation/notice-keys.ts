@@ -46,6 +46,8 @@ export const NOTICES = {
   notice_overdue_unassigned: ['id', 'date'],
   notice_bare: ['id', 'state'],
   notice_newest: ['id', 'state'],
+  notice_support: ['id', 'state'],
+  notice_support_answer: ['id', 'agency', 'excerpt'],
   notice_part_coordinator: [],
   notice_part_estimate: ['date'],
   notice_part_more: ['id'],

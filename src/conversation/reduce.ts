@@ -4,12 +4,14 @@
 import type { City } from '../city/city.ts'
 import { readTickets } from '../complaints/ticket.ts'
 import { questionLines } from './ask.ts'
+import { openOffer } from './citizen/support.ts'
 import { dispatch } from './dispatch.ts'
 import { isWorthFiling } from './draft.ts'
 import { filed } from './filing.ts'
 import { composed, type Line, line } from './lines.ts'
 import { loopOf } from './loops.ts'
 import { DAY_MS, findCase, HOUR_MS, type Moment, type Outcome } from './moment.ts'
+import { lookedAround } from './nearby.ts'
 import type { State } from './state.ts'
 import type { Context, Effect, Event, Needs, SilenceReason, Turn } from './turn.ts'
 import { understand } from './understand/understand.ts'
@@ -25,8 +27,12 @@ const UNHEARD_MS = 90 * DAY_MS
 export function needs(state: State, event: Event, _city: City): Needs {
   const asked = state.question === null ? [] : ticketsOf(state.question)
   const said = event.type === 'message' ? readTickets(event.message.text).tickets : []
+  const offer = openOffer(state)
+  const tickets = new Set([...said, ...asked, ...(offer === null ? [] : [offer])])
+  const offers = new Set(state.offers.map((one) => one.ticket))
   return {
-    tickets: [...new Set([...said, ...asked])],
+    tickets: [...tickets],
+    offered: [...tickets].filter((one) => offers.has(one)),
     quotedId: event.type === 'message' ? event.message.quotedId : null,
   }
 }
@@ -36,6 +42,7 @@ function ticketsOf(question: NonNullable<State['question']>): readonly string[] 
     case 'which':
       return question.tickets
     case 'join':
+    case 'support':
       return [question.ticket, question.into]
     case 'prove':
       return []
@@ -149,7 +156,8 @@ function alone(state: State, draft: NonNullable<State['draft']>, context: Contex
 function turnOf(before: State, outcome: Outcome, moment: Moment): Turn {
   const context = speaking(moment.context, outcome.effects)
   const loop = loopOf(outcome, moment)
-  const state = dated(before, { ...outcome.state, ...loop.marks }, context)
+  const around = lookedAround(outcome.state, context)
+  const state = dated(before, { ...around, ...loop.marks }, context)
   const silence = loop.silent ? 'loop' : (outcome.silent ?? null)
   const effects = outcome.effects ?? []
   if (silence !== null)

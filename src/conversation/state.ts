@@ -11,6 +11,7 @@ const SLOTS = [
   'outside',
   'category',
   'place',
+  'support',
   'photo',
   'privacy',
   'summary',
@@ -52,6 +53,10 @@ const draftSchema = z.object({
   urgent: z.boolean(),
   /** A complaint this may be an addition to. */
   near: z.string().nullable(),
+  /** With which matter and place it was looked whether somebody else has filed the same; null: not yet. */
+  lookedFor: z.string().nullable().default(null),
+  /** The complaint of somebody else that is offered instead. */
+  support: z.string().nullable().default(null),
   open: z.array(z.enum(SLOTS)),
   touchedMs: z.number(),
 })
@@ -71,6 +76,8 @@ const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('category'), ticket, categories: z.array(z.string()) }),
   /** `ticket` was filed as new; YA makes it an addition to `into`. */
   z.object({ type: z.literal('join'), ticket, into: ticket, thenPlace: z.boolean() }),
+  /** `ticket` was filed; YA cancels it and joins `into`, which is somebody else's. */
+  z.object({ type: z.literal('support'), ticket, into: ticket }),
   /** Which complaint `text` belongs to. */
   z.object({
     type: z.literal('which'),
@@ -101,6 +108,17 @@ export const stateSchema = z.object({
   window: z.object({ ticket, untilMs: z.number(), told: z.boolean() }).nullable(),
   /** What was filed in the last 24 hours, by digest of its words. */
   recent: z.array(z.object({ ticket, digest: z.string(), atMs: z.number() })),
+  /** Complaints of other people that were offered; `own`: what this person filed with the offer. */
+  offers: z
+    .array(
+      z.object({
+        ticket,
+        own: ticket.nullable(),
+        declined: z.boolean(),
+        atMs: z.number(),
+      }),
+    )
+    .default([]),
   /** Messages in a row that were not understood. */
   puzzled: z.array(markSchema),
   /** Greetings and the like of the last hour. */
@@ -132,6 +150,7 @@ export const initialState: State = {
   questionMs: null,
   window: null,
   recent: [],
+  offers: [],
   puzzled: [],
   chatter: [],
   stopSaid: false,

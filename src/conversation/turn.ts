@@ -3,6 +3,7 @@
 
 import type { City } from '../city/city.ts'
 import type { Complaint, ComplaintClass, Place } from '../complaints/complaint.ts'
+import type { NearCase } from '../complaints/likeness.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
 import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
 import type { PhraseParams } from './phrases.ts'
@@ -17,6 +18,8 @@ export type Event =
 export interface Needs {
   /** Tickets with a fitting check digit that the text or the state names. */
   readonly tickets: readonly string[]
+  /** Those of them that the bot offered to this person to join. */
+  readonly offered: readonly string[]
   /** Provider id of a quoted message. */
   readonly quotedId: string | null
 }
@@ -69,7 +72,13 @@ export interface Context {
   readonly named: readonly MyComplaint[]
   /** Those of `Needs.tickets` that exist but are somebody else's. Only HUBUNGKAN may look, and never tell. */
   readonly foreign: readonly string[]
-  /** Ticket the quoted message was about, if it is this person's. */
+  /** Other people's complaints that this person joined: the recent ones, and those of `Needs.tickets`. */
+  readonly supported: readonly MyComplaint[]
+  /** `Needs.offered`, each with where it has ended up (merged ones followed); null: nowhere. */
+  readonly offered: readonly { readonly ticket: string; readonly end: Complaint | null }[]
+  /** What `nearWanted` asked for, under its key; null: not looked up. */
+  readonly near: { readonly key: string; readonly cases: readonly NearCase[] } | null
+  /** Ticket the quoted message was about, if it is this person's or one they joined. */
   readonly quoted: string | null
 }
 
@@ -117,8 +126,10 @@ export type Effect =
   | { readonly type: 'language'; readonly language: Language }
   /** Send `phrase` to the address the complaint was filed from (HUBUNGKAN). */
   | { readonly type: 'tell-reporter'; readonly ticket: string; readonly phrase: PhraseParams }
-  /** This person may now see and hear of the complaint. */
-  | { readonly type: 'link'; readonly ticket: string }
+  /** This person may now see and hear of the complaint; `support`: only as one who joined it. */
+  | { readonly type: 'link'; readonly ticket: string; readonly support?: true }
+  /** This person has left a complaint they had joined. */
+  | { readonly type: 'unlink'; readonly ticket: string }
   /** Nothing was said, on purpose. */
   | { readonly type: 'silent'; readonly reason: SilenceReason }
 

@@ -14,6 +14,7 @@ const FOLDER = fileURLToPath(new URL('transcripts/', import.meta.url))
 
 const LAMP = 'citizen: BANJARMASIN lampu jalan mati di depan gang 5'
 const WATER = 'citizen: BANJARMASIN air pdam mati di depan gang 3'
+const SAME = 'citizen: BANJARMASIN lampu jalan mati di gang 5 kelurahan pekapuran raya'
 const CHAT = 'channel: whatsapp'
 
 /** What leads to each state. */
@@ -26,6 +27,7 @@ const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
   village: ['citizen: BANJARMASIN lampu jalan mati di kelayan sudah seminggu'],
   category: [CHAT, 'citizen: bau sekali di depan gang 5', 'wait: 3 hours'],
   join: [LAMP, 'wait: 1 hour', 'citizen: lampu jalan mati di depan gang 7'],
+  support: ['citizen2: BANJARMASIN lampu jalan mati di gang 5 pekapuran raya', SAME],
   which: [LAMP, WATER, 'wait: 1 hour', 'citizen: ini sudah dua minggu'],
   rate: [LAMP, 'officer: assign {t1} {agency.lights}', 'citizen: PUAS {t1}'],
   solved: [
@@ -42,6 +44,7 @@ const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
   'draft:outside': ['citizen: BANJARMASIN jalan rusak di martapura depan pasar'],
   'draft:category': [CHAT, 'citizen: bau sekali di depan gang 5'],
   'draft:place': [CHAT, 'citizen: lampu jalan mati'],
+  'draft:support': ['citizen2: BANJARMASIN lampu jalan mati di gang 5 pekapuran raya', CHAT, SAME],
   'draft:photo': [CHAT, 'citizen: lampu jalan mati di depan gang 5'],
   'draft:privacy': [CHAT, 'citizen: (foto) lampu jalan mati di depan gang 5'],
   'draft:summary': [CHAT, 'citizen: (foto) ANONIM lampu jalan mati di depan gang 5'],

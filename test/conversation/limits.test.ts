@@ -213,6 +213,7 @@ test('looked up are the tickets in the text and in the open question, and the qu
   const state = { ...initialState, question: { type: 'rate', ticket: '99999992' } as const }
   expect(needs(state, { type: 'message', message }, city)).toEqual({
     tickets: ['10000004', '99999992'],
+    offered: [],
     quotedId: 'q1',
   })
 })

@@ -7,13 +7,15 @@ import { NOWHERE } from '../../src/complaints/complaint.ts'
 import { questionLines } from '../../src/conversation/ask.ts'
 import { filed } from '../../src/conversation/filing.ts'
 import { composed } from '../../src/conversation/lines.ts'
-import { formatDate, render } from '../../src/conversation/phrases.ts'
+import { formatDate, render, toldIn } from '../../src/conversation/phrases.ts'
 import { REPLIES } from '../../src/conversation/reply-keys.ts'
 import { type Draft, readState } from '../../src/conversation/state.ts'
 import type { Context } from '../../src/conversation/turn.ts'
+import type { Language } from '../../src/message.ts'
 import { madeUpCity, referenceCity } from '../support/city.ts'
 
 const cities = [referenceCity().city, madeUpCity().city]
+const LANGUAGES = ['id', 'en', 'bjn'] as const satisfies readonly Language[]
 
 /** Placeholders that carry words of people, or are themselves put together from phrases. */
 const CARRIES_WORDS = [
@@ -32,16 +34,16 @@ const CARRIES_WORDS = [
 const longest = (texts: readonly string[]) =>
   texts.reduce((best, text) => (text.length > best.length ? text : best), '')
 
-function longestParams(city: City): Record<string, string> {
+function longestParams(city: City, language: Language): Record<string, string> {
   const phrases = (start: string) =>
-    Object.entries(city.phrases.id)
-      .filter(([key]) => key.startsWith(start))
-      .map(([, phrase]) => (phrase.sms ?? phrase.text).replaceAll('{id}', '12345678'))
+    Object.keys(city.phrases.id)
+      .filter((key) => key.startsWith(start))
+      .map((key) => render(city, language, 'sms', { key, params: { id: '12345678' } }))
   const shorts = [...city.agencies, ...city.categories].map(({ short }) => short)
   return {
     id: '12345678',
     into: '12345678',
-    date: '31/12/2026 (perkiraan)',
+    date: render(city, language, 'sms', { key: 'estimate_date', params: { date: '31/12/2026' } }),
     n: '10',
     code: '1708',
     link_code: '123456',
@@ -49,8 +51,8 @@ function longestParams(city: City): Record<string, string> {
     category: longest(shorts),
     name: longest(city.prefixes.others.map(({ name }) => name)),
     turn: longest([
-      ...city.prefixes.others.map(({ turnTo }) => turnTo),
-      ...city.agencies.map(({ turnTo }) => turnTo ?? ''),
+      ...city.prefixes.others.map(({ turnTo }) => toldIn(language, turnTo)),
+      ...city.agencies.map(({ turnTo }) => (turnTo === null ? '' : toldIn(language, turnTo))),
     ]),
     reason: longest(phrases('reason_')),
     state: longest(phrases('short_')),
@@ -58,15 +60,19 @@ function longestParams(city: City): Record<string, string> {
   }
 }
 
-describe.each(cities.map((city) => [city.shortName, city] as const))('%s', (_, city) => {
-  const params = longestParams(city)
+const spoken = cities.flatMap((city) =>
+  LANGUAGES.map((language) => [city.shortName, language, city] as const),
+)
+
+describe.each(spoken)('%s in %s', (_, language, city) => {
+  const params = longestParams(city, language)
 
   const fixed = Object.entries(REPLIES).filter(
     ([, names]) => !names.some((name: string) => CARRIES_WORDS.includes(name)),
   )
 
   test.each(fixed.map(([key]) => key))('%s fits one SMS of plain letters', (key) => {
-    const text = render(city, 'id', 'sms', { key, params })
+    const text = render(city, language, 'sms', { key, params })
     const counted = new SegmentedMessage(text)
     expect([text, counted.encodingName, counted.segments.length]).toEqual([text, 'GSM-7', 1])
     expect(text).not.toMatch(/[{}]/)
@@ -74,19 +80,22 @@ describe.each(cities.map((city) => [city.shortName, city] as const))('%s', (_, c
 
   test.each(Object.keys(REPLIES))('%s is filled whole on chat', (key) => {
     const filled = Object.fromEntries(CARRIES_WORDS.map((name) => [name, 'x']))
-    const text = render(city, 'id', 'chat', { key, params: { ...filled, ...params, text: 'x' } })
+    const text = render(city, language, 'chat', {
+      key,
+      params: { ...filled, ...params, text: 'x' },
+    })
     expect(text).not.toMatch(/[{}]/)
   })
 
   test('every ticket that can be told by SMS fits two segments, with all that goes with it', () => {
     const tooLong = drafts(city).flatMap((draft) => {
-      const context = contextOf(city)
+      const context = contextOf(city, language)
       const outcome = filed({ state: readState(null), context }, draft)
       const say = composed(context, [
         ...outcome.lines,
         ...questionLines({ state: outcome.state, context }),
       ])
-      const text = say === null ? '' : render(city, 'id', 'sms', say.phrase)
+      const text = say === null ? '' : render(city, language, 'sms', say.phrase)
       if (draft.urgent && !text.includes(city.emergency.general)) return [text]
       return new SegmentedMessage(text).segments.length > 2 ? [text] : []
     })
@@ -108,7 +117,7 @@ function drafts(city: City): readonly Draft[] {
     .slice(0, 5)
   const outside = city.agencies
     .filter((agency) => agency.outside)
-    .sort((a, b) => (b.turnTo ?? '').length - (a.turnTo ?? '').length)
+    .sort((a, b) => (b.turnTo?.id ?? '').length - (a.turnTo?.id ?? '').length)
   const truth = [false, true]
   const places = [
     { open: [], villages: [] },
@@ -127,6 +136,8 @@ function drafts(city: City): readonly Draft[] {
                 class: 'complaint' as const,
                 categories: [],
                 category: null,
+                lookedFor: null,
+                support: null,
                 agency,
                 place: NOWHERE,
                 outside: null,
@@ -146,7 +157,7 @@ function drafts(city: City): readonly Draft[] {
   )
 }
 
-function contextOf(city: City): Context {
+function contextOf(city: City, language: Language): Context {
   return {
     now: new Date('2027-12-30T03:00:00Z'),
     city,
@@ -156,7 +167,7 @@ function contextOf(city: City): Context {
       channel: 'sms',
       style: 'sms',
       buttons: false,
-      language: 'id',
+      language,
       stopped: false,
       privacyTold: 'x',
       filedToday: 0,
@@ -169,6 +180,9 @@ function contextOf(city: City): Context {
     mine: [],
     named: [],
     foreign: [],
+    supported: [],
+    offered: [],
+    near: null,
     quoted: null,
   }
 }

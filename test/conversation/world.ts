@@ -4,14 +4,16 @@
 import type { City } from '../../src/city/city.ts'
 import { midnightBefore, startReply } from '../../src/complaints/clocks.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import type { NearQuery } from '../../src/complaints/likeness.ts'
 import { applyMove, type MoveRequest } from '../../src/complaints/moves.ts'
 import { newTicket } from '../../src/complaints/ticket.ts'
+import { keyOf, nearWanted } from '../../src/conversation/nearby.ts'
 import { render } from '../../src/conversation/phrases.ts'
 import { needs, reduce } from '../../src/conversation/reduce.ts'
 import { readState } from '../../src/conversation/state.ts'
 import type { Context, Event, Turn } from '../../src/conversation/turn.ts'
 import { applyEffects } from '../../src/effects.ts'
-import { type Address, channelOf, type InboundMessage } from '../../src/message.ts'
+import { type Address, channelOf, type InboundMessage, type Language } from '../../src/message.ts'
 import type { Conversation, NewOutbound, StoredCase } from '../../src/store/store.ts'
 
 const CODE = '1708'
@@ -24,6 +26,7 @@ interface Talk {
   stoppedAt: Date | null
   blockedAt: Date | null
   privacyTold: string | null
+  language: Language
   heardAt: Date[]
 }
 
@@ -61,7 +64,8 @@ export interface World {
 const hasButtons = (address: Address) => channelOf(address) === 'telegram'
 
 export function createWorld(city: City, start: Date): World {
-  const cases = new Map<string, StoredCase & { readonly people: Set<Address> }>()
+  type Kept = StoredCase & { readonly people: Set<Address>; readonly supporters: Set<Address> }
+  const cases = new Map<string, Kept>()
   const talks = new Map<Address, Talk>()
   let seed = 7
   let ids = 0
@@ -108,19 +112,40 @@ export function createWorld(city: City, start: Date): World {
       stoppedAt: null,
       blockedAt: null,
       privacyTold: null,
+      language: 'id',
       heardAt: [],
     }
     talks.set(address, fresh)
     return fresh
   }
 
-  function mineOf(address: Address): StoredCase[] {
+  function mineOf(address: Address, of: 'people' | 'supporters' = 'people'): StoredCase[] {
     return [...cases.values()]
-      .filter(({ people }) => people.has(address))
+      .filter((one) => one[of].has(address))
+      .filter(({ complaint }) => of === 'people' || !complaint.confidential)
       .sort(
         (a, b) =>
           world.tickets.indexOf(b.complaint.ticket) - world.tickets.indexOf(a.complaint.ticket),
       )
+  }
+
+  function endOf(ticket: string): Complaint | null {
+    const complaint = cases.get(ticket)?.complaint ?? null
+    return complaint?.mergedInto == null ? complaint : endOf(complaint.mergedInto)
+  }
+
+  function near(address: Address, query: NearQuery) {
+    const { category, class: kind, kelurahan, lat, since } = query
+    return [...cases.values()]
+      .filter(({ people, supporters }) => !people.has(address) && !supporters.has(address))
+      .map(({ complaint }) => complaint)
+      .filter((one) => one.category === category && one.class === kind && one.filedAt >= since)
+      .filter(({ state }) => ['received', 'held', 'assigned', 'in_progress'].includes(state))
+      .filter(({ confidential, overLimit }) => !confidential && !overLimit)
+      .filter(({ place }) => {
+        const sameArea = kelurahan !== null && place.kelurahan === kelurahan
+        return sameArea || (lat !== null && place.lat !== null)
+      })
   }
 
   function contextOf(
@@ -144,7 +169,7 @@ export function createWorld(city: City, start: Date): World {
       version: 1,
       state: talk.state,
       wakeAt: talk.wakeAt,
-      language: 'id',
+      language: talk.language,
       stoppedAt: talk.stoppedAt,
       blockedAt: talk.blockedAt,
       privacyTold: talk.privacyTold,
@@ -152,7 +177,7 @@ export function createWorld(city: City, start: Date): World {
       messagesThisHour: talk.heardAt.filter((at) => now.getTime() - at.getTime() < HOUR_MS).length,
       filedToday: all.filter(({ complaint }) => complaint.filedAt >= midnight).length,
       mine,
-      supported: [],
+      supported: mineOf(address, 'supporters'),
     }
     const context: Context = {
       now,
@@ -163,7 +188,7 @@ export function createWorld(city: City, start: Date): World {
         channel: channelOf(address),
         style: channelOf(address) === 'sms' ? 'sms' : 'chat',
         buttons: hasButtons(address),
-        language: 'id',
+        language: talk.language,
         stopped: talk.stoppedAt !== null,
         privacyTold: talk.privacyTold,
         filedToday: conversation.filedToday,
@@ -178,6 +203,9 @@ export function createWorld(city: City, start: Date): World {
       foreign: wanted.tickets.filter(
         (one) => cases.has(one) && !cases.get(one)?.people.has(address),
       ),
+      supported: conversation.supported,
+      offered: wanted.offered.map((ticket) => ({ ticket, end: endOf(ticket) })),
+      near: null,
       quoted: wanted.quotedId,
     }
     return { context, conversation }
@@ -185,9 +213,15 @@ export function createWorld(city: City, start: Date): World {
 
   function decide(address: Address, event: Event): Happened {
     const talk = talkOf(address)
-    const { context, conversation } = contextOf(address, event)
+    const { context: facts, conversation } = contextOf(address, event)
     const state = readState(talk.state)
-    const turn = reduce(state, event, context)
+    const first = reduce(state, event, facts)
+    const query = nearWanted(state, first, facts)
+    const context =
+      query === null
+        ? facts
+        : { ...facts, near: { key: keyOf(query), cases: near(address, query) } }
+    const turn = query === null ? first : reduce(state, event, context)
     const frame = { address, conversation, event, now: world.now, newId, city }
     const applied = applyEffects(turn, { ...frame, context })
     for (const { complaint, before } of applied.changes) {
@@ -197,17 +231,24 @@ export function createWorld(city: City, start: Date): World {
         lastNote: known?.lastNote ?? null,
         lastAnswer: known?.lastAnswer ?? null,
         people: known?.people ?? new Set(),
+        supporters: known?.supporters ?? new Set(),
         complaint,
         lastWordAt: world.now,
       })
     }
-    for (const { ticket } of applied.links) cases.get(ticket)?.people.add(address)
+    for (const { ticket, support } of applied.links) {
+      const known = cases.get(ticket)
+      if (support !== true) known?.people.add(address)
+      else if (known?.people.has(address) === false) known.supporters.add(address)
+    }
+    for (const ticket of applied.leaves) cases.get(ticket)?.supporters.delete(address)
     talk.state = JSON.stringify(turn.state)
     talk.wakeAt = turn.wakeAt
     for (const effect of turn.effects) {
       if (effect.type === 'stop-notices') talk.stoppedAt = world.now
       if (effect.type === 'resume-notices') talk.stoppedAt = null
       if (effect.type === 'privacy-told') talk.privacyTold = effect.version
+      if (effect.type === 'language') talk.language = effect.language
     }
     return {
       turn,
@@ -225,7 +266,9 @@ export function createWorld(city: City, start: Date): World {
       elsewhere: applied.tells.flatMap(({ ticket, phrase }) => {
         const [to] = caseOf(ticket).people
         const style = to !== undefined && channelOf(to) === 'sms' ? 'sms' : 'chat'
-        return to === undefined ? [] : [{ to, text: render(city, 'id', style, phrase) }]
+        return to === undefined
+          ? []
+          : [{ to, text: render(city, talkOf(to).language, style, phrase) }]
       }),
     }
   }

@@ -5,9 +5,10 @@ import { hasMatter } from '../belongs.ts'
 import { dissatisfied, moveOr, satisfied, withoutQuestion, wordsOnCase } from '../case-words.ts'
 import { choicesOf, picked } from '../choices.ts'
 import { fullWords } from '../draft.ts'
-import { categoryWords, line } from '../lines.ts'
+import { categoryWords, forDesk, line } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
+import { supportAnswer } from './support.ts'
 
 type Asked<T extends Question['type']> = Extract<Question, { type: T }>
 
@@ -21,6 +22,8 @@ export function answered(
       return category(moment, question)
     case 'join':
       return join(moment, question)
+    case 'support':
+      return supportAnswer(moment, question)
     case 'rate':
       return rate(moment, question)
     case 'solved':
@@ -41,7 +44,8 @@ function category(moment: Moment, question: Asked<'category'>): Outcome | null {
   if (choice === null || found === null) return null
   const { ticket } = question
   const named = categoryWords(context, choice)
-  return moveOr(moment, found.complaint, { move: 'note', note: named, category: choice }, () =>
+  const note = categoryWords(forDesk(context), choice)
+  return moveOr(moment, found.complaint, { move: 'note', note, category: choice }, () =>
     line(context, 'category_noted', { id: ticket, category: named }, { ticket }),
   )
 }

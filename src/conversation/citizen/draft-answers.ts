@@ -7,16 +7,20 @@ import { digestOf } from '../digest.ts'
 import { enriched, fullWords, isReady, keptMedia, placeOf } from '../draft.ts'
 import { chosen, without } from '../draft-choices.ts'
 import { filed } from '../filing.ts'
-import { type Line, line, words } from '../lines.ts'
+import { type Line, line } from '../lines.ts'
 import type { Moment, Outcome } from '../moment.ts'
 import { type Draft, openSlot, type Slot } from '../state.ts'
 import type { Context } from '../turn.ts'
+import { joining, notWanted, supportChoice } from './support.ts'
 
 /** The draft after this message, or the complaint it became. */
 export function draftAnswer(moment: Moment, draft: Draft): Outcome {
   const slot = openSlot(draft)
   if (slot === null) return filed(moment, draft)
-  const choice = picked(moment, slotChoices(moment.context, draft, slot))
+  const choice =
+    slot === 'support' && draft.support !== null
+      ? supportChoice(moment, draft.support)
+      : picked(moment, slotChoices(moment.context, draft, slot))
   if (choice !== null) return picking(moment, draft, slot, choice)
   if (moment.message.choice !== null)
     return still(moment, draft, [line(moment.context, 'stale_button', {})])
@@ -25,18 +29,23 @@ export function draftAnswer(moment: Moment, draft: Draft): Outcome {
 
 function picking(moment: Moment, draft: Draft, slot: Slot, choice: string): Outcome {
   const { state, context } = moment
+  if (slot === 'support' && draft.support !== null) {
+    if (choice === 'yes') return joining(moment, draft.support)
+    return next({ ...moment, state: notWanted(state, draft.support) }, without(draft, slot))
+  }
   const after = chosen(context, draft, slot, choice)
   if ('phrase' in after) return { state: { ...state, draft: null }, lines: [after] }
   return next(moment, after)
 }
 
 /** What may be left open. */
-const OPTIONAL: readonly Slot[] = ['category', 'place', 'photo', 'privacy']
+const OPTIONAL: readonly Slot[] = ['category', 'place', 'support', 'photo', 'privacy']
 
-/** LEWATI, also where no choice says so. */
+/** LEWATI, also where no choice says so, and in every language. */
 function isSkip({ context, message }: Moment): boolean {
-  const skip = words(context, 'choice_skip', {})
-  return message.text.trim().toLowerCase() === skip.toLowerCase()
+  const said = message.text.trim().toLowerCase()
+  const skips = Object.values(context.city.phrases).map(({ choice_skip }) => choice_skip?.text)
+  return skips.some((skip) => skip?.toLowerCase() === said)
 }
 
 /** Free words, a picture or a pin while `slot` is open. */

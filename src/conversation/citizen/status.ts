@@ -2,11 +2,12 @@
 // On SMS an answer too long for one reply is shown page by page: LIHAT again brings the next.
 
 import type { Complaint } from '../../complaints/complaint.ts'
-import { agencyWords, dueWords, type Line, line, moreTail, rendered, words } from '../lines.ts'
+import { answerPage } from '../answer-page.ts'
+import { agencyWords, dueWords, type Line, line, moreTail, words } from '../lines.ts'
 import { isOpen, type Moment, type Outcome, tryMove } from '../moment.ts'
-import { pageOf } from '../pages.ts'
 import { targetOf } from '../target.ts'
 import type { Context, MyComplaint } from '../turn.ts'
+import { whereAll } from './supported.ts'
 
 const LISTED = { sms: 3, chat: 10 } as const
 
@@ -21,7 +22,8 @@ export function status(moment: Moment): Outcome {
   if (state.unproven) return { state: { ...state, question: { type: 'prove' } }, lines: [] }
   const open = mine.filter(isOpen)
   const [only, ...others] = open
-  if (only === undefined) return { state, lines: [line(context, 'status_none', {})] }
+  if (only === undefined)
+    return whereAll(moment) ?? { state, lines: [line(context, 'status_none', {})] }
   if (others.length === 0) return one(moment, only)
   return { state, lines: [listLine(context, open)] }
 }
@@ -114,19 +116,5 @@ export function show(moment: Moment): Outcome {
   const whole = lastAnswer ?? lastNote
   if (whole === null)
     return { state, lines: [line(context, 'show_nothing', { id: ticket }, { ticket })], effects }
-  const from = state.showing?.ticket === ticket ? state.showing.from : 0
-  const spoken = (text: string) => shown(context, complaint, lastAnswer !== null, text)
-  if (context.person.style === 'chat') return { state, lines: [spoken(whole)], effects }
-  const frame = rendered(context, spoken(''))
-  const page = pageOf(whole, from, frame, moreTail(context, ticket))
-  const showing = page.next === null ? null : { ticket, from: page.next }
-  return { state: { ...state, showing }, lines: [spoken(page.text)], effects }
-}
-
-function shown(context: Context, complaint: Complaint, answered: boolean, text: string): Line {
-  const { ticket } = complaint
-  const more = { ticket, tail: moreTail(context, ticket) }
-  if (!answered) return line(context, 'show_note', { id: ticket, note: text }, more)
-  const agency = agencyWords(context, complaint.agency)
-  return line(context, 'show_answer', { id: ticket, agency, answer: text }, more)
+  return { ...answerPage(moment, complaint, whole, lastAnswer !== null), effects }
 }

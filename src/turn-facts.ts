@@ -1,0 +1,93 @@
+// What a turn must know before it can be decided: only what the state and the message ask for is looked up.
+
+import type { City } from './city/city.ts'
+import type { Chance } from './clock.ts'
+import type { NearQuery } from './complaints/likeness.ts'
+import { newTicket } from './complaints/ticket.ts'
+import { keyOf } from './conversation/nearby.ts'
+import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import { endOfChain } from './merge-chain.ts'
+import { channelOf } from './message.ts'
+import type { Conversation, Store } from './store/store.ts'
+
+export interface TurnFactParts {
+  readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near'>
+  readonly city: City
+  readonly shortCode: string
+  readonly chance: Chance
+  /** Accounts whose channel shows choices as buttons. */
+  readonly withButtons: ReadonlySet<string>
+}
+
+export interface TurnFacts {
+  gather(conversation: Conversation, event: Event, wanted: Needs, now: Date): Promise<Context>
+  /** What other people have filed that this may be a duplicate of. */
+  near(conversation: Conversation, query: NearQuery): Promise<NonNullable<Context['near']>>
+}
+
+const TICKETS_PER_TURN = 2
+const NOTHING_NAMED = { mine: [], supported: [], foreign: [] }
+
+export function createTurnFacts(parts: TurnFactParts): TurnFacts {
+  const { store, city, chance } = parts
+
+  const namedIn = ({ personId }: Conversation, { tickets }: Needs) =>
+    tickets.length === 0 ? NOTHING_NAMED : store.named(personId, tickets)
+
+  const quotedIn = ({ personId }: Conversation, event: Event, { quotedId }: Needs) =>
+    quotedId === null || event.type !== 'message'
+      ? null
+      : store.quoted(personId, event.message.account, quotedId)
+
+  return {
+    async gather(conversation, event, wanted, now) {
+      const [named, quoted, offered] = await Promise.all([
+        namedIn(conversation, wanted),
+        quotedIn(conversation, event, wanted),
+        Promise.all(
+          wanted.offered.map(async (ticket) => ({ ticket, end: await endOfChain(store, ticket) })),
+        ),
+      ])
+      return {
+        now,
+        city,
+        code: parts.shortCode,
+        person: personOf(conversation, event, parts.withButtons),
+        newTickets: Array.from({ length: TICKETS_PER_TURN }, () => newTicket(chance)),
+        newCode: String(chance(1_000_000)).padStart(6, '0'),
+        mine: conversation.mine,
+        named: named.mine,
+        foreign: named.foreign,
+        supported: [...conversation.supported, ...named.supported],
+        offered,
+        near: null,
+        quoted,
+      }
+    },
+    async near({ personId }, query) {
+      return { key: keyOf(query), cases: await store.near(personId, query) }
+    },
+  }
+}
+
+function personOf(
+  conversation: Conversation,
+  event: Event,
+  withButtons: ReadonlySet<string>,
+): Person {
+  const account = event.type === 'message' ? event.message.account : conversation.account
+  const channel = channelOf(conversation.address)
+  return {
+    id: conversation.personId,
+    channel,
+    style: channel === 'sms' ? 'sms' : 'chat',
+    buttons: account !== null && withButtons.has(account),
+    language: conversation.language,
+    stopped: conversation.stoppedAt !== null,
+    privacyTold: conversation.privacyTold,
+    filedToday: conversation.filedToday,
+    messagesThisHour: conversation.messagesThisHour,
+    lastHeardAt: conversation.lastHeardAt,
+    blocked: conversation.blockedAt !== null,
+  }
+}
