@@ -14,9 +14,12 @@ export function agencyName(reader: Reader, id: string | null, city: City): strin
   return styleOf(reader) === 'sms' ? agency.short : agency.name
 }
 
+/** Short as configured; whole in English where there is room and the reader wants it. */
 export function categoryName(reader: Reader, id: string | null, city: City): string {
   const category = id === null ? undefined : city.categoryById.get(id)
-  return category?.short ?? say(reader, 'ping_part_no_category', {}, { city })
+  if (category === undefined) return say(reader, 'ping_part_no_category', {}, { city })
+  const inEnglish = reader.language === 'en' && styleOf(reader) === 'chat'
+  return inEnglish ? category.name.en : category.short
 }
 
 export function kelurahanName(reader: Reader, complaint: Complaint, city: City): string {

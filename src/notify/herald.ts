@@ -60,8 +60,12 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
     const rows: Listener[] = []
     for (const address of parts.coordinators) {
       const ids = { personId: newId(), addressId: newId() }
-      // Whoever is set as a coordinator is on duty: their own STOP is for what they filed as a citizen.
-      rows.push({ ...(await store.ensureAddress(address, ids, at)), stopped: false })
+      // Whoever is set as a coordinator is on duty: their own STOP and BAHASA are for what they filed as a citizen.
+      rows.push({
+        ...(await store.ensureAddress(address, ids, at)),
+        stopped: false,
+        language: 'id',
+      })
     }
     known = rows
     return rows

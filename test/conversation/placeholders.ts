@@ -52,7 +52,10 @@ export function emptied(
 /** A city without kelurahan asks for the place in other words. */
 function questionValues({ city }: TestCity): Values {
   const key = city.places.districts.length === 0 ? 'ask_place_plain' : 'ask_place'
-  return { 'question.place': city.phrases.id[key]?.text ?? '' }
+  return {
+    'question.place': city.phrases.id[key]?.text ?? '',
+    'question.place.en': city.phrases.en?.[key]?.text ?? '',
+  }
 }
 
 const isOffice = (kind: string) => kind === 'short' || kind === 'office'
@@ -75,7 +78,7 @@ export function swap(line: string, values: Values): string {
 /** Due dates by the clock they are of: the ticket named last before the date comes first, running ones before stopped. Which years are estimated differs too. */
 function dated(line: string, world: Cases): string {
   return line.replace(
-    /(\d\d\/\d\d\/\d{4})(?: \(perkiraan\))?/g,
+    /(\d\d\/\d\d\/\d{4})(?: \((?:perkiraan|estimate)\))?/g,
     (told, date: string, at: number) => {
       const clocks = world.tickets.flatMap((ticket, number) =>
         world.complaint(ticket).clocks.map((clock) => ({

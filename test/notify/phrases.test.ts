@@ -6,11 +6,13 @@ import { segmentsOf, toGsm7 } from '../../src/channels/text.ts'
 import type { PhraseKeys } from '../../src/city/phrases-schema.ts'
 import { ARCHIVE_REASONS, STATES } from '../../src/complaints/complaint.ts'
 import { NOTICES } from '../../src/conversation/notice-keys.ts'
-import { render } from '../../src/conversation/phrases.ts'
+import { render, toldIn } from '../../src/conversation/phrases.ts'
+import type { Language } from '../../src/message.ts'
 import { referenceCity } from '../support/city.ts'
 
 const { city } = referenceCity()
 const keys: PhraseKeys = NOTICES
+const LANGUAGES = ['id', 'en', 'bjn'] as const satisfies readonly Language[]
 
 /** Their length is set by somebody's words, or by how many cases are late; they are cut to their segments. */
 const WITH_WORDS = ['excerpt', 'list', 'tickets']
@@ -20,30 +22,39 @@ function longest(words: readonly string[]): string {
 }
 
 const ID = '88888888'
-/** In a year without an official list of holidays. */
-const DATE = sms('notice_part_estimate', { date: '25/12/2027' })
-const agency = longest([
-  ...city.agencies.map(({ short }) => short),
-  sms('notice_part_coordinator', {}),
-])
-const category = longest([
-  ...city.categories.map(({ short }) => short),
-  sms('ping_part_no_category', {}),
-])
-const kel = longest([
-  ...city.places.districts.flatMap(({ villages }) => villages.map(({ name }) => name)),
-  sms('ping_part_no_place', {}),
-])
-const state = longest(STATES.map((name) => sms(`notice_state_${name}`, { agency, into: ID })))
-const LONGEST = { id: ID, into: ID, date: DATE, agency, category, kel, state, door: '', n: '5' }
 
-function sms(key: string, params: Readonly<Record<string, string>>): string {
-  return render(city, 'id', 'sms', { key, params }).trim()
+type Params = Readonly<Record<string, string>>
+
+/** Every placeholder of a notice at its longest in this language. */
+function longestIn(language: Language): Params {
+  const said = (key: string, params: Params = {}) => sms(language, key, params)
+  const agency = longest([
+    ...city.agencies.map(({ short }) => short),
+    said('notice_part_coordinator'),
+  ])
+  const category = longest([
+    ...city.categories.map(({ short }) => short),
+    said('ping_part_no_category'),
+  ])
+  const kel = longest([
+    ...city.places.districts.flatMap(({ villages }) => villages.map(({ name }) => name)),
+    said('ping_part_no_place'),
+  ])
+  const state = longest(STATES.map((name) => said(`notice_state_${name}`, { agency, into: ID })))
+  // In a year without an official list of holidays.
+  const date = said('notice_part_estimate', { date: '25/12/2027' })
+  return { id: ID, into: ID, date, agency, category, kel, state, door: '', n: '5' }
 }
 
-describe('every phrase of a notice', () => {
+function sms(language: Language, key: string, params: Params): string {
+  return render(city, language, 'sms', { key, params }).trim()
+}
+
+describe.each(LANGUAGES)('every phrase of a notice in %s', (language) => {
+  const LONGEST = longestIn(language)
+
   test.each(Object.keys(keys))('%s is GSM-7 as it stands', (key) => {
-    const text = city.phrases.id[key]?.sms ?? city.phrases.id[key]?.text ?? ''
+    const text = render(city, language, 'sms', { key, params: {} })
     expect(text).not.toBe('')
     expect(toGsm7(text)).toBe(text)
     expect(segmentsOf(text).encoding).toBe('gsm7')
@@ -53,27 +64,27 @@ describe('every phrase of a notice', () => {
     ([key, names]) => key !== 'notice_correct' && !names.some((name) => WITH_WORDS.includes(name)),
   )
   test.each(fixed.map(([key]) => key))('%s fits one SMS with its longest placeholders', (key) => {
-    expect(segmentsOf(sms(key, LONGEST))).toEqual({ encoding: 'gsm7', segments: 1 })
+    expect(segmentsOf(sms(language, key, LONGEST))).toEqual({ encoding: 'gsm7', segments: 1 })
   })
 
   const complete = { ...LONGEST, excerpt: 'kata.', list: 'ID', tickets: ID, changes: 'lokasi' }
   test.each(Object.keys(keys))('%s leaves no placeholder open', (key) => {
-    expect(sms(key, complete)).not.toMatch(/[{}]/)
+    expect(sms(language, key, complete)).not.toMatch(/[{}]/)
   })
 
   test('a correction of everything at once fits three', () => {
-    const part = (key: string) => sms(`notice_part_${key}`, LONGEST)
+    const part = (key: string) => sms(language, `notice_part_${key}`, LONGEST)
     const changes = ['category', 'class_information', 'kelurahan', 'not_confidential', 'anonymous']
-    const text = sms('notice_correct', { id: ID, changes: changes.map(part).join(', ') })
+    const text = sms(language, 'notice_correct', { id: ID, changes: changes.map(part).join(', ') })
     expect(segmentsOf(text).segments).toBeLessThanOrEqual(3)
   })
 
   test.each(ARCHIVE_REASONS)(
     'an archive notice for %s fits one SMS with its next door',
     (reason) => {
-      const text = sms(`notice_archive_${reason}`, {
+      const text = sms(language, `notice_archive_${reason}`, {
         ...LONGEST,
-        door: city.nextDoor[reason] ?? '',
+        door: toldIn(language, city.nextDoor[reason] ?? { id: '' }),
       })
       expect(segmentsOf(text).segments).toBe(1)
     },

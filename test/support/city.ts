@@ -147,6 +147,7 @@ function cityValues(city: City): Record<string, string> {
     inst: city.name,
     zone: city.zoneLabel,
     example: city.example.id,
+    exampleEn: city.example.en ?? '',
     emergency: city.emergency.general,
     police: city.emergency.police,
     ombudsman: city.ombudsman,
