@@ -3,8 +3,10 @@
 
 import type { NewId } from '../clock.ts'
 import { addressQueries } from './queries/addresses.ts'
+import { auditReads, auditWrites } from './queries/audit.ts'
 import { changeQueries } from './queries/changes.ts'
 import { dueQueries } from './queries/due.ts'
+import { endingQueries } from './queries/endings.ts'
 import { exportReads } from './queries/export.ts'
 import { fileQueries } from './queries/files.ts'
 import { leaseQueries } from './queries/leases.ts'
@@ -12,7 +14,9 @@ import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
+import { personQueries } from './queries/person.ts'
 import { replayReads } from './queries/replay.ts'
+import { retainReads, retainWrites } from './queries/retain.ts'
 import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
 import { turnQueries } from './queries/turns.ts'
@@ -23,6 +27,8 @@ import type { Store } from './store.ts'
 export interface Decided<T> {
   readonly keep: boolean
   readonly value: T
+  /** Words or addresses were removed: nothing of them may stay in the database's own files (SQLite). */
+  readonly wipe?: boolean
 }
 
 export interface Driver {
@@ -47,6 +53,9 @@ export function readsOver(source: Source) {
     ...dueQueries(source),
     ...usageReads(source),
     ...operatingReads(source),
+    ...personQueries(source),
+    ...auditReads(source),
+    ...retainReads(source),
     ...replayReads(source),
     ...exportReads(source),
   }
@@ -59,9 +68,11 @@ export function writesOver(source: Source, newId: NewId) {
   return {
     ...addresses,
     ...outbox,
-    ...turnQueries(source, parts),
-    ...settleQueries(source, addresses.shut),
+    ...turnQueries(source, parts, newId),
+    ...endingQueries(source, settleQueries(source, addresses.shut), outbox),
     ...operatingWrites(source),
+    ...auditWrites(source),
+    ...retainWrites(source),
     ...leaseQueries(source),
   }
 }
@@ -86,7 +97,8 @@ export function createStore({ read, write, close }: Driver): Store {
     counts: (now) => read((q) => q.counts(now)),
     getFact: (key) => read((q) => q.getFact(key)),
 
-    commitTurn: (turn) => write(async (q) => ifCommitted(await q.commitTurn(turn))),
+    commitTurn: (turn) =>
+      write(async (q) => ({ ...ifCommitted(await q.commitTurn(turn)), wipe: turn.erase != null })),
     commitMove: (record) => write(async (q) => ifCommitted(await q.commitMove(record))),
     commitClocks: (records, outbound) =>
       write(async (q) => ifCommitted(await q.commitClocks(records, outbound))),
@@ -95,12 +107,29 @@ export function createStore({ read, write, close }: Driver): Store {
     leaseDue: (now, forMs, limit, lane) =>
       write(async (q) => kept(await q.leaseDue(now, forMs, limit, lane))),
     settle: (id, lease, settlement) =>
-      write(async (q) => kept(await q.settle(id, lease, settlement))),
+      write(async (q) => {
+        const { value, ended } = await q.settleAndEnd(id, lease, settlement)
+        return { ...kept(value), wipe: ended }
+      }),
     recordReceipt: (receipt, now, retryAt) =>
-      write(async (q) => kept(await q.recordReceipt(receipt, now, retryAt))),
-    expire: (now) => write(async (q) => kept(await q.expire(now))),
+      write(async (q) => {
+        const { value, ended } = await q.receiptAndEnd(receipt, now, retryAt)
+        return { ...kept(value), wipe: ended }
+      }),
+    expire: (now) =>
+      write(async (q) => {
+        const { value, ended } = await q.expireAndEnd(now)
+        return { ...kept(value), wipe: ended }
+      }),
     setOptOut: (address, account, optedOut, now) =>
       write(async (q) => kept(await q.setOptOut(address, account, optedOut, now))),
+    audit: (...entries) => write(async (q) => kept(await q.audit(...entries))),
+    auditTrail: (limit) => read((q) => q.auditTrail(limit)),
+    personFile: (addressId, most) => read((q) => q.personFile(addressId, most)),
+    retain: (rules, now, { dryRun, limit, from }) =>
+      dryRun
+        ? read((q) => q.retainDry(rules, now, limit, from))
+        : write(async (q) => ({ ...kept(await q.retain(rules, now, limit, from)), wipe: true })),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
     takeLease: (name, holder, forMs) =>
       write(async (q) => kept(await q.takeLease(name, holder, forMs))),

@@ -29,12 +29,15 @@ export interface StoreLog {
 
 /** A file that stays away longer than this is written anew from what is still open. */
 const RESCUE_AFTER_MS = 10_000
+/** Somebody reads the log: looked at again this soon. */
+const WIPE_AGAIN_MS = 1_000
 
 export function openSqlite(parts: SqliteParts): Driver {
   const { path, clock, log } = parts
   let lock: Lock | null = path === null ? null : locked(path)
   let missingSince: Date | null = null
   let closed = false
+  let wiping: NodeJS.Timeout | undefined
   let current: Connections | null
   try {
     current = connect(parts)
@@ -100,6 +103,18 @@ export function openSqlite(parts: SqliteParts): Driver {
     reopen(at)
   }
 
+  /**
+   * What was removed still stands in the log until its pages are written back. A reader that holds the log, or a
+   * group in hand, puts it off; closing does it too.
+   */
+  function wipe(): void {
+    clearTimeout(wiping)
+    if (closed || current === null || path === null) return
+    const { writer: connection } = current
+    if (!connection.inTransaction && checkpointed(connection)) return
+    wiping = setTimeout(wipe, WIPE_AGAIN_MS).unref()
+  }
+
   function closeCurrent(at: string): void {
     const walInode = current?.walInode
     current?.close()
@@ -134,15 +149,31 @@ export function openSqlite(parts: SqliteParts): Driver {
       if (current === null) heal()
       return job(connections().reads)
     },
-    write: (job) => writer.run(() => job(connections().writes)),
+    async write(job) {
+      let wipes = false
+      const value = await writer.run(async () => {
+        const decided = await job(connections().writes)
+        wipes = decided.wipe === true && decided.keep
+        return decided
+      })
+      if (wipes) wipe()
+      return value
+    },
     async close() {
       await writer.close()
       closed = true
+      clearTimeout(wiping)
       current?.close()
       current = null
       lock?.release()
     },
   }
+}
+
+/** The whole log is in the file, and the log is empty. */
+function checkpointed(connection: Connections['writer']): boolean {
+  const [row] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  return row?.busy === 0
 }
 
 function locked(path: string): Lock {

@@ -4,6 +4,7 @@
 import type { ClockName, Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
 import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
+import type { PrivacyStore } from './privacy-port.ts'
 
 /** What is known of the one who writes, read before deciding. */
 export interface Conversation {
@@ -135,6 +136,13 @@ export interface TurnRecord {
   /** Tickets this person had joined and hears of no more. */
   readonly leaves?: readonly string[]
   readonly outbound: readonly NewOutbound[]
+  /** Blocked by the digest that erasing left (`Conversation.blockedAt` of an address never heard of). */
+  readonly blockedAt?: Date | null
+  /**
+   * Everything known of the person goes, after all else of this turn; what it says to them is sent all the same.
+   * `onDuty`: addresses out of the operator's settings, which stay for what is sent to them there.
+   */
+  readonly erase?: { readonly onDuty: readonly Address[] } | null
 }
 
 export type TurnOutcome = 'committed' | 'duplicate' | 'stale' | 'ticket-taken'
@@ -256,7 +264,7 @@ export interface MoveRecord {
     readonly from: string
     readonly off?: boolean
   }[]
-  /** Tickets of `answersLost` about which the coordinators are told herewith: not listed again. */
+  /** Tickets of `answersLost` about which the coordinators are told herewith: not listed again. Told already: `stale`. */
   readonly lostAnswers?: readonly string[]
   readonly outbound: readonly NewOutbound[]
 }
@@ -325,7 +333,7 @@ export interface SegmentUse {
  */
 export class StoreAway extends Error {}
 
-export interface Store {
+export interface Store extends PrivacyStore {
   /** Facts for a turn. `ids` are used when the address is new. Reads only. */
   conversation(
     address: Address,

@@ -2,8 +2,10 @@
 
 import { describe } from '@jest/globals'
 import type { Store } from '../../src/store/store.ts'
+import { describeAudit } from './contract/audit.ts'
 import { describeClocks } from './contract/clocks.ts'
 import { describeComplaints } from './contract/complaints.ts'
+import { describeErase } from './contract/erase.ts'
 import { describeLanes } from './contract/lanes.ts'
 import { describeLeases } from './contract/leases.ts'
 import { describeMoves } from './contract/moves.ts'
@@ -11,6 +13,7 @@ import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
 import { describePeople } from './contract/people.ts'
 import { describeReceipts } from './contract/receipts.ts'
+import { describeRetain } from './contract/retain.ts'
 import { describeSettling } from './contract/settling.ts'
 import { describeTurns } from './contract/turns.ts'
 import type { InStore } from './given.ts'
@@ -36,6 +39,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeSettling(inStore)
     describeReceipts(inStore)
     describeOperating(inStore)
+    describeErase(inStore)
+    describeRetain(inStore)
+    describeAudit(inStore)
     describeLeases(inStore)
   })
 }

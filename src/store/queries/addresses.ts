@@ -5,6 +5,7 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { type Address, channelOf } from '../../message.ts'
 import { dateOrNull, LANGUAGES, msOrNull, oneOf } from '../rows.ts'
 import type { Listener, TurnRecord } from '../store.ts'
+import { blockDigest } from './digests.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
@@ -72,6 +73,11 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
       ),
   )
 
+  const dropBlock = prepare(
+    'drop_block',
+    db.delete(t.blocks).where(eq(t.blocks.digest, slot('digest'))),
+  )
+
   /** Makes the row unless the address has one; false when it had. */
   async function create(
     address: Address,
@@ -111,7 +117,11 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
     const [moved] = await advance.execute({ ...values, id, expectVersion })
     if (moved !== undefined) return true
     if (expectVersion !== 0) return false
-    return create(turn.address, turn, turn.now, { ...values, version: 1 })
+    const blockedAt = msOrNull(turn.blockedAt ?? null)
+    const made = await create(turn.address, turn, turn.now, { ...values, version: 1, blockedAt })
+    // From here on the address itself says so.
+    if (blockedAt !== null) await dropBlock.execute({ digest: blockDigest(seal, turn.address) })
+    return made
   }
 
   /** Whether this turn is the one that stops the notices. */
@@ -156,7 +166,7 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
 
   const open = (addressId: string, account: string) => openAccount.execute({ addressId, account })
 
-  return { advanceConversation, stopsNow, ensureAddress, setOptOut, shut, open }
+  return { create, advanceConversation, stopsNow, ensureAddress, setOptOut, shut, open }
 }
 
 const FRESH = {

@@ -7,11 +7,14 @@ import { clockValues, complaintValues, earliestDue } from '../rows.ts'
 import { ANSWER_KIND, type ClockRecord, type ComplaintChange, type TurnOutcome } from '../store.ts'
 import { waiting } from './outbox.ts'
 import { given, type Source, slot, slots, slotsOf } from './source.ts'
+import { wordQueries } from './words.ts'
 
 /** Moves whose note is addressed to the citizen and told by STATUS. */
 const TO_CITIZEN: readonly MoveName[] = ['update', 'answer', 'hold', 'close']
 
-export function changeQueries({ db, t, prepare }: Source) {
+export function changeQueries(source: Source) {
+  const { db, t, prepare } = source
+  const { strip } = wordQueries(source)
   const complaintColumns = getTableColumns(t.complaints)
   const insertComplaint = prepare(
     'insert_complaint',
@@ -38,7 +41,7 @@ export function changeQueries({ db, t, prepare }: Source) {
           eq(t.complaints.version, slot('expectVersion')),
         ),
       )
-      .returning({ ticket: t.complaints.ticket }),
+      .returning({ ticket: t.complaints.ticket, cutAt: t.complaints.cutAt }),
   )
   const setLastWords = prepare(
     'set_last_words',
@@ -99,7 +102,8 @@ export function changeQueries({ db, t, prepare }: Source) {
     db
       .update(t.complaints)
       .set({ lostToldAt: given('at') })
-      .where(and(eq(t.complaints.ticket, slot('ticket')), isNull(t.complaints.lostToldAt))),
+      .where(and(eq(t.complaints.ticket, slot('ticket')), isNull(t.complaints.lostToldAt)))
+      .returning({ ticket: t.complaints.ticket }),
   )
 
   /** An answer the citizen has reacted to before it left asks for nothing any more. */
@@ -123,6 +127,7 @@ export function changeQueries({ db, t, prepare }: Source) {
     const { complaint, events, expectVersion } = change
     const values = { ...complaintValues(complaint), touchedAt: now.getTime() }
     const { ticket } = complaint
+    let cutAt: number | null = null
     if (expectVersion === 0) {
       const none = { ...UNTOLD, cutAt: null }
       const [filed] = await insertComplaint.execute({ ...values, ...none })
@@ -131,12 +136,14 @@ export function changeQueries({ db, t, prepare }: Source) {
       const given = { ...values, expectVersion, ...answerOf(complaint, events) }
       const [moved] = await updateComplaint.execute(given)
       if (moved === undefined) return 'stale'
+      cutAt = moved.cutAt
       await dropClocks.execute({ ticket })
       const wasAnswered = events.some(({ from }) => from === 'answered')
       if (wasAnswered && complaint.state !== 'answered') await withdrawAnswers.execute({ ticket })
     }
     for (const clock of complaint.clocks) await insertClock.execute(clockValues(ticket, clock))
     await writeEvents(ticket, events)
+    if (cutAt !== null && ends(change)) await strip(ticket)
     return 'committed'
   }
 
@@ -167,10 +174,16 @@ export function changeQueries({ db, t, prepare }: Source) {
     return 'committed'
   }
 
-  const markAnswerLost = (ticket: string, now: Date) =>
-    markLost.execute({ ticket, at: now.getTime() })
+  /** False: somebody was told already. */
+  const markAnswerLost = async (ticket: string, now: Date) =>
+    (await markLost.execute({ ticket, at: now.getTime() })).length > 0
 
   return { writeChange, writeClock, markAnswerLost }
+}
+
+/** The case is over by this change: nobody needs the words any more of whoever erased themselves. */
+function ends({ complaint, events }: ComplaintChange): boolean {
+  return complaint.closedAt !== null && events.some(({ from, to }) => from !== to)
 }
 
 /** Set by other statements, or never again. */

@@ -11,7 +11,7 @@ import { ADDRESS_PURPOSE } from './people.ts'
 import { atMost, given, type Source, slot, slots } from './source.ts'
 
 /** Kinds that begin so are for people on duty: their STOP is for what they hear as citizens. */
-const ON_DUTY = 'ping%'
+export const ON_DUTY = 'ping%'
 
 /** As a constant, not a parameter: only then does SQLite use the partial indexes. */
 export function waiting(t: Source['t']): SQL {
@@ -185,8 +185,8 @@ export function outboxQueries({ db, t, seal, prepare }: Source, newId: NewId) {
     return leased
   }
 
-  async function expire(now: Date): Promise<number> {
-    return (await expireOld.execute({ now: now.getTime() })).length
+  async function expire(now: Date): Promise<readonly string[]> {
+    return (await expireOld.execute({ now: now.getTime() })).map(({ id }) => id)
   }
 
   const silenceNotices = (addressId: string) => silence.execute({ addressId })

@@ -1,7 +1,9 @@
 // Writes a decided turn or move whole: inbox, conversation, complaints, links, outbox.
 // Whoever came first wins: a duplicate, an overtaken decision or a taken number leaves nothing behind.
 
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { NewId } from '../../clock.ts'
+import type { Address } from '../../message.ts'
 import { flag } from '../rows.ts'
 import type {
   ClockRecord,
@@ -14,6 +16,9 @@ import type {
 } from '../store.ts'
 import type { addressQueries } from './addresses.ts'
 import type { changeQueries } from './changes.ts'
+import { erasedDigest } from './digests.ts'
+import { eraseQueries } from './erase.ts'
+import { bidFarewell } from './farewell.ts'
 import type { outboxQueries } from './outbox.ts'
 import { given, type Source, slot, slots } from './source.ts'
 
@@ -23,30 +28,18 @@ interface Parts {
   readonly outbox: ReturnType<typeof outboxQueries>
 }
 
-export function turnQueries({ db, t, prepare }: Source, { addresses, changes, outbox }: Parts) {
+export function turnQueries(source: Source, { addresses, changes, outbox }: Parts, newId: NewId) {
+  const { db, t, seal, prepare } = source
+  const { erase } = eraseQueries(source)
+  // What was erased is known by its digest, in the same statement: nothing is asked for first.
   const insertInbound = prepare(
     'insert_inbound',
     db
       .insert(t.inbox)
-      .values(
-        slots(
-          'id',
-          'account',
-          'providerId',
-          'addressId',
-          'channel',
-          'receivedAt',
-          'text',
-          'media',
-          'position',
-          'quotedId',
-          'choice',
-          'answerable',
-          'consent',
-          'ticket',
-          'outcome',
-          'stuck',
-        ),
+      .select(
+        sql`select ${sql.join(Object.keys(getTableColumns(t.inbox)).map(slot), sql`, `)}
+          where not exists (select 1 from ${t.erasedIds}
+            where ${t.erasedIds.digest} = ${slot('erased')})`,
       )
       .onConflictDoNothing({ target: [t.inbox.account, t.inbox.providerId] })
       .returning({ id: t.inbox.id }),
@@ -106,7 +99,11 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
     const { inbound, addressId, personId, now } = turn
     if (inbound !== null) {
       const row = inboundValues(inbound, addressId)
-      const [stored] = await (turn.replay ? unstick : insertInbound).execute(row)
+      const { account, providerId } = row
+      const erased = erasedDigest(seal, account, providerId)
+      const [stored] = await (turn.replay
+        ? unstick.execute(row)
+        : insertInbound.execute({ ...row, erased }))
       if (stored === undefined) return 'duplicate'
     }
     const stops = await addresses.stopsNow(turn)
@@ -123,8 +120,15 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
     await touch(turn)
     if (stops) await outbox.silenceNotices(addressId)
     if (turn.resumes && inbound !== null) await addresses.open(addressId, inbound.message.account)
-    await outbox.put(turn.outbound, turn)
+    if (turn.erase == null) await outbox.put(turn.outbound, turn)
+    else await eraseAndPart(turn, turn.erase.onDuty)
     return 'committed'
+  }
+
+  async function eraseAndPart(turn: TurnRecord, onDuty: readonly Address[]): Promise<void> {
+    await erase(turn, onDuty)
+    const forOthers = await bidFarewell(turn, { create: addresses.create, put: outbox.put }, newId)
+    await outbox.put(forOthers, null)
   }
 
   const link = (
@@ -172,7 +176,8 @@ export function turnQueries({ db, t, prepare }: Source, { addresses, changes, ou
             record.now,
           )
     }
-    for (const ticket of record.lostAnswers ?? []) await changes.markAnswerLost(ticket, record.now)
+    for (const ticket of record.lostAnswers ?? [])
+      if (!(await changes.markAnswerLost(ticket, record.now))) return 'stale'
     await outbox.put(record.outbound, null)
     return 'committed'
   }

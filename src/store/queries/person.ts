@@ -1,0 +1,59 @@
+// What is stored about a person, told to themselves by DATA SAYA. Reads only.
+
+import { and, count, desc, eq, or, sql } from 'drizzle-orm'
+import { STATES } from '../../complaints/complaint.ts'
+import type { PersonFile } from '../privacy-port.ts'
+import { dateOf, oneOf } from '../rows.ts'
+import { atMost, type Source, slot } from './source.ts'
+
+export function personQueries({ db, t, prepare }: Source) {
+  const address = prepare(
+    'person_of_address',
+    db
+      .select({ personId: t.addresses.personId, createdAt: t.addresses.createdAt })
+      .from(t.addresses)
+      .where(eq(t.addresses.id, slot('addressId'))),
+  )
+  // Whoever only joined a complaint knows nothing more of it once it is confidential.
+  const visible = and(
+    eq(t.links.personId, slot('person')),
+    or(eq(t.links.support, 0), eq(t.complaints.confidential, 0)),
+  )
+  const total = prepare(
+    'cases_counted',
+    db
+      .select({ n: count() })
+      .from(t.links)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
+      .where(visible),
+  )
+  const first = prepare(
+    'cases_told',
+    db
+      .select({ ticket: t.links.ticket, state: t.complaints.state })
+      .from(t.links)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
+      .where(visible)
+      .orderBy(
+        sql`case when ${t.complaints.closedAt} is null then 0 else 1 end`,
+        desc(t.links.linkedAt),
+        desc(t.links.ticket),
+      )
+      .limit(atMost('most')),
+  )
+
+  async function personFile(addressId: string, most: number): Promise<PersonFile | null> {
+    const [row] = await address.execute({ addressId })
+    if (row === undefined) return null
+    const person = row.personId
+    const [counted] = await total.execute({ person })
+    const cases = await first.execute({ person, most })
+    return {
+      since: dateOf(row.createdAt),
+      complaints: Number(counted?.n ?? 0),
+      cases: cases.map(({ ticket, state }) => ({ ticket, state: oneOf(STATES, state) })),
+    }
+  }
+
+  return { personFile }
+}
