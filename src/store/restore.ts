@@ -35,7 +35,7 @@ export interface RestoreParts {
   readonly now: Date
   /** What waits in the copy is sent, and steps that came due since are said: nothing was sent after it was made. */
   readonly resend: boolean
-  /** Told before each step of `apply`, so that a trial can end the process exactly there. */
+  /** Told after the copying and before each step of `apply`, so that a trial can end the process exactly there. */
   readonly onStep?: (step: string) => void
 }
 
@@ -69,6 +69,7 @@ export function openRestore(parts: RestoreParts): Restore {
   try {
     const copy = check(parts)
     copyTo(draft, parts)
+    parts.onStep?.('copied')
     return { copy, replaced: look(path), apply: () => swap(draft, path, parts), close }
   } catch (error) {
     close()
