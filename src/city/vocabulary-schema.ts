@@ -90,7 +90,7 @@ export const vocabularySchema = z.strictObject({
   commands: z.record(z.enum(COMMANDS), command),
   command_company: words,
   /** How each language is called, by its code. */
-  languages: z.record(z.enum(['id', 'en', 'bjn']), words),
+  languages: z.partialRecord(z.enum(['id', 'en', 'bjn']), words),
   yes: words,
   no: words,
   greetings: words,

@@ -110,12 +110,18 @@ export function yesNo(context: Context): readonly Choice[] {
   ]
 }
 
-/** Each called as its speakers call it, in every language's file alike. */
+/** Those the city has phrases in, each called as its speakers call it. */
 export function languageChoices(context: Context): readonly Choice[] {
-  return (['id', 'en', 'bjn'] as const satisfies readonly Language[]).map((language) => ({
+  const spoken = Object.keys(context.city.phrases) as Language[]
+  return spoken.map((language) => ({
     value: `${LANGUAGE}${language}`,
     label: words(context, `choice_language_${language}`, {}),
   }))
+}
+
+/** Of a choice's value, or of the code alone. */
+export function languageOf(value: string): Language {
+  return value.replace(LANGUAGE, '') as Language
 }
 
 export function choicesOf(context: Context, question: Question): readonly Choice[] {

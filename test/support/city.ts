@@ -153,6 +153,7 @@ function cityValues(city: City): Record<string, string> {
     ombudsman: city.ombudsman,
     otherCity: city.prefixes.others[0]?.name ?? '',
     otherTurnTo: city.prefixes.others[0]?.turnTo.id ?? '',
+    otherTurnToEn: city.prefixes.others[0]?.turnTo.en ?? '',
   }
 }
 
