@@ -4,9 +4,9 @@
 import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
 import { localDate } from '../complaints/clocks.ts'
-import type { DueClock, Listener, Store } from '../store/store.ts'
+import { type DueClock, type Listener, RESTORED_AT, type Store } from '../store/store.ts'
 import { silenceRecord } from './citizen-clocks.ts'
-import { escalate, isOfficeClock, tellsCitizen } from './escalation.ts'
+import { citizenStepAt, escalate, isOfficeClock, tellsCitizen } from './escalation.ts'
 import { hourOf } from './hours.ts'
 import type { Measure } from './wording.ts'
 
@@ -40,7 +40,10 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
     const hour = `${localDate(now, city.zone)}T${hourOf(now, city.zone)}`
     const hourTaken = (await store.getFact(LAST_HOUR)) === hour
     const listeners = new Map<string, readonly Listener[]>()
+    const restored = await restoredAt()
     for (const late of due.filter((one) => tellsCitizen(one, now, city))) {
+      // After an older copy was put back: told before, most likely. Those who must act hear of it all the same.
+      if (isSaid(citizenStepAt(late, city), restored)) continue
       const { ticket } = late.complaint
       listeners.set(ticket, await store.listeners(ticket))
     }
@@ -53,7 +56,8 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
 
   async function citizenClock(due: DueClock, now: Date): Promise<void> {
     if (due.clock === 'reply' && (await parts.takeBack(due.complaint.ticket))) return
-    const listeners = await store.listeners(due.complaint.ticket)
+    const said = isSaid(dueAtOf(due), await restoredAt())
+    const listeners = said ? [] : await store.listeners(due.complaint.ticket)
     const record = silenceRecord(due, { listeners, city, measure, now, newId })
     if (record.type === 'move') {
       const { change, outbound } = record
@@ -67,6 +71,10 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
       }
       await store.commitClocks([record.record], record.outbound)
     }
+  }
+
+  async function restoredAt(): Promise<number> {
+    return Number((await store.getFact(RESTORED_AT)) ?? 0)
   }
 
   /** One case that cannot be worded or written must not keep the others from escalating. */
@@ -104,6 +112,14 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
       }
     },
   }
+}
+
+function isSaid(at: Date | null, restored: number): boolean {
+  return at !== null && at.getTime() <= restored
+}
+
+function dueAtOf({ complaint, clock }: DueClock): Date | null {
+  return complaint.clocks.find(({ name }) => name === clock)?.nextAt ?? null
 }
 
 function nameOf({ complaint, clock }: DueClock): string {

@@ -5,7 +5,7 @@ import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import { withClock } from '../complaints/clocks.ts'
 import type { ClockName, Complaint, ComplaintClock } from '../complaints/complaint.ts'
-import { takeStep } from '../complaints/steps.ts'
+import { stepAt, takeStep } from '../complaints/steps.ts'
 import type { ClockRecord, DueClock, Listener, NewOutbound } from '../store/store.ts'
 import { agencyName, clockDate } from './case-words.ts'
 import { type DueCase, dueList, howManyFit, mostUrgentFirst } from './due-list.ts'
@@ -61,6 +61,12 @@ function take(due: DueClock, now: Date, city: City): Taken | null {
 /** Whether taking this step means telling the citizen that the date has passed. */
 export function tellsCitizen(due: DueClock, now: Date, city: City): boolean {
   return take(due, now, city)?.tellsCitizen ?? false
+}
+
+/** When the step at which the citizen is told was to be taken. */
+export function citizenStepAt({ complaint, clock: name }: DueClock, city: City): Date | null {
+  const clock = complaint.clocks.find((one) => one.name === name)
+  return clock === undefined ? null : stepAt(clock, CITIZEN_STEP, city.calendar)
 }
 
 /** Takes all due steps of the office's clocks. One message to each coordinator, whatever their number. */
