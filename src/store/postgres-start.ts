@@ -42,7 +42,7 @@ export async function preparePostgres(url: string, seal: Seal, log: StoreLog): P
   }
 }
 
-function clientOf(url: string): pg.Client {
+export function clientOf(url: string): pg.Client {
   try {
     return new pg.Client({
       connectionString: url,
@@ -58,7 +58,7 @@ function clientOf(url: string): pg.Client {
   }
 }
 
-function whyNot(error: unknown, { host, port, user, database }: pg.Client): string {
+export function whyNot(error: unknown, { host, port, user, database }: pg.Client): string {
   const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown }
   switch (code) {
     case '28P01':
@@ -72,18 +72,24 @@ function whyNot(error: unknown, { host, port, user, database }: pg.Client): stri
 }
 
 async function checkKey(client: pg.Client, seal: Seal, name: string): Promise<void> {
-  if (!(await hasTable(client, 'meta'))) return
-  const { rows } = await client.query('select value from meta where key = $1', [SEAL_CHECK])
-  const [row] = rows as readonly { readonly value: string }[]
-  if (row === undefined) return
-  try {
-    if (seal.open(row.value, SEAL_CHECK) === SEAL_WORDS) return
-  } catch {
-    // Told below: a wrong key and a spoilt check look the same.
-  }
+  if (await keyFits(client, seal)) return
   throw new Error(
     `DATA_KEY does not fit the database ${name}: it was sealed with another key; give that one, or another DATABASE_URL`,
   )
+}
+
+/** True also for a database that no key has sealed yet. */
+export async function keyFits(client: pg.Client, seal: Seal): Promise<boolean> {
+  if (!(await hasTable(client, 'meta'))) return true
+  const { rows } = await client.query('select value from meta where key = $1', [SEAL_CHECK])
+  const [row] = rows as readonly { readonly value: string }[]
+  if (row === undefined) return true
+  try {
+    return seal.open(row.value, SEAL_CHECK) === SEAL_WORDS
+  } catch {
+    // A wrong key and a spoilt check look the same.
+    return false
+  }
 }
 
 async function storeKeyCheck(client: pg.Client, seal: Seal): Promise<void> {
@@ -94,20 +100,27 @@ async function storeKeyCheck(client: pg.Client, seal: Seal): Promise<void> {
 
 /** Refuses a database that a newer version has already changed. */
 async function checkAge(client: pg.Client, name: string): Promise<void> {
-  if (!(await hasTable(client, 'drizzle.__drizzle_migrations'))) return
+  if ((await ageOf(client)) === 'newer')
+    throw new Error(
+      `the database ${name} was written by a newer version; start that version, or restore an older backup`,
+    )
+}
+
+/** Whether the tables are as this program has them; `none`: there are none yet. */
+export async function ageOf(client: pg.Client): Promise<'none' | 'older' | 'same' | 'newer'> {
+  if (!(await hasTable(client, 'drizzle.__drizzle_migrations'))) return 'none'
   const { rows } = await client.query(
     'select max(created_at) as at from drizzle.__drizzle_migrations',
   )
   const [row] = rows as readonly { readonly at: string | null }[]
   const journal: unknown = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'))
   const known = (journal as { entries: { when: number }[] }).entries.map((entry) => entry.when)
-  if (Number(row?.at ?? 0) > Math.max(...known))
-    throw new Error(
-      `the database ${name} was written by a newer version; start that version, or restore an older backup`,
-    )
+  const newest = Number(row?.at ?? 0)
+  if (newest === Math.max(...known)) return 'same'
+  return newest > Math.max(...known) ? 'newer' : 'older'
 }
 
-async function hasTable(client: pg.Client, name: string): Promise<boolean> {
+export async function hasTable(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query('select to_regclass($1) as found', [name])
   return (rows as readonly { readonly found: string | null }[])[0]?.found !== null
 }
