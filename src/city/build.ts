@@ -84,6 +84,10 @@ function cityFacts(file: CityFile) {
       segmentsPerPersonPerDay: file.limits.segments_per_person_per_day,
       segmentsPerAccountPerDay: file.limits.segments_per_account_per_day,
     },
+    retention: {
+      identityDays: file.retention.identity_days,
+      textDays: file.retention.text_days,
+    },
   }
 }
 

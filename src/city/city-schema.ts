@@ -22,6 +22,8 @@ export const DOOR_REASONS = [
 
 const hour = wholeNumber(0, 23)
 const count = wholeNumber(1, 1_000_000)
+/** A hundred years are for ever. */
+const days = wholeNumber(1, 36_500)
 
 export const citySchema = z.strictObject({
   name: plainText(40),
@@ -40,6 +42,7 @@ export const citySchema = z.strictObject({
     segments_per_person_per_day: count,
     segments_per_account_per_day: count,
   }),
+  retention: z.strictObject({ identity_days: days, text_days: days }),
 })
 
 export type CityFile = z.infer<typeof citySchema>

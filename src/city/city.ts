@@ -152,6 +152,8 @@ export interface City {
   readonly ombudsman: string
   readonly privacyVersion: string
   readonly limits: Limits
+  /** Days after closing until a complaint is parted from its people; days that other messages are kept. */
+  readonly retention: { readonly identityDays: number; readonly textDays: number }
   readonly prefixes: Prefixes
   readonly agencies: readonly Agency[]
   readonly categories: readonly Category[]

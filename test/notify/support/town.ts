@@ -58,6 +58,7 @@ export const town: City = {
   nextDoor: { not_public_service: { id: 'Polisi: 922.' } },
   ombudsman: '933',
   privacyVersion: '1',
+  retention: { identityDays: 365, textDays: 30 },
   limits: {
     complaintsPerDay: 5,
     messagesPerHour: 30,
