@@ -123,7 +123,9 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
       for (const tell of news.tells) rows.push(...(await tellReporter(tell, at)))
       if (news.resumed) {
         const reader = listenerOf(conversation)
-        rows.push(...newestState(reader, conversation.mine, { ...wording, now: at }))
+        const cases = [...conversation.mine, ...conversation.supported]
+        const joined = new Set(conversation.supported)
+        rows.push(...newestState(reader, cases, joined, { ...wording, now: at }))
       }
       forget(conversation)
       return rows

@@ -9,6 +9,7 @@ import { REPLY_LIFE_MS } from './hours.ts'
 import { movePhrase } from './move-phrases.ts'
 import { fill, type NoticeFacts } from './notices.ts'
 import { noticeRow } from './outbound-row.ts'
+import { supportState } from './supporters.ts'
 import { say, sized, type Worded } from './wording.ts'
 
 /** At most this many cases are told after MULAI, those last written about first. */
@@ -18,6 +19,8 @@ const NEWEST_CASES = 5
 export function newestState(
   reader: Listener,
   cases: readonly StoredCase[],
+  /** Those of `cases` that are somebody else's. */
+  joined: ReadonlySet<StoredCase>,
   facts: Omit<NoticeFacts, 'listeners' | 'exceptPersonId'>,
 ): readonly NewOutbound[] {
   const { city, now, newId } = facts
@@ -25,15 +28,17 @@ export function newestState(
     .filter(({ complaint }) => OPEN.has(complaint.state))
     .sort((a, b) => b.lastWordAt.getTime() - a.lastWordAt.getTime())
     .slice(0, NEWEST_CASES)
-    .map(({ complaint, lastAnswer }) => {
+    .map((one) => {
+      const { complaint, lastAnswer } = one
       const { ticket } = complaint
+      const mine = !joined.has(one)
       const missed =
-        complaint.state === 'answered' && lastAnswer !== null && !replyRuns(complaint)
+        mine && complaint.state === 'answered' && lastAnswer !== null && !replyRuns(complaint)
           ? missedAnswer(reader, complaint, lastAnswer, facts)
           : null
-      const state = stateWords(reader, complaint, city)
-      const worded =
-        missed ?? sized(reader, say(reader, 'notice_newest', { id: ticket, state }, facts), facts)
+      const state = (mine ? stateWords : supportState)(reader, complaint, city)
+      const key = mine ? 'notice_newest' : 'notice_support'
+      const worded = missed ?? sized(reader, say(reader, key, { id: ticket, state }, facts), facts)
       const kind = missed === null ? 'newest' : ANSWER_KIND
       const row = noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })
       return { ...row, lane: 'reply', expiresAt: new Date(now.getTime() + REPLY_LIFE_MS) }

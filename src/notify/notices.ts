@@ -9,6 +9,7 @@ import { stateWords } from './case-words.ts'
 import { afterQuiet, longSilent } from './hours.ts'
 import { type Move, type MovePhrase, movePhrase } from './move-phrases.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
+import { SUPPORT_KIND, supportPhrase, supportState } from './supporters.ts'
 import { type Measure, say, shortened, sized, type Worded, type Wording } from './wording.ts'
 
 export interface NoticeFacts {
@@ -29,16 +30,18 @@ export function noticesFor(move: Move, facts: NoticeFacts): readonly NewOutbound
   const { ticket } = move.after
   return readersOf(facts.listeners).flatMap((reader) => {
     if (reader.personId === exceptPersonId) return []
-    const phrase = movePhrase({ ...move, reader, city, toldAt: dueAt })
+    const telling = { ...move, reader, city, toldAt: dueAt }
+    const phrase = reader.supporter ? supportPhrase(telling) : movePhrase(telling)
     if (phrase === null) return []
     const worded = longSilent(reader.lastHeardAt, now)
       ? bare(reader, move.after, facts)
       : fill(reader, phrase, facts)
-    return [noticeRow(reader, worded, { kind, ticket, now, dueAt, newId })]
+    const row = { kind: reader.supporter ? SUPPORT_KIND : kind, ticket, now, dueAt, newId }
+    return [noticeRow(reader, worded, row)]
   })
 }
 
-/** A fixed notice to all who hear of a complaint: a reminder, or that it is late. */
+/** A fixed notice to all whose complaint it is: a reminder, or that it is late. */
 export function tellAll(
   complaint: Complaint,
   kind: string,
@@ -47,7 +50,8 @@ export function tellAll(
 ): readonly NewOutbound[] {
   const { city, now, newId } = facts
   const row = { kind, ticket: complaint.ticket, now, dueAt: afterQuiet(now, city), newId }
-  return readersOf(facts.listeners).map((reader) => {
+  const theirs = facts.listeners.filter(({ supporter }) => !supporter)
+  return readersOf(theirs).map((reader) => {
     const { key, params } = phraseFor(reader)
     const worded = longSilent(reader.lastHeardAt, now)
       ? bare(reader, complaint, facts)
@@ -58,7 +62,8 @@ export function tellAll(
 
 /** Numbers are handed out again: whoever was silent too long learns only ticket and state. */
 function bare(reader: Listener, complaint: Complaint, wording: Wording): Worded {
-  const params = { id: complaint.ticket, state: stateWords(reader, complaint, wording.city) }
+  const words = reader.supporter ? supportState : stateWords
+  const params = { id: complaint.ticket, state: words(reader, complaint, wording.city) }
   return sized(reader, say(reader, 'notice_bare', params, wording), wording)
 }
 

@@ -34,7 +34,7 @@ describe('the clocks of the citizen', () => {
     expect(heard.slice(2)).toEqual(['12-01 08', '12-08 16'])
     expect(sentTo(ANA).slice(2)).toEqual([
       `ID ${ticket}: jawaban Dinas Jalan menunggu tanggapan Anda. Balas PUAS ${ticket} atau BELUM ${ticket}. Tanpa balasan ditutup 08/12/2026.`,
-      `ID ${ticket} ditutup karena tidak ada tanggapan Anda. Belum beres? Balas BUKA ${ticket} alasan, paling lambat 22/12/2026.`,
+      `ID ${ticket} ditutup karena tidak ada tanggapan. Belum beres? Balas BUKA ${ticket} alasan, paling lambat 22/12/2026.`,
     ])
     expect((await caseOf(desk, ticket)).state).toBe('closed')
   })

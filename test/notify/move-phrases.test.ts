@@ -95,9 +95,9 @@ describe('what a move is told as', () => {
       'dissatisfied',
       answered,
       { move: 'dissatisfied', note: 'masih rusak' },
-      `ID ${id}: tanggapan Anda dikirim ke Dinas Jalan. Tindak lanjut paling lambat 01/12/2026. Cek: STATUS ${id}.`,
+      `ID ${id}: tanggapan pelapor dikirim ke Dinas Jalan. Tindak lanjut paling lambat 01/12/2026. Cek: STATUS ${id}.`,
     ],
-    ['cancel', received, { move: 'cancel' }, `ID ${id} dibatalkan atas permintaan Anda.`],
+    ['cancel', received, { move: 'cancel' }, `ID ${id} dibatalkan atas permintaan pelapor.`],
     [
       'copy',
       assigned,
@@ -159,7 +159,7 @@ describe('what a move is told as', () => {
   test('silence that closes a case is said to have been silence', () => {
     const system = { role: 'system', actor: 'system' } as const
     const move = moveOf(answered, { move: 'close', reason: 'auto' }, MONDAY, system)
-    expect(textOf(move)).toContain('ditutup karena tidak ada tanggapan Anda')
+    expect(textOf(move)).toContain('ditutup karena tidak ada tanggapan')
   })
 
   test('a date in a year without an official list is an estimate', () => {

@@ -40,7 +40,12 @@ function longestIn(language: Language): Params {
     ...city.places.districts.flatMap(({ villages }) => villages.map(({ name }) => name)),
     said('ping_part_no_place'),
   ])
-  const state = longest(STATES.map((name) => said(`notice_state_${name}`, { agency, into: ID })))
+  const state = longest(
+    STATES.flatMap((name) => [
+      said(`notice_state_${name}`, { agency, into: ID }),
+      said(`support_state_${name}`, { agency }),
+    ]),
+  )
   // In a year without an official list of holidays.
   const date = said('notice_part_estimate', { date: '25/12/2027' })
   return { id: ID, into: ID, date, agency, category, kel, state, door: '', n: '5' }
