@@ -75,6 +75,13 @@ module.exports = {
       TEXT,
       npm('node-cron', 'zod'),
     ]),
+    only('spool-waits-for-the-store', '^src/spool(\\.ts$|/)', [
+      MESSAGE,
+      PORTS,
+      '^src/in-turn\\.ts$',
+      npm('zod'),
+      core('fs/promises', 'path', 'zlib'),
+    ]),
     only('settings-read-the-environment', '^src/(settings|store-settings|environment)\\.ts$', [
       MESSAGE,
       '^src/(environment|store-settings)\\.ts$',

@@ -9,7 +9,7 @@ import type { Channel } from './channels/channel.ts'
 import { measure } from './channels/measure.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
-import { createGateway, type GatewayParts } from './gateway.ts'
+import { createGateway, type Gateway, type GatewayParts } from './gateway.ts'
 import { healthDetail } from './health.ts'
 import { createHttp } from './http.ts'
 import type { Metrics } from './metrics.ts'
@@ -17,6 +17,8 @@ import { createHerald } from './notify/herald.ts'
 import { createOutbox } from './notify/outbox.ts'
 import { createSchedule } from './notify/schedule.ts'
 import type { Settings } from './settings.ts'
+import type { Waiting } from './spool/waiting.ts'
+import { createSpool, type Spool } from './spool.ts'
 import type { Store } from './store/store.ts'
 import { createCountsReader } from './stored-counts.ts'
 
@@ -31,6 +33,10 @@ export interface AssemblyParts {
   readonly log: Logger
   readonly metrics: Metrics
   readonly version: string
+  /** Other processes may share the store. */
+  readonly shared?: boolean
+  /** Where events wait while the store is away; none: the provider hears the fault. */
+  readonly waiting?: Waiting | null
   /** Another deciding function, where a test wants it to throw. */
   readonly decide?: GatewayParts['decide']
 }
@@ -58,24 +64,29 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     onReceipt: outbox.receipt,
     wake: outbox.wake,
   })
-  const onTimeout = gateway.timeout
-  const schedule = createSchedule({ store, city, herald, outbox, clock, log, onTimeout })
+  const spool = spoolOf(parts, gateway)
+  const schedule = createSchedule({
+    ...{ store, city, herald, outbox, clock, log },
+    holder: newId(),
+    shared: parts.shared ?? false,
+    // What they wrote comes first; the conversation asks again in a minute.
+    onTimeout: async (address) => {
+      if (spool?.waits(address) !== true) await gateway.timeout(address)
+    },
+  })
   const casework = createCasework({ store, city, clock, herald })
   const counts = createCountsReader({
     store,
     onFault: (error) => log.error({ err: error }, 'the figures of the store cannot be read'),
   })
+  const warnings = () => [...settings.warnings, ...outbox.warnings(), ...(spool?.warnings() ?? [])]
   const server = createServer(
     createHttp({
       channels,
       version,
       apiToken,
       api: apiToken === null ? null : createApi({ store, city, casework, wake: outbox.wake }),
-      health: () =>
-        healthDetail(
-          { channels, counts, city, warnings: () => [...settings.warnings, ...outbox.warnings()] },
-          clock(),
-        ),
+      health: () => healthDetail({ channels, counts, city, warnings }, clock()),
       ready: () => store.ping(clock()),
       metrics: async () => metrics.page(await counts(clock()), channels),
       onFault: (error) => log.error({ err: error }, 'a request failed'),
@@ -84,7 +95,8 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
   return {
     server,
     start: async () => {
-      for (const channel of channels) await channel.start(gateway.receive)
+      await spool?.start()
+      for (const channel of channels) await channel.start(spool?.receive ?? gateway.receive)
       schedule.start()
     },
     drain: outbox.drain,
@@ -92,6 +104,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       server.close()
       server.closeIdleConnections()
       await schedule.stop()
+      await spool?.stop()
       await gateway.stop()
       await outbox.stop()
       for (const channel of channels) await channel.stop()
@@ -99,4 +112,20 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       await store.close()
     },
   }
+}
+
+function spoolOf(parts: AssemblyParts, gateway: Gateway): Spool | null {
+  const { waiting, channels, metrics, log } = parts
+  if (waiting === undefined || waiting === null) return null
+  const surely = channels.filter(({ redelivers }) => redelivers === true)
+  const spool = createSpool({
+    ...{ waiting, log, receive: gateway.receive },
+    redelivering: new Set(surely.map(({ account }) => account)),
+    onSpooled: (event) => {
+      const { channel } = event.type === 'message' ? event.message : event.receipt
+      metrics.inbound(channel, 'spooled')
+    },
+  })
+  metrics.watchSpool(spool.size)
+  return spool
 }

@@ -63,8 +63,11 @@ interface Task {
   readonly replay: boolean
 }
 
-/** A turn that was overtaken is decided again this often; then the provider has to come again. */
-const TRIES = 4
+/**
+ * A turn that was overtaken by another process is decided again this often; then the provider has to come again.
+ * Each time another turn of the same person got through: of three processes one loses so often once in 10^10.
+ */
+const TRIES = 60
 /** Taken ticket numbers are no try: but a broken source of chance must not spin for ever. */
 const TICKET_TRIES = 100
 

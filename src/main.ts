@@ -20,6 +20,7 @@ import { runUnderstand } from './commands/understand.ts'
 import { errorReason } from './error-fields.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
+import { openWaiting, type Waiting } from './spool/waiting.ts'
 import {
   announce,
   cityAlone,
@@ -30,7 +31,9 @@ import {
   refuse,
   settingsAndCity,
 } from './startup.ts'
-import { openStore } from './store/open.ts'
+import { takeLock } from './store/lock.ts'
+import { isPostgres, openStore } from './store/open.ts'
+import { createSeal } from './store/seal.ts'
 
 /** Everything in hand is given this long after SIGTERM; the process is gone within 10 s. */
 const STOP_MS = 9_000
@@ -117,6 +120,8 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   ]
   const gateway = await assemble({
     ...{ settings, city, store, channels, clock, newId, chance, log, metrics, version },
+    shared: isPostgres(url),
+    waiting: isPostgres(url) ? await openSpool(settings, dataKey, clock, newId, log) : null,
   })
   let stopping = false
   stop = async (why) => {
@@ -135,6 +140,22 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
     await gateway.drain()
     await stop('the terminal was closed')
   }
+}
+
+/** What waits on disk for a database that is away; sealed, since it holds words and senders. */
+function openSpool(
+  { spoolDir: dir }: Settings,
+  dataKey: Buffer,
+  clock: Clock,
+  newId: () => string,
+  log: Logger,
+): Promise<Waiting> {
+  const { seal, open } = createSeal(dataKey)
+  return openWaiting({
+    ...{ dir, log, name: `${clock().getTime()}-${newId()}` },
+    lock: (path) => takeLock(path, 0),
+    sealing: { seal: (words) => seal(words, 'spool'), open: (sealed) => open(sealed, 'spool') },
+  })
 }
 
 function twilioChannel(

@@ -14,6 +14,8 @@ export interface Metrics {
   turn(seconds: number): void
   send(channel: string, seconds: number): void
   segments(channel: string, kind: string, count: number): void
+  /** From now on the page tells how much waits in the spool. */
+  watchSpool(size: () => { readonly events: number; readonly bytes: number }): void
   /** The whole page, with the gauges read now. Null: the store could not be read. */
   page(counts: Counts | null, channels: readonly Channel[]): Promise<string>
 }
@@ -57,6 +59,8 @@ export function createMetrics(): Metrics {
   /** What waited for a channel that is gone must not stand there for ever. */
   const forget = () => {
     for (const each of [pending, oldest, complaints, overdue]) each.reset()
+  let readSpool = () => {}
+
     for (const each of [stuck, orphans]) each.remove()
   }
 
@@ -94,8 +98,17 @@ export function createMetrics(): Metrics {
       forget()
       storeUp.set(counts === null ? 0 : 1)
       if (counts !== null) readStore(counts, channels)
+    watchSpool: (size) => {
+      const events = gauge('spool_events', 'Events that wait on disk for the database')
+      const bytes = gauge('spool_bytes', 'What they take up on disk')
+      readSpool = () => {
+        events.set(size().events)
+        bytes.set(size().bytes)
+      }
+    },
       readChannels(channels)
       return registry.metrics()
     },
   }
 }
+      readSpool()

@@ -9,6 +9,7 @@ import {
   readDatabaseUrl,
   readDataKey,
   readMediaDir,
+  readSpoolDir,
   type StoreSettings,
 } from './store-settings.ts'
 
@@ -25,6 +26,8 @@ export interface Settings extends StoreSettings {
   /** Without a trailing slash; null when not given. */
   readonly publicUrl: string | null
   readonly configDir: string
+  /** Where events wait while a shared database is away. */
+  readonly spoolDir: string
   readonly coordinators: readonly Address[]
   readonly logLevel: string
   readonly apiToken: string | null
@@ -70,6 +73,7 @@ export function readSettings(env: Env): SettingsResult {
     databaseUrl: readDatabaseUrl(from),
     configDir: given('CONFIG_DIR') ?? 'config',
     mediaDir: readMediaDir(from),
+    spoolDir: readSpoolDir(from),
     dataKey: readDataKey(from, twilio !== null),
     coordinators,
     clockOffsetMs,

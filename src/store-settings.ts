@@ -29,6 +29,8 @@ export function readStoreSettings(
 
 export const readMediaDir = ({ given }: Environment) => given('MEDIA_DIR') ?? 'data/media'
 
+export const readSpoolDir = ({ given }: Environment) => given('SPOOL_DIR') ?? 'data/spool'
+
 export function readClockOffset({ checked }: Environment): number {
   const cure = 'Give whole milliseconds, or remove it.'
   return checked('KENTONGAN_CLOCK_OFFSET_MS', 0, wholeNumber(-1e13, 1e13), cure)

@@ -58,6 +58,8 @@ export interface Channel {
   carries?(to: Address): boolean
   /** True where people can tap choices; elsewhere they are numbered in the text. */
   readonly buttons: boolean
+  /** True where the provider surely repeats what was not acknowledged, whatever its settings say. */
+  readonly redelivers?: boolean
   start(receive: Receive): Promise<void>
   send(message: OutboundMessage): Promise<SendResult>
   /** Waits for what is in hand, at most some seconds. */

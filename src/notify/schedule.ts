@@ -1,5 +1,5 @@
 // What time alone brings about, every minute: expiry, clocks, answers, conversations that wake, the outbox.
-// Each step stands alone: one that fails is logged and comes again with the next tick.
+// One process at a time; each step stands alone: one that fails is logged and comes again with the next tick.
 
 import { schedule as cron } from 'node-cron'
 import type { City } from '../city/city.ts'
@@ -11,6 +11,8 @@ import { createDueClocks } from './due-clocks.ts'
 import { recountEstimates } from './estimates.ts'
 import type { Herald } from './herald.ts'
 import type { Outbox } from './outbox.ts'
+import { createNightly } from './retention.ts'
+import { createTenure } from './tenure.ts'
 import type { OutboxLog } from './watchers.ts'
 
 export interface ScheduleParts {
@@ -22,18 +24,34 @@ export interface ScheduleParts {
   readonly log: OutboxLog
   /** The conversation of this address asked to be woken by now. Rejects when it could not be. */
   readonly onTimeout: (address: Address) => Promise<void>
+  /** Names this process, and no other, to the store. */
+  readonly holder: string
+  /** Other processes may share the store: then what a dead one left is looked for every few seconds. */
+  readonly shared: boolean
 }
 
 export interface Schedule {
-  /** Ticks once within 5 s, then every minute. */
+  /** Ticks once within 5 s, then every minute, while no other process does. */
   start(): void
   /** One round of everything; two never run at once. */
   tick(): Promise<void>
-  /** No new ticks; the one in hand ends. */
+  /** No new ticks; the one in hand ends; another process may go on at once. */
   stop(): Promise<void>
 }
 
 const FIRST_TICK_MS = 1_000
+const LEASE = 'schedule'
+/**
+ * Shared: a dead holder is followed within 5 s, so that a single process that was killed and started anew ticks as
+ * soon as ever. Alone: nobody else can hold it (the store frees the leases of a file when it opens it), and a write
+ * every second would only wear the disk.
+ */
+const PACE = {
+  shared: { leaseMs: 4_000, beatMs: 1_000 },
+  alone: { leaseMs: 180_000, beatMs: 60_000 },
+} as const
+/** What another process committed and did not live to send waits no longer than this. */
+const LOOK_MS = 3_000
 const CONVERSATIONS = 200
 
 export function createSchedule(parts: ScheduleParts): Schedule {
@@ -42,10 +60,19 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   const shared = { store, clock, coordinators, log, ...wording }
   const answers = createAnswers(shared)
   const dueClocks = createDueClocks({ ...shared, takeBack: answers.takeBack })
+  const nightly = createNightly({
+    ...{ store, city, clock, stopped: () => stopped },
+    onDuty: async () => (await coordinators()).map(({ address }) => address),
+  })
   let ticking: Promise<void> | null = null
+  let retaining: Promise<void> | null = null
   let stopped = false
   let counted = false
-  let first: NodeJS.Timeout | undefined
+  let holds = false
+  let asking = false
+  const timers: NodeJS.Timeout[] = []
+  const { leaseMs, beatMs } = parts.shared ? PACE.shared : PACE.alone
+  const tenure = createTenure({ store, name: LEASE, holder: parts.holder, leaseMs })
   let everyMinute: ReturnType<typeof cron> | undefined
 
   async function wakeConversations(): Promise<void> {
@@ -76,6 +103,10 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     await step('clocks', dueClocks.run)
     await step('conversations', wakeConversations)
     await step('budget', outbox.look)
+    // Not waited for: the first night of a large store is longer than a minute.
+    retaining ??= step('retention', nightly).finally(() => {
+      retaining = null
+    })
     outbox.wake()
   }
 
@@ -86,6 +117,23 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     return ticking
   }
 
+  /** Renews the lease, or asks whether it is free by now; taken over, what the last holder left is done at once. */
+  async function beat(): Promise<void> {
+    if (asking) return
+    asking = true
+    const held = holds
+    try {
+      holds = await tenure.hold()
+      if (holds && !held && !stopped) void tick()
+    } catch (error) {
+      holds = false
+      if (held)
+        log.error({ err: error, step: 'lease' }, 'the schedule rests until the store is back')
+    } finally {
+      asking = false
+    }
+  }
+
   outbox.onAnswer({
     accepted: () => void step('answers-delivered', answers.delivered),
     lost: (ticket) => step('answer-lost', () => answers.takeBack(ticket)),
@@ -94,14 +142,21 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   return {
     tick,
     start() {
-      first = setTimeout(() => void tick(), FIRST_TICK_MS)
-      everyMinute = cron('* * * * *', () => tick(), { noOverlap: true, timezone: city.zone })
+      timers.push(setTimeout(() => void beat(), FIRST_TICK_MS))
+      timers.push(setInterval(() => void beat(), beatMs).unref())
+      if (parts.shared) timers.push(setInterval(() => outbox.wake(), LOOK_MS).unref())
+      const byClock = async () => {
+        if (holds) await tick()
+      }
+      everyMinute = cron('* * * * *', byClock, { noOverlap: true, timezone: city.zone })
     },
     async stop() {
       stopped = true
-      clearTimeout(first)
+      for (const timer of timers) clearTimeout(timer)
       await everyMinute?.destroy()
       await ticking
+      await retaining
+      await tenure.release().catch(() => {})
     },
   }
 }

@@ -18,7 +18,8 @@ export interface WaitingParts {
     warn(fields: object, text: string): void
     error(fields: object, text: string): void
   }
-  readonly most: { readonly events: number; readonly bytes: number }
+  /** 100,000 events and 64 MiB unless told. */
+  readonly most?: { readonly events: number; readonly bytes: number }
 }
 
 export interface Entry {
@@ -48,6 +49,8 @@ export interface Waiting {
   close(): Promise<void>
 }
 
+const MOST = { events: 100_000, bytes: 64 * 1024 * 1024 }
+
 /** Whose turn it is: a person's messages keep their order, the receipts of a message theirs. */
 export function keyOf(event: ChannelEvent): string {
   if (event.type === 'message') return event.message.from
@@ -56,7 +59,7 @@ export function keyOf(event: ChannelEvent): string {
 }
 
 export async function openWaiting(parts: WaitingParts): Promise<Waiting> {
-  const { dir, lock, sealing, log, most } = parts
+  const { dir, lock, sealing, log, most = MOST } = parts
   const own = await makeFolder(dir, parts.name, lock)
   const segments = createSegments(own.path)
   const live = new Set<Segment>()

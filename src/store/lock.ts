@@ -14,9 +14,9 @@ export interface Lock {
 const LOOKING_MS = 100
 
 /** Throws when another process holds the database at `path`, by whatever name. The file must be there. */
-export function takeLock(path: string): Lock {
+export function takeLock(path: string, waitMs = LOOKING_MS): Lock {
   const lockPath = `${realpathSync(path)}.lock`
-  const held = new Database(lockPath, { timeout: LOOKING_MS })
+  const held = new Database(lockPath, { timeout: waitMs })
   try {
     held.pragma('journal_mode = MEMORY')
     held.exec('BEGIN EXCLUSIVE')

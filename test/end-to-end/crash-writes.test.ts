@@ -8,6 +8,7 @@ import { NEVER_CALLED, READS } from './crash-calls.ts'
 
 const WRITES: Readonly<Record<string, Caller>> = {
   // Only in the first round of all.
+  takeLease: 'round',
   setFacts: 'round',
   expire: 'round',
   ensureAddress: 'outside',
@@ -18,6 +19,7 @@ const WRITES: Readonly<Record<string, Caller>> = {
   recordReceipt: 'outside',
   commitMove: 'outside',
   commitClocks: 'outside',
+  releaseLease: 'outside',
   close: 'outside',
 }
 

@@ -134,6 +134,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
     account: ACCOUNT,
     carries: () => true,
     buttons,
+    // Who sits at the keyboard sees that it failed.
+    redelivers: true,
     ended,
     start: async (receive) => {
       const { input, output } = options

@@ -38,6 +38,8 @@ export interface DeskOptions {
   readonly coordinators?: readonly Address[]
   readonly city?: City
   readonly store?: Store
+  /** Several desks over one store, each a process of its own. */
+  readonly shared?: boolean
   readonly onTimeout?: (address: Address) => Promise<void>
   readonly outbox?: Partial<OutboxParts>
 }
@@ -68,7 +70,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     (async (address: Address) => {
       timeouts.push(address)
     })
-  const schedule = createSchedule({ store, city, herald, outbox, clock, log, onTimeout })
+  const process = { holder: newId(), shared: options.shared ?? false }
+  const schedule = createSchedule({
+    ...{ store, city, herald, outbox, clock, log, onTimeout },
+    ...process,
+  })
   return {
     ...{ store, herald, outbox, schedule, city, newId, logged, timeouts },
     now: clock,

@@ -186,8 +186,9 @@ export function describeClocks(inStore: InStore): void {
         })
         expect(await store.answersLost(10)).toEqual([before])
         const told = { now: NOW, changes: [], lostAnswers: [TICKET], outbound: [] }
-        await store.commitMove(told)
+        expect(await store.commitMove(told)).toBe('committed')
         expect(await store.answersLost(10)).toEqual([])
+        expect(await store.commitMove(told)).toBe('stale')
       }),
     )
 

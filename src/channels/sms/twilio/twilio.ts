@@ -96,6 +96,8 @@ export function createTwilio(options: TwilioOptions): Channel {
     name: 'sms',
     account: ACCOUNT,
     buttons: false,
+    // Only if the URL that was given to it says so (RETRY_FRAGMENT).
+    redelivers: false,
     routes: twilioRoutes({
       authToken: options.authToken,
       publicUrl,
