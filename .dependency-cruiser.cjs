@@ -117,7 +117,7 @@ module.exports = {
       PORTS,
       '^src/channels/measure\\.ts$',
       '^src/(cli|data-key|gateway|settings|startup|store-settings)\\.ts$',
-      '^src/store/(backup|beside|open|restore|seal|sqlite-file)\\.ts$',
+      '^src/store/(backup|beside|contents|open|postgres-look|restore|seal|sqlite-file)\\.ts$',
       core('fs', 'path', 'readline/promises', 'tty'),
     ]),
     {

@@ -3,8 +3,9 @@
 
 import type { OperatorCommand } from '../cli.ts'
 import { backUp } from '../store/backup.ts'
+import { isPostgres } from '../store/open.ts'
 import { sqlitePath } from '../store/sqlite-file.ts'
-import { givenStore, isPostgres } from './given.ts'
+import { givenStore } from './given.ts'
 import type { ExitCode, Machine } from './machine.ts'
 
 export async function backup(

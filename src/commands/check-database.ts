@@ -3,21 +3,33 @@
 
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { keptDataKey } from '../data-key.ts'
+import type { DatabaseState } from '../store/contents.ts'
+import { isPostgres } from '../store/open.ts'
+import { lookAtPostgres } from '../store/postgres-look.ts'
 import { createSeal } from '../store/seal.ts'
-import { type FileState, stateOf } from '../store/sqlite-file.ts'
+import { lookAtFile } from '../store/sqlite-file.ts'
 import type { StoreSettings } from '../store-settings.ts'
 import type { Finding } from './finding.ts'
+import { keyOf } from './given.ts'
 
 export async function checkDatabase(settings: StoreSettings): Promise<readonly Finding[]> {
-  const path = settings.databaseUrl.replace(/^sqlite:/, '')
-  if (path === ':memory:') return [note('in memory: all is gone when the gateway stops')]
+  const { databaseUrl } = settings
   try {
+    if (isPostgres(databaseUrl)) return await postgresFindings(settings)
+    const path = databaseUrl.replace(/^sqlite:/, '')
+    if (path === ':memory:') return [note('in memory: all is gone when the gateway stops')]
     if (statSync(path, { throwIfNoEntry: false }) === undefined) return [newDatabase(path)]
-    return knownDatabase(path, settings)
+    return fileFindings(path, settings)
   } catch (error) {
     return [wrong(error instanceof Error ? error.message : String(error))]
   }
+}
+
+async function postgresFindings(settings: StoreSettings): Promise<readonly Finding[]> {
+  const state = await lookAtPostgres(settings.databaseUrl, createSeal(keyOf(settings)))
+  const name = `PostgreSQL, ${state.name}`
+  if (state.age === 'none') return [ok(`${name} is empty; the first start makes the tables`)]
+  return [...judged(name, state, state.troubles), ...notes(name, state)]
 }
 
 function newDatabase(path: string): Finding {
@@ -28,28 +40,28 @@ function newDatabase(path: string): Finding {
     : wrong(`${path} cannot be made: ${folder} is not writable for this user`)
 }
 
-function knownDatabase(path: string, settings: StoreSettings): readonly Finding[] {
-  const key = settings.dataKey ?? keptDataKey(settings.databaseUrl)
-  if (key === null)
-    return [wrong(`no DATA_KEY, and none beside ${path}; give the key that sealed it`)]
-  const state = stateOf(path, createSeal(key))
+function fileFindings(path: string, settings: StoreSettings): readonly Finding[] {
+  const state = lookAtFile(path, createSeal(keyOf(settings)))
   const real = realpathSync(path)
-  const found = state.troubles.map(wrong)
-  if (!mayWrite(real) || !mayWrite(dirname(real)))
-    found.push(wrong(`${path} or its folder is not writable for this user`))
-  return [...(found.length > 0 ? found : [ok(inOrder(path, state))]), ...notes(path, state)]
+  const writable = mayWrite(real) && mayWrite(dirname(real))
+  const troubles = [
+    ...state.troubles,
+    ...(writable ? [] : [`${path} or its folder is not writable for this user`]),
+  ]
+  const running = state.inUse ? 'a gateway runs on it' : 'no gateway runs on it'
+  return [...judged(`${path} (${running})`, state, troubles), ...notes(path, state)]
 }
 
-function inOrder(path: string, { complaints, waiting, inUse }: FileState): string {
-  const running = inUse ? 'a gateway runs on it' : 'no gateway runs on it'
-  return `${path}, ${complaints} complaints, ${waiting} messages waiting; ${running}`
+function judged(name: string, state: DatabaseState, troubles: readonly string[]) {
+  if (troubles.length > 0) return troubles.map(wrong)
+  return [ok(`${name}: ${state.complaints} complaints, ${state.waiting} messages waiting`)]
 }
 
-function notes(path: string, { older, stuck }: FileState): readonly Finding[] {
+function notes(name: string, { age, stuck }: DatabaseState): readonly Finding[] {
   const found: Finding[] = []
-  if (older)
+  if (age === 'older')
     found.push(
-      note(`${path} is of an older version; the next start brings it up to date: back it up first`),
+      note(`${name} is of an older version; the next start brings it up to date: back it up first`),
     )
   if (stuck > 0) found.push(note(`${stuck} messages are stuck; after a fix run: kentongan replay`))
   return found

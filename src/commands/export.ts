@@ -18,17 +18,14 @@ export async function exportComplaints(
   machine: Machine,
 ): Promise<ExitCode> {
   const { settings, city } = givenAll(machine)
-  const at = machine.clockOf(settings.clockOffsetMs)()
-  const store = await openBeside({
-    url: settings.databaseUrl,
-    dataKey: keyOf(settings),
-    newId: machine.newId,
-  })
+  const clock = machine.clockOf(settings.clockOffsetMs)
+  const { databaseUrl: url } = settings
+  const store = await openBeside({ url, dataKey: keyOf(settings), clock, newId: machine.newId })
   try {
     const { since, until, format } = command
     const detail = JSON.stringify({ since, until, format })
     const whose = { actor: machine.user, ticket: null, personId: null }
-    await store.audit({ at, action: 'export', ...whose, detail })
+    await store.audit({ at: clock(), action: 'export', ...whose, detail })
     const line = format === 'csv' ? csvLine : jsonLine
     if (format === 'csv') await machine.write(CSV_HEADER)
     const span = spanOf(command, city.zone)

@@ -30,7 +30,3 @@ export function keyOf({ dataKey, databaseUrl }: StoreSettings): Buffer {
     throw new Error('DATA_KEY is missing; give the key that the database was sealed with')
   return key
 }
-
-export function isPostgres(url: string): boolean {
-  return /^postgres(ql)?:/.test(url)
-}

@@ -5,10 +5,10 @@ import { measure } from '../channels/measure.ts'
 import { createGateway } from '../gateway.ts'
 import { createHerald } from '../notify/herald.ts'
 import { openLog } from '../startup.ts'
-import { openStore } from '../store/open.ts'
+import { isPostgres, openStore } from '../store/open.ts'
 import { openForReading, sqlitePath } from '../store/sqlite-file.ts'
 import type { Store, StuckMessage } from '../store/store.ts'
-import { givenAll, isPostgres, keyOf } from './given.ts'
+import { givenAll, keyOf } from './given.ts'
 import type { ExitCode, Machine } from './machine.ts'
 
 const PAGE = 100
@@ -21,7 +21,9 @@ export async function replay(machine: Machine): Promise<ExitCode> {
   const { databaseUrl: url, coordinators, shortCode } = settings
   // Opening a store would make a database where there is none.
   if (!isPostgres(url)) openForReading(sqlitePath(url, 'nothing is kept in it')).close()
-  const store = await openStore({ url, dataKey: keyOf(settings), clock, newId, log })
+  const { clockOffsetMs } = settings
+  const dataKey = keyOf(settings)
+  const store = await openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
   try {
     const herald = await createHerald({ store, city, measure, coordinators, newId }, clock())
     const channels = machine.channelsOf(settings)

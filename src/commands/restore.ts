@@ -4,10 +4,12 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OperatorCommand } from '../cli.ts'
+import type { Contents } from '../store/contents.ts'
+import { isPostgres } from '../store/open.ts'
 import { openRestore, type Restore } from '../store/restore.ts'
 import { createSeal } from '../store/seal.ts'
-import { type Contents, sqlitePath } from '../store/sqlite-file.ts'
-import { givenStore, isPostgres, keyOf } from './given.ts'
+import { sqlitePath } from '../store/sqlite-file.ts'
+import { givenStore, keyOf } from './given.ts'
 import type { ExitCode, Machine } from './machine.ts'
 
 type RestoreCommand = Extract<OperatorCommand, { name: 'restore' }>

@@ -4,8 +4,9 @@
 import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Contents } from './contents.ts'
 import { type MediaFile, mediaIn } from './media-list.ts'
-import { type Contents, contentsOf, damage, openForReading, settleOnDisk } from './sqlite-file.ts'
+import { contentsOf, damage, openForReading, settleOnDisk } from './sqlite-file.ts'
 
 export interface BackupParts {
   /** The gateway's file; it may be in use. */

@@ -2,7 +2,7 @@
 // It reads by a read-only connection, page by page; the rare write is one short transaction.
 
 import Database from 'better-sqlite3'
-import type { NewId } from '../clock.ts'
+import type { Clock, NewId } from '../clock.ts'
 import { ageOf, sourceOver } from './connect.ts'
 import {
   createStore,
@@ -12,6 +12,8 @@ import {
   type Writes,
   writesOver,
 } from './driver.ts'
+import { isPostgres, openStore } from './open.ts'
+import { lookAtPostgres } from './postgres-look.ts'
 import { createSeal, type Seal } from './seal.ts'
 import { openForReading, PATIENCE_MS, sqlitePath, troubles } from './sqlite-file.ts'
 import type { Store } from './store.ts'
@@ -20,6 +22,7 @@ export interface BesideParts {
   readonly url: string
   /** 32 bytes. */
   readonly dataKey: Buffer
+  readonly clock: Clock
   readonly newId: NewId
 }
 
@@ -27,14 +30,25 @@ export interface BesideParts {
 export type BesideStore = Pick<Store, 'filedBetween' | 'audit' | 'close'>
 
 /** Rejects when the database is not there, not ours, or not as old as this program. */
-export async function openBeside({ url, dataKey, newId }: BesideParts): Promise<BesideStore> {
+export async function openBeside(parts: BesideParts): Promise<BesideStore> {
+  const { url, dataKey, newId } = parts
+  if (isPostgres(url)) return besidePostgres(parts)
   return createStore(besideSqlite(sqlitePath(url, 'there is nothing to read'), dataKey, newId))
+}
+
+/** As any process opens it, once it is certain that this would change nothing. */
+async function besidePostgres(parts: BesideParts): Promise<BesideStore> {
+  const { age, troubles, name } = await lookAtPostgres(parts.url, createSeal(parts.dataKey))
+  const wrong = [...troubles, ...(age === 'older' || age === 'none' ? [olderTrouble(name)] : [])]
+  if (wrong.length > 0) throw new Error(wrong.join('; '))
+  return openStore({ ...parts, log: { warn() {}, error() {} } })
 }
 
 function besideSqlite(path: string, dataKey: Buffer, newId: NewId): Driver {
   const seal = createSeal(dataKey)
   const reader = openForReading(path)
-  const wrong = [...troubles(reader, path, seal), ...tooOld(reader, path)]
+  const old = ageOf(reader) === 'older' ? [olderTrouble(path)] : []
+  const wrong = [...troubles(reader, path, seal), ...old]
   if (wrong.length > 0) {
     reader.close()
     throw new Error(wrong.join('; '))
@@ -47,11 +61,8 @@ function besideSqlite(path: string, dataKey: Buffer, newId: NewId): Driver {
   }
 }
 
-function tooOld(db: Database.Database, path: string): readonly string[] {
-  if (ageOf(db) !== 'older') return []
-  return [
-    `${path} was written by an older version; start the gateway once, it brings it up to date`,
-  ]
+function olderTrouble(name: string): string {
+  return `${name} was written by an older version; start the gateway once, it brings it up to date`
 }
 
 /** Waits for the gateway's commit in hand, not the gateway for ours: one row takes it no longer than one of its own. */

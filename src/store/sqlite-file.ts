@@ -4,20 +4,19 @@
 import { closeSync, fsyncSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { ageOf, hasTable, keyFits } from './connect.ts'
+import {
+  ageTrouble,
+  COUNTED,
+  type Contents,
+  contentsFrom,
+  type DatabaseState,
+  keyTrouble,
+} from './contents.ts'
 import { inUse } from './lock.ts'
 import type { Seal } from './seal.ts'
 
 /** A trial or a copy may wait for a commit of the gateway; nobody waits for it. */
 export const PATIENCE_MS = 5_000
-
-/** What the operator is told about a database before it is copied or replaced. */
-export interface Contents {
-  readonly complaints: number
-  /** When the newest complaint was filed; null: none. */
-  readonly newestAt: Date | null
-  /** Messages waiting to be sent. */
-  readonly waiting: number
-}
 
 /** Throws for what is no file: PostgreSQL, a database in memory. `why` ends the sentence. */
 export function sqlitePath(url: string, why: string): string {
@@ -48,12 +47,10 @@ export function openForReading(path: string): Database.Database {
 
 /** What speaks against using this file: a sentence each, with its cure. */
 export function troubles(db: Database.Database, name: string, seal: Seal): readonly string[] {
-  const found: string[] = []
-  if (!keyFits(db, seal))
-    found.push(`DATA_KEY does not fit ${name}: it was sealed with another key; give that one`)
-  if (ageOf(db) === 'newer')
-    found.push(`${name} was written by a newer version of Kentongan; use that version`)
-  return found
+  return [
+    ...(keyFits(db, seal) ? [] : [keyTrouble(name)]),
+    ...(ageOf(db) === 'newer' ? [ageTrouble(name)] : []),
+  ]
 }
 
 /** Null when every page and index is in order, else the first thing that is not. Reads the whole file. */
@@ -68,35 +65,28 @@ export function damage(db: Database.Database): string | null {
 }
 
 export function contentsOf(db: Database.Database): Contents {
-  const one = (sql: string) => Number(db.prepare(sql).pluck().get() ?? 0)
-  const newest = one('select max(filed_at) from complaints')
-  return {
-    complaints: one('select count(*) from complaints'),
-    newestAt: newest === 0 ? null : new Date(newest),
-    waiting: one("select count(*) from outbox where status = 'pending'"),
-  }
+  return contentsFrom((sql) => counted(db, sql))
 }
 
-export interface FileState extends Contents {
-  readonly stuck: number
-  /** The next start brings it up to date. */
-  readonly older: boolean
+function counted(db: Database.Database, sql: string): number {
+  return Number(db.prepare(sql).pluck().get() ?? 0)
+}
+
+export interface FileState extends DatabaseState {
   /** A gateway runs on it. */
   readonly inUse: boolean
-  readonly troubles: readonly string[]
 }
 
-/** All that can be said of a database without touching it. Throws as `openForReading` does. */
-export function stateOf(path: string, seal: Seal): FileState {
+/** Throws as `openForReading` does. */
+export function lookAtFile(path: string, seal: Seal): FileState {
   const db = openForReading(path)
   try {
-    const stuck = db.prepare('select count(*) from inbox where stuck is not null').pluck().get()
     return {
       ...contentsOf(db),
-      stuck: Number(stuck),
-      older: ageOf(db) === 'older',
-      inUse: inUse(path),
+      stuck: counted(db, COUNTED.stuck),
+      age: ageOf(db),
       troubles: troubles(db, path, seal),
+      inUse: inUse(path),
     }
   } finally {
     db.close()
