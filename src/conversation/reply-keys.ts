@@ -154,6 +154,7 @@ export const REPLIES = {
   // DUKUNG
   support_usage: [],
   support_done: ['id'],
+  support_done_stopped: ['id'],
   support_already: ['id'],
   support_left: ['id'],
   support_note: ['into'],

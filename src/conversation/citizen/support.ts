@@ -107,7 +107,8 @@ function joined(moment: Moment, { ticket }: Complaint, offer: Offer): Outcome {
     offers: state.offers.map((one) => (one === offer ? { ...one, own: null } : one)),
   }
   const already = context.supported.some(({ complaint }) => complaint.ticket === ticket)
-  const told = already ? 'support_already' : 'support_done'
+  const done = context.person.stopped ? 'support_done_stopped' : 'support_done'
+  const told = already ? 'support_already' : done
   const lines: Line[] = [line(context, told, { id: ticket }, { ticket })]
   const effects: Effect[] = [{ type: 'link', ticket, support: true }]
   if (own !== null && isOpen(own)) {
