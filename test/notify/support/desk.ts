@@ -7,7 +7,7 @@ import { measure } from '../../../src/channels/measure.ts'
 import type { City } from '../../../src/city/city.ts'
 import type { Complaint, HistoryEvent } from '../../../src/complaints/complaint.ts'
 import type { MoveRequest } from '../../../src/complaints/moves.ts'
-import { type Address, channelOf } from '../../../src/message.ts'
+import { type Address, channelOf, type Language } from '../../../src/message.ts'
 import { createHerald, type Herald } from '../../../src/notify/herald.ts'
 import { createOutbox, type Outbox, type OutboxParts } from '../../../src/notify/outbox.ts'
 import { createSchedule, type Schedule } from '../../../src/notify/schedule.ts'
@@ -103,6 +103,7 @@ export async function writes(
     readonly outbound?: (conversation: Conversation) => readonly NewOutbound[]
     readonly account?: string
     readonly wakeAt?: Date
+    readonly language?: Language
   } = {},
 ): Promise<Conversation> {
   const before = await conversationOf(desk, address)
@@ -134,7 +135,7 @@ export async function writes(
       outcome: 'answered',
       stuck: null,
     },
-    language: 'id',
+    language: what.language ?? 'id',
     stoppedAt: before.stoppedAt,
     privacyTold: null,
     changes: files.map((complaint) => ({

@@ -1,4 +1,4 @@
-// A small made-up town with short numbers, speaking the words of config/phrases/id.yaml.
+// A small made-up town with short numbers, speaking the words of config/phrases in Indonesian and English.
 // Monday 2026-11-23 is an ordinary working day here; Thursday 2026-11-26 is a holiday.
 
 import { readFileSync } from 'node:fs'
@@ -6,15 +6,17 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { City, Phrases } from '../../../src/city/city.ts'
 import type { Vocabulary } from '../../../src/city/vocabulary.ts'
+import type { Language } from '../../../src/message.ts'
 
-const ID_YAML = new URL('../../../config/phrases/id.yaml', import.meta.url)
+const PHRASES = new URL('../../../config/phrases/', import.meta.url)
 const phrasesFile = z.record(
   z.string(),
   z.union([z.string(), z.object({ text: z.string(), sms: z.string().optional() })]),
 )
 
-function phrasesOfConfig(): Phrases {
-  const entries = Object.entries(phrasesFile.parse(parse(readFileSync(ID_YAML, 'utf8'))))
+function phrasesOfConfig(language: Language): Phrases {
+  const text = readFileSync(new URL(`${language}.yaml`, PHRASES), 'utf8')
+  const entries = Object.entries(phrasesFile.parse(parse(text)))
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,
@@ -55,7 +57,7 @@ export const town: City = {
   categoryById: new Map(categories.map((one) => [one.id, one])),
   hours: { opens: 8, closes: 16, quietFrom: 21, quietTo: 7 },
   emergency: { general: '911', police: '922' },
-  nextDoor: { not_public_service: { id: 'Polisi: 922.' } },
+  nextDoor: { not_public_service: { id: 'Polisi: 922.', en: 'Police: 922.' } },
   ombudsman: '933',
   privacyVersion: '1',
   retention: { identityDays: 365, textDays: 30 },
@@ -84,7 +86,7 @@ export const town: City = {
   holidays: { '2026': { status: 'official', days: [HOLIDAY] } },
   places: { districts: [], landmarks: [] },
   vocabulary: JSON.parse('{}') as Vocabulary,
-  phrases: { id: phrasesOfConfig() },
+  phrases: { id: phrasesOfConfig('id'), en: phrasesOfConfig('en') },
 }
 
 function agency(id: string, name: string, short: string) {
