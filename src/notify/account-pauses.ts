@@ -1,5 +1,5 @@
-// Which accounts must not send now: throttled by the provider, or suspended. Kept in the store, so that
-// a restart does not shorten a wait; a suspended account is tried again by one message at a time.
+// Which accounts must not send now: throttled by the provider, or suspended. Kept in the store, so that no
+// process, old or new, shortens a wait; a suspended account is tried again by one message at a time.
 
 import { z } from 'zod'
 import type { Chance, Clock } from '../clock.ts'
@@ -43,88 +43,102 @@ export interface AccountPauses {
 }
 
 export function createAccountPauses(parts: {
-  readonly store: Pick<Store, 'getFact' | 'setFacts'>
+  readonly store: Pick<Store, 'getFact' | 'swapFact'>
   readonly clock: Clock
   readonly chance: Chance
 }): AccountPauses {
   const { store, clock, chance } = parts
-  const pauses = new Map<string, Pause | null>()
+  /** As last read: enough to tell, and to spare a question; never enough to send. */
+  const seen = new Map<string, Pause | null>()
 
-  /** What an earlier process left; afterwards `now` is up to date without waiting. */
-  async function load(account: string): Promise<void> {
-    if (pauses.has(account)) return
-    const fact = parsePause(await store.getFact(keyOf(account)))
-    if (!pauses.has(account)) pauses.set(account, fact)
+  async function read(account: string): Promise<Pause | null> {
+    const pause = parsePause(await store.getFact(keyOf(account)))
+    seen.set(account, pause)
+    return pause
   }
 
-  /** Decide on this only where nothing was awaited since: many sends of one account end at once. */
-  const current = (account: string) => pauses.get(account) ?? null
-
-  async function write(account: string, pause: Pause | null): Promise<void> {
-    pauses.set(account, pause)
-    await store.setFacts({ [keyOf(account)]: pause === null ? '' : JSON.stringify(pause) })
-  }
-
-  /** A pause already in force is kept where it ends later. */
-  async function pauseFor(account: string, ms: number, next: Omit<Pause, 'until'>): Promise<Date> {
-    const before = current(account)
-    const until = new Date(clock().getTime() + ms)
-    const kept = before !== null && !before.probing && before.until > until ? before.until : until
-    await write(account, { ...next, until: kept })
-    return kept
+  /** Decides on what is stored now; where another process, or another send, was faster, once more. */
+  async function change(
+    account: string,
+    decide: (before: Pause | null) => Pause | null,
+  ): Promise<Pause | null> {
+    for (;;) {
+      const fact = await store.getFact(keyOf(account))
+      const before = parsePause(fact)
+      const after = decide(before)
+      const done = after === before || (await store.swapFact(keyOf(account), fact, factOf(after)))
+      if (!done) continue
+      seen.set(account, after)
+      return after
+    }
   }
 
   const inForce = (pause: Pause | null) => pause !== null && pause.until > clock()
+  const endOf = (pause: Pause | null) => (pause !== null && inForce(pause) ? pause.until : null)
+  const fromNow = (ms: number) => new Date(clock().getTime() + ms)
 
   return {
     async pausedUntil(account) {
-      await load(account)
-      const pause = current(account)
-      return pause !== null && inForce(pause) ? pause.until : null
+      if (seen.get(account) === null) return null
+      const pause = await read(account)
+      return endOf(pause)
     },
     async blockedUntil(account) {
-      await load(account)
-      const pause = current(account)
+      const pause = await read(account)
       if (pause === null) return null
-      const now = clock()
-      if (pause.until > now) return pause.until
-      if (pause.suspended) {
-        pauses.set(account, { ...pause, probing: true, until: new Date(now.getTime() + PROBE_MS) })
-      }
-      return null
+      if (inForce(pause)) return pause.until
+      if (!pause.suspended) return null
+      const probe = { ...pause, probing: true, until: fromNow(PROBE_MS) }
+      const after = await change(account, (now) => (now?.suspended && !inForce(now) ? probe : now))
+      return after === probe ? null : endOf(after)
     },
     async throttle(account, afterMs, reason) {
-      await load(account)
-      const before = current(account)
-      const strikes = inForce(before) ? (before?.strikes ?? 0) : (before?.strikes ?? -1) + 1
-      const ms = afterMs ?? backoffMs(strikes, chance)
-      const suspended = before?.suspended ?? false
-      return pauseFor(account, ms, { reason, suspended, strikes, probing: false })
+      let until = clock()
+      await change(account, (before) => {
+        const strikes = inForce(before) ? (before?.strikes ?? 0) : (before?.strikes ?? -1) + 1
+        until = later(before, fromNow(afterMs ?? backoffMs(strikes, chance)))
+        const suspended = before?.suspended ?? false
+        return { until, reason, suspended, strikes, probing: false }
+      })
+      return until
     },
     async suspend(account, reason) {
-      await load(account)
-      const before = current(account)
-      // Those that were under way when the first was refused say nothing new.
-      if (before?.suspended && !before.probing && inForce(before)) return before.until
-      const strikes = before?.suspended ? before.strikes + 1 : 0
-      const ms = Math.min(LONGEST_SUSPENSION_MS, FIRST_SUSPENSION_MS * 2 ** Math.min(strikes, 10))
-      return pauseFor(account, ms, { reason, suspended: true, strikes, probing: false })
+      let until = clock()
+      await change(account, (before) => {
+        // Those that were under way when the first was refused say nothing new.
+        if (before?.suspended && !before.probing && inForce(before)) {
+          until = before.until
+          return before
+        }
+        const strikes = before?.suspended ? before.strikes + 1 : 0
+        const ms = Math.min(LONGEST_SUSPENSION_MS, FIRST_SUSPENSION_MS * 2 ** Math.min(strikes, 10))
+        until = later(before, fromNow(ms))
+        return { until, reason, suspended: true, strikes, probing: false }
+      })
+      return until
     },
     async well(account) {
-      await load(account)
-      const pause = current(account)
-      if (pause === null) return
+      // As it was read right before the send.
+      if (seen.get(account) === null) return
       // A send that was under way when the provider said "wait" does not end the wait.
-      if (inForce(pause) && !pause.probing) return
-      await write(account, null)
+      await change(account, (pause) => (inForce(pause) && !pause.probing ? pause : null))
     },
     list: () =>
-      [...pauses].flatMap(([account, pause]) =>
+      [...seen].flatMap(([account, pause]) =>
         pause !== null && inForce(pause)
           ? [{ account, until: pause.until, reason: pause.reason }]
           : [],
       ),
   }
+}
+
+/** A pause already in force is kept where it ends later. */
+function later(before: Pause | null, until: Date): Date {
+  return before !== null && !before.probing && before.until > until ? before.until : until
+}
+
+function factOf(pause: Pause | null): string {
+  return pause === null ? '' : JSON.stringify(pause)
 }
 
 function keyOf(account: string): string {

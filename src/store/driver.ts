@@ -136,6 +136,8 @@ export function createStore({ read, write, close }: Driver): Store {
     releaseLease: (name, holder) => write(async (q) => kept(await q.releaseLease(name, holder))),
     ping: (now) => write(async (q) => kept(await q.ping(now))),
     close,
+    swapFact: (key, expected, value) =>
+      write(async (q) => kept(await q.swapFact(key, expected, value))),
   }
 }
 

@@ -415,6 +415,8 @@ export interface Store extends PrivacyStore {
   /** Small durable facts of the process: keys of `AccountState`, the calendar's fingerprint ... */
   getFact(key: string): Promise<string | null>
   setFacts(entries: Readonly<Record<string, string>>): Promise<void>
+  /** Writes the fact if it still is what was read (null: none). False: another process was faster. */
+  swapFact(key: string, expected: string | null, value: string): Promise<boolean>
   /**
    * Takes or renews what only one process may do at a time, for `forMs` by the database's clock. Resolves with a
    * token that is greater for every later holder; null: another process holds it.

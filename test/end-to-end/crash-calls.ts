@@ -19,4 +19,4 @@ export const READS: Readonly<Record<string, Caller>> = {
 }
 
 /** No SMS quotes another; a second account of one channel and the command for stuck messages come later. */
-export const NEVER_CALLED = ['quoted', 'setOptOut', 'stuck', 'filedBetween']
+export const NEVER_CALLED = ['quoted', 'setOptOut', 'stuck', 'filedBetween', 'swapFact']

@@ -149,3 +149,56 @@ describe('accounts', () => {
     expect([texts(line.sent), texts(other.sent)]).toEqual([['a'], ['a', 'b']])
   })
 })
+
+describe('over one store, another process', () => {
+  test('waits too when an account asked this one to wait', async () => {
+    const line = throttledOnce()
+    const d = await desk({ channels: [line] })
+    const other = await d.restart()
+    // It has sent before, and knows of no pause.
+    await other.outbox.drain()
+    await says(ANA, d, { text: 'a' })
+    await d.outbox.drain()
+    await says(BUDI, other, { text: 'b' })
+    other.setClock(later(29))
+    await other.outbox.drain()
+    expect(texts(line.sent)).toEqual(['a'])
+    other.setClock(later(31))
+    await other.outbox.drain()
+    expect(texts(line.sent).slice(1).sort()).toEqual(['a', 'b'])
+  })
+
+  test('does not shorten a wait by a shorter one', async () => {
+    const waits = [60_000, 1_000]
+    const line = playedChannel('line', (_message, before): SendResult => {
+      const afterMs = waits[before]
+      return afterMs === undefined ? taken() : { outcome: 'throttled', reason: '429', afterMs }
+    })
+    const d = await desk({ channels: [line] })
+    const other = await d.restart()
+    await says(ANA, d, { text: 'a' })
+    await says(BUDI, d, { text: 'b' })
+    await Promise.all([d.outbox.drain(), other.outbox.drain()])
+    const first = line.sent.length
+    d.setClock(later(59))
+    other.setClock(later(59))
+    await Promise.all([d.outbox.drain(), other.outbox.drain()])
+    expect(line.sent).toHaveLength(first)
+  })
+
+  test('does not try a suspended account while this one tries it', async () => {
+    const line = playedChannel('line', async (): Promise<SendResult> => {
+      await new Promise((resolve) => setImmediate(resolve))
+      return { outcome: 'suspended', reason: 'pay first' }
+    })
+    const d = await desk({ channels: [line] })
+    const other = await d.restart()
+    await says(ANA, d, { text: 'a' })
+    await d.outbox.drain()
+    await says(BUDI, d, { text: 'b' })
+    await says('sms:+628444000001', d, { text: 'c' })
+    for (const each of [d, other]) each.setClock(later(61))
+    await Promise.all([d.outbox.drain(), other.outbox.drain()])
+    expect(line.sent).toHaveLength(2)
+  })
+})

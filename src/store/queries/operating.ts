@@ -6,7 +6,7 @@ import { CLOCKS, STATES } from '../../complaints/complaint.ts'
 import { CHANNELS, oneOf } from '../rows.ts'
 import type { Counts } from '../store.ts'
 import { waiting } from './outbox.ts'
-import { type Source, slot, slots } from './source.ts'
+import { given, type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
 
@@ -94,6 +94,22 @@ export function operatingWrites({ db, t, prepare }: Source) {
       .values(slots('key', 'value'))
       .onConflictDoUpdate({ target: t.facts.key, set: { value: sql`excluded.value` } }),
   )
+  const putNew = prepare(
+    'new_fact',
+    db
+      .insert(t.facts)
+      .values(slots('key', 'value'))
+      .onConflictDoNothing()
+      .returning({ key: t.facts.key }),
+  )
+  const swap = prepare(
+    'swap_fact',
+    db
+      .update(t.facts)
+      .set({ value: given('value') })
+      .where(and(eq(t.facts.key, slot('key')), eq(t.facts.value, slot('expected'))))
+      .returning({ key: t.facts.key }),
+  )
   const fact = prepare(
     'written_fact',
     db
@@ -106,6 +122,14 @@ export function operatingWrites({ db, t, prepare }: Source) {
     for (const [key, value] of Object.entries(entries)) await put.execute({ key, value })
   }
 
+  async function swapFact(key: string, expected: string | null, value: string): Promise<boolean> {
+    const swapped =
+      expected === null
+        ? await putNew.execute({ key, value })
+        : await swap.execute({ key, expected, value })
+    return swapped.length > 0
+  }
+
   async function ping(now: Date): Promise<void> {
     const value = String(now.getTime())
     await put.execute({ key: PING, value })
@@ -113,5 +137,5 @@ export function operatingWrites({ db, t, prepare }: Source) {
       throw new Error('the store did not keep what was just written')
   }
 
-  return { setFacts, ping }
+  return { setFacts, swapFact, ping }
 }

@@ -85,6 +85,19 @@ export function describeOperating(inStore: InStore): void {
     )
 
     test(
+      'swaps a fact for whoever read it last, and for nobody else',
+      inStore(async (store) => {
+        expect(await store.swapFact('pause', 'x', '1')).toBe(false)
+        expect(await store.swapFact('pause', null, '1')).toBe(true)
+        expect(await store.swapFact('pause', null, '2')).toBe(false)
+        expect(await store.swapFact('pause', '0', '2')).toBe(false)
+        const swaps = ['2', '3'].map((value) => store.swapFact('pause', '1', value))
+        expect((await Promise.all(swaps)).filter((swapped) => swapped)).toHaveLength(1)
+        expect(await store.getFact('pause')).toMatch(/^[23]$/)
+      }),
+    )
+
+    test(
       'answers a trial write',
       inStore(async (store) => {
         await expect(store.ping(NOW)).resolves.toBeUndefined()
