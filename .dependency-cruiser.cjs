@@ -89,9 +89,10 @@ module.exports = {
     ]),
     only('http-mounts', '^src/(http|problem)\\.ts$', [
       CHANNEL_PORT,
+      '^src/channels/webhook\\.ts$',
       '^src/problem\\.ts$',
       npm('express'),
-      core('crypto'),
+      core('crypto', 'http'),
     ]),
     only(
       'gateway-turns',

@@ -10,6 +10,7 @@ import { pino } from 'pino'
 import twilio from 'twilio'
 import { assemble } from '../src/assembly.ts'
 import { createTwilio } from '../src/channels/sms/twilio/twilio.ts'
+import { createNewId } from '../src/ids.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { settingsAndCity } from '../src/startup.ts'
 import { openStore } from '../src/store/open.ts'
@@ -59,7 +60,7 @@ async function gateway(grouped: boolean): Promise<Server> {
   const { settings, city } = settingsAndCity({ LOG_LEVEL: 'silent' })
   const log = pino({ level: 'silent' })
   const clock = () => new Date()
-  const newId = () => randomUUID()
+  const newId = createNewId(Date.now, randomUUID)
   const dataKey = Buffer.alloc(32, 1)
   const store = await openStore({ url: `sqlite:${file}`, dataKey, clock, newId, log, grouped })
   const account = { accountSid: ACCOUNT_SID, authToken: TOKEN, from: '+15005550006' }

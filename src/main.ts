@@ -18,6 +18,7 @@ import { runOperator } from './commands/operator.ts'
 import { askAtTerminal } from './commands/terminal-question.ts'
 import { runUnderstand } from './commands/understand.ts'
 import { errorReason } from './error-fields.ts'
+import { createNewId } from './ids.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 import { openWaiting, type Waiting } from './spool/waiting.ts'
@@ -82,7 +83,7 @@ function machine(): Machine {
   const clockOf = (offsetMs: number) => () => new Date(Date.now() + offsetMs)
   return {
     env,
-    newId: () => randomUUID(),
+    newId: createNewId(Date.now, randomUUID),
     chance: (below) => randomInt(below),
     clockOf,
     channelsOf: (settings) =>
@@ -107,7 +108,7 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   endOnFault(log)
   const clock = () => new Date(Date.now() + settings.clockOffsetMs)
   const metrics = createMetrics()
-  const newId = () => randomUUID()
+  const newId = createNewId(Date.now, randomUUID)
   const chance = (below: number) => randomInt(below)
 
   const dataKey = dataKeyOf(settings, log)

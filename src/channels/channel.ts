@@ -1,8 +1,8 @@
 // The port every adapter implements: carry a message in, carry one out, tell the truth about health.
 // An adapter never acknowledges to its provider before `Receive` has resolved.
 
-import type { Router } from 'express'
 import type { Address, ChannelName, InboundMessage, OutboundMessage, Receipt } from '../message.ts'
+import type { Webhook } from './webhook.ts'
 
 export type ChannelEvent =
   | { readonly type: 'message'; readonly message: InboundMessage }
@@ -52,8 +52,8 @@ export interface Channel {
   readonly name: ChannelName
   /** Names the account in inbox, outbox and health: `twilio`, `terminal`, ... */
   readonly account: string
-  /** Mounted by http.ts at `/`; paths as in interfaces.md. */
-  readonly routes?: Router
+  /** Where its provider posts to; http.ts answers them before anything else. */
+  readonly webhooks?: readonly Webhook[]
   /** Where an account reaches more than its own name says (the terminal plays them all). */
   carries?(to: Address): boolean
   /** True where people can tap choices; elsewhere they are numbered in the text. */

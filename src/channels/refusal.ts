@@ -1,6 +1,6 @@
 // How a webhook says no: RFC 9457 problem details, never repeating what was sent.
 
-import type { RequestHandler, Response } from 'express'
+import type { ServerResponse } from 'node:http'
 
 const TITLES = {
   400: 'Bad request',
@@ -8,22 +8,13 @@ const TITLES = {
   405: 'Method not allowed',
   413: 'Content too large',
   415: 'Unsupported media type',
+  500: 'Internal server error',
   503: 'Service unavailable',
 } as const
 
 export type RefusalStatus = keyof typeof TITLES
 
-export function refuse(res: Response, status: RefusalStatus, detail: string): void {
-  res
-    .status(status)
-    .set('Content-Type', 'application/problem+json')
-    .end(JSON.stringify({ type: 'about:blank', title: TITLES[status], status, detail }))
-}
-
-/** For a path of ours asked with a method it does not have. */
-export function only(method: 'POST'): RequestHandler {
-  return (_req, res) => {
-    res.set('Allow', method)
-    refuse(res, 405, `This address takes ${method} only.`)
-  }
+export function refuse(res: ServerResponse, status: RefusalStatus, detail: string): void {
+  res.writeHead(status, { 'Content-Type': 'application/problem+json' })
+  res.end(JSON.stringify({ type: 'about:blank', title: TITLES[status], status, detail }))
 }

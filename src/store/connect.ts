@@ -92,6 +92,8 @@ const PRAGMAS = [
   'journal_mode = WAL',
   // 16 MB of log instead of 4: pages written again and again reach the file once. A tenth less CPU a turn.
   'wal_autocheckpoint = 4000',
+  // Else every savepoint of a group copies what it changes into a temporary file: 96 KB a turn of 133 written.
+  'temp_store = MEMORY',
   'synchronous = FULL',
   'foreign_keys = ON',
   'secure_delete = ON',

@@ -42,6 +42,13 @@ export function createWriter(parts: WriterParts): Writer {
   let busy = false
   let closed = false
 
+  /** Waits while each turn of the event loop still brings more: fewer, fuller groups. */
+  function gather(before: number): void {
+    const waiting = queue.length
+    if (waiting === before || waiting >= GROUP_LIMIT || !parts.grouped) void flush()
+    else setImmediate(gather, waiting)
+  }
+
   async function flush(): Promise<void> {
     const group = queue.splice(0, parts.grouped ? GROUP_LIMIT : 1)
     try {
@@ -51,7 +58,7 @@ export function createWriter(parts: WriterParts): Writer {
       for (const one of group) await runTogether([one])
     }
     if (queue.length > 0) {
-      setImmediate(() => void flush())
+      gather(0)
       return
     }
     busy = false
@@ -87,7 +94,7 @@ export function createWriter(parts: WriterParts): Writer {
         queue.push({ job, resolve: (value) => resolve(value as T), reject })
         if (busy) return
         busy = true
-        setImmediate(() => void flush())
+        gather(0)
       })
     },
     close() {

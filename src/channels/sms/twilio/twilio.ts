@@ -10,7 +10,7 @@ import { numberedParts, toGsm7 } from '../../text.ts'
 import { type Answer, createTwilioClient } from './client.ts'
 import { judgeRefusal } from './codes.ts'
 import { ACCOUNT } from './form.ts'
-import { RECEIPTS_PATH, RETRY_FRAGMENT, twilioRoutes } from './webhook.ts'
+import { RECEIPTS_PATH, RETRY_FRAGMENT, twilioWebhooks } from './webhook.ts'
 
 export interface TwilioOptions {
   readonly accountSid: string
@@ -98,7 +98,7 @@ export function createTwilio(options: TwilioOptions): Channel {
     buttons: false,
     // Only if the URL that was given to it says so (RETRY_FRAGMENT).
     redelivers: false,
-    routes: twilioRoutes({
+    webhooks: twilioWebhooks({
       authToken: options.authToken,
       publicUrl,
       log,

@@ -1,11 +1,12 @@
 // Twilio's two webhooks: messages and receipts, each on its own URL, never told apart by their fields.
 // Order of the checks: size, signature header, readable, signature, fields; then stored; only then 200.
 
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import twilio from 'twilio'
 import type { ChannelEvent } from '../../channel.ts'
-import { only, refuse } from '../../refusal.ts'
+import { refuse } from '../../refusal.ts'
+import { mediaTypeOf, postOnly, readBody, type Webhook } from '../../webhook.ts'
 import { decodeForm, type Fields, readMessage, readReceipt } from './form.ts'
 
 const MESSAGES_PATH = '/channels/sms/twilio/messages'
@@ -29,37 +30,38 @@ export interface WebhookParts {
   readonly onForgery: () => void
 }
 
-export function twilioRoutes(parts: WebhookParts): Router {
-  const router = Router()
-  const read = express.raw({ type: () => true, limit: BIGGEST_BODY })
-  router
-    .route(MESSAGES_PATH)
-    .post(read, (req, res) => answer(parts, req, res, messageEvent))
-    .all(only('POST'))
-  router
-    .route(RECEIPTS_PATH)
-    .post(read, (req, res) => answer(parts, req, res, receiptEvent))
-    .all(only('POST'))
-  router.use([MESSAGES_PATH, RECEIPTS_PATH], unreadable)
-  return router
+export function twilioWebhooks(parts: WebhookParts): readonly Webhook[] {
+  const hook = (path: string, event: ReadEvent) =>
+    postOnly(
+      path,
+      (req, res) => answer(parts, req, res, event),
+      (error) => {
+        parts.log.error({ err: error, path }, 'a webhook failed')
+      },
+    )
+  return [hook(MESSAGES_PATH, messageEvent), hook(RECEIPTS_PATH, receiptEvent)]
 }
 
-type ReadEvent = (fields: Fields, req: Request) => ChannelEvent | 'ignored' | null
+type ReadEvent = (fields: Fields, url: string) => ChannelEvent | 'ignored' | null
 
 async function answer(
   parts: WebhookParts,
-  req: Request,
-  res: Response,
+  req: IncomingMessage,
+  res: ServerResponse,
   read: ReadEvent,
 ): Promise<void> {
-  const fields = authentic(parts, req)
+  const body = await readBody(req, BIGGEST_BODY)
+  if (body.type === 'gone') return
+  if (body.type === 'refused') return refuse(res, body.status, body.detail)
+  const path = req.url ?? ''
+  const fields = authentic(parts, req, path, body.bytes)
   if (fields === 'forged') {
     parts.onForgery()
-    parts.log.warn({ path: req.path }, 'Twilio signature missing or wrong; see docs/channels')
+    parts.log.warn({ path: path.split('?', 1)[0] }, 'Twilio signature missing or wrong; see docs/channels')
     return refuse(res, 403, 'The signature does not fit. Check PUBLIC_URL and TWILIO_AUTH_TOKEN.')
   }
   if (fields === null) return refuse(res, 400, 'The form cannot be read.')
-  const event = read(fields, req)
+  const event = read(fields, path)
   if (event === null) return refuse(res, 400, 'The form lacks MessageSid, From or the status.')
   if (event !== 'ignored') {
     try {
@@ -69,22 +71,35 @@ async function answer(
       return refuse(res, 503, 'It could not be stored now. Send it again.')
     }
   }
-  res.status(200).set('Content-Type', 'text/xml').end('<Response/>')
+  res.writeHead(200, EMPTY_HEADERS).end(EMPTY)
 }
 
+const EMPTY = '<Response/>'
+const EMPTY_HEADERS = { 'Content-Type': 'text/xml', 'Content-Length': EMPTY.length }
+
 /** The fields, once the signature over URL and fields fits; null when they cannot be read. */
-function authentic(parts: WebhookParts, req: Request): Fields | 'forged' | null {
-  const signature = req.get('X-Twilio-Signature')
-  if (signature === undefined || signature === '') return 'forged'
-  const body = Buffer.isBuffer(req.body) ? req.body.toString('utf8') : ''
+function authentic(
+  parts: WebhookParts,
+  req: IncomingMessage,
+  path: string,
+  bytes: Buffer,
+): Fields | 'forged' | null {
+  const signature = req.headers['x-twilio-signature']
+  if (typeof signature !== 'string' || signature === '') return 'forged'
+  const body = bytes.toString('utf8')
   // Twilio signed the URL it was given, not what a proxy made of it.
-  const url = parts.publicUrl + req.originalUrl
-  if (req.is('json')) {
-    // Signed by the hash of the body, which rides in the signed URL as bodySHA256.
-    const fits = twilio.validateRequestWithBody(parts.authToken, signature, url, body)
-    return fits ? decodeJson(body) : 'forged'
+  const url = parts.publicUrl + path
+  switch (mediaTypeOf(req)) {
+    case 'application/json': {
+      // Signed by the hash of the body, which rides in the signed URL as bodySHA256.
+      const fits = twilio.validateRequestWithBody(parts.authToken, signature, url, body)
+      return fits ? decodeJson(body) : 'forged'
+    }
+    case 'application/x-www-form-urlencoded':
+      break
+    default:
+      return null
   }
-  if (!req.is('urlencoded')) return null
   const fields = decodeForm(body)
   if (fields === null) return null
   // With the fragment too: some relays sign the URL as configured. It is a constant, so nothing is given away.
@@ -113,18 +128,8 @@ function messageEvent(fields: Fields): ChannelEvent | null {
   return message === null ? null : { type: 'message', message }
 }
 
-function receiptEvent(fields: Fields, req: Request): ChannelEvent | 'ignored' | null {
-  const id = new URLSearchParams(req.originalUrl.split('?')[1] ?? '').get('id')
+function receiptEvent(fields: Fields, url: string): ChannelEvent | 'ignored' | null {
+  const id = new URLSearchParams(url.split('?')[1] ?? '').get('id')
   const receipt = readReceipt(fields, id === null || id === '' ? null : id.slice(0, 64))
   return receipt === null || receipt === 'ignored' ? receipt : { type: 'receipt', receipt }
-}
-
-/** What the body reader throws: too large, broken compression, an aborted upload. */
-const unreadable: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  const status =
-    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
-  if (status === 413) refuse(res, 413, 'More than 64 KiB.')
-  else if (status === 415) refuse(res, 415, 'This compression is not known here.')
-  else if (status >= 400 && status < 500) refuse(res, 400, 'The body cannot be read.')
-  else next(error)
 }

@@ -6,6 +6,7 @@ import express from 'express'
 import { pino } from 'pino'
 import type { Channel, ChannelEvent } from '../../../../src/channels/channel.ts'
 import { createTwilio, type TwilioOptions } from '../../../../src/channels/sms/twilio/twilio.ts'
+import { webhooksFirst } from '../../../../src/http.ts'
 import type { OutboundMessage } from '../../../../src/message.ts'
 import {
   FAKE_ACCOUNT,
@@ -54,9 +55,7 @@ export async function openBench(options: Partial<TwilioOptions> = {}): Promise<B
     if (broken) throw new Error('disk full')
     events.push(event)
   })
-  const app = express()
-  if (channel.routes) app.use(channel.routes)
-  const server = createServer(app)
+  const server = createServer(webhooksFirst(channel.webhooks ?? [], express()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   return {
     fake,
