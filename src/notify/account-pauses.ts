@@ -121,7 +121,7 @@ export function createAccountPauses(parts: {
       // As it was read right before the send.
       if (seen.get(account) === null) return
       // A send that was under way when the provider said "wait" does not end the wait.
-      await change(account, (pause) => (inForce(pause) && !pause.probing ? pause : null))
+      await change(account, (pause) => (inForce(pause) && !pause?.probing ? pause : null))
     },
     list: () =>
       [...seen].flatMap(([account, pause]) =>

@@ -18,5 +18,5 @@ export const READS: Readonly<Record<string, Caller>> = {
   listeners: 'outside',
 }
 
-/** No SMS quotes another; a second account of one channel and the command for stuck messages come later. */
+/** No SMS quotes another; its one account is never told to wait; a second one and the operator's commands come later. */
 export const NEVER_CALLED = ['quoted', 'setOptOut', 'stuck', 'filedBetween', 'swapFact']
