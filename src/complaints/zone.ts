@@ -35,17 +35,25 @@ function wallMs(atMs: number, zone: string): number {
 /** Clocks are changed only on quarters of an hour, so Intl, which is slow, need be asked once for each. */
 const QUARTER_MS = HOUR_MS / 4
 const REMEMBERED = 20_000
-const offsets = new Map<string, number>()
+const offsetsByZone = new Map<string, Map<number, number>>()
+
+function offsetsOf(zone: string): Map<number, number> {
+  const known = offsetsByZone.get(zone)
+  if (known !== undefined) return known
+  const made = new Map<number, number>()
+  offsetsByZone.set(zone, made)
+  return made
+}
 
 /** Milliseconds that the zone's wall clock is ahead of UTC at this moment. */
 function offsetMs(atMs: number, zone: string): number {
   const quarter = Math.floor(atMs / QUARTER_MS)
-  const key = `${zone} ${quarter}`
-  const known = offsets.get(key)
+  const offsets = offsetsOf(zone)
+  const known = offsets.get(quarter)
   if (known !== undefined) return known
   const offset = wallMs(quarter * QUARTER_MS, zone) - quarter * QUARTER_MS
   if (offsets.size >= REMEMBERED) offsets.clear()
-  offsets.set(key, offset)
+  offsets.set(quarter, offset)
   return offset
 }
 
