@@ -44,6 +44,7 @@ export function reducerTurnsPerSecond(): number {
     supported: [],
     offered: [],
     near: null,
+    file: null,
     quoted: null,
   }
   const turn = (index: number) => {

@@ -94,7 +94,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const applied = pure(() => applyEffects(turn, { ...frame, context }))
       const told = await herald.turn(applied, conversation, now)
       const outcome = await store.commitTurn({
-        ...turnRecord(turn, applied, told, frame),
+        ...turnRecord(turn, applied, told, frame, herald.onDuty),
         replay,
       })
       if (outcome === 'committed') {
@@ -124,8 +124,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 
   /** Decided once; and again where somebody else may have filed the same, knowing what. */
-  async function decideOn(conversation: Conversation, state: State, event: Event, facts: Context) {
-    const turn = pure(() => decide(state, event, facts))
+  async function decideOn(conversation: Conversation, state: State, event: Event, known: Context) {
+    const first = pure(() => decide(state, event, known))
+    const asks = first.effects.some(({ type }) => type === 'read-own-file')
+    const file = asks ? await turnFacts.file(conversation, known.now) : null
+    const facts = { ...known, file }
+    const turn = asks ? pure(() => decide(state, event, facts)) : first
     const query = pure(() => nearWanted(state, turn, facts))
     if (query === null) return { turn, context: facts }
     const near = await turnFacts.near(conversation, query)

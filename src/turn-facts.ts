@@ -11,7 +11,7 @@ import { channelOf } from './message.ts'
 import type { Conversation, Store } from './store/store.ts'
 
 export interface TurnFactParts {
-  readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near'>
+  readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near' | 'personFile'>
   readonly city: City
   readonly shortCode: string
   readonly chance: Chance
@@ -23,9 +23,12 @@ export interface TurnFacts {
   gather(conversation: Conversation, event: Event, wanted: Needs, now: Date): Promise<Context>
   /** What other people have filed that this may be a duplicate of. */
   near(conversation: Conversation, query: NearQuery): Promise<NonNullable<Context['near']>>
+  /** What is stored about this person. */
+  file(conversation: Conversation, now: Date): Promise<NonNullable<Context['file']>>
 }
 
 const TICKETS_PER_TURN = 2
+const CASES_TOLD = 10
 const NOTHING_NAMED = { mine: [], supported: [], foreign: [] }
 
 export function createTurnFacts(parts: TurnFactParts): TurnFacts {
@@ -61,11 +64,17 @@ export function createTurnFacts(parts: TurnFactParts): TurnFacts {
         supported: [...conversation.supported, ...named.supported],
         offered,
         near: null,
+        file: null,
         quoted,
       }
     },
     async near({ personId }, query) {
       return { key: keyOf(query), cases: await store.near(personId, query) }
+    },
+    async file({ addressId }, now) {
+      const file = await store.personFile(addressId, CASES_TOLD)
+      // Not heard of before this message.
+      return file ?? { since: now, complaints: 0, cases: [] }
     },
   }
 }

@@ -3,7 +3,7 @@
 import { render } from './conversation/phrases.ts'
 import type { Effect, Turn } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
-import { channelOf } from './message.ts'
+import { type Address, channelOf } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'
 import type { Conversation, NewOutbound, TurnRecord } from './store/store.ts'
 
@@ -13,6 +13,8 @@ export function turnRecord(
   applied: Applied,
   told: readonly NewOutbound[],
   frame: Frame,
+  /** Stays where it is when its owner is erased. */
+  onDuty: readonly Address[],
 ): TurnRecord {
   const { conversation, event, now, newId } = frame
   return {
@@ -39,6 +41,7 @@ export function turnRecord(
     links: applied.links,
     leaves: applied.leaves,
     outbound: [...applied.replies, ...told],
+    erase: turn.effects.some(({ type }) => type === 'erase') ? { onDuty } : null,
   }
 }
 
@@ -80,6 +83,7 @@ function sameAsBefore({ conversation, address, now }: Frame): TurnRecord {
     inbound: null,
     language: conversation.language,
     stoppedAt: conversation.stoppedAt,
+    blockedAt: conversation.blockedAt,
     privacyTold: conversation.privacyTold,
     changes: [],
     links: [],

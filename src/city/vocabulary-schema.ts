@@ -50,6 +50,9 @@ const COMMANDS = [
   'stop',
   'start',
   'language',
+  'data',
+  'erase',
+  'erase_yes',
   'file',
 ] as const
 

@@ -9,6 +9,14 @@ import { help, start, stop } from './citizen/consent.ts'
 import { draftAnswer } from './citizen/draft-answers.ts'
 import { chosenLanguage, language, withoutChoosing } from './citizen/language.ts'
 import { codeIn, linkCode, linkRequest } from './citizen/linking.ts'
+import {
+  eraseAnswer,
+  eraseConfirmed,
+  eraseRequest,
+  isProvenForData,
+  myData,
+  provenData,
+} from './citizen/my-data.ts'
 import { placeAnswer } from './citizen/place-answers.ts'
 import { otherGovernment, report } from './citizen/report.ts'
 import { secrecy } from './citizen/secrecy.ts'
@@ -31,6 +39,9 @@ export function dispatch(arrived: Moment): Outcome {
   if (inLanguage !== null) return inLanguage
   const moment = withoutChoosing(arrived)
   const { state } = moment
+  const aboutErasing = eraseAnswer(moment)
+  if (aboutErasing !== null) return aboutErasing
+  if (isProvenForData(moment)) return provenData(moment)
   const code = codeIn(moment)
   if (code !== null) return linkCode(moment, code)
   if (state.question?.type === 'which') {
@@ -138,6 +149,12 @@ function commanded(moment: Moment, command: Command): Outcome {
       return start(moment)
     case 'language':
       return language(moment)
+    case 'data':
+      return myData(moment)
+    case 'erase':
+      return eraseRequest(moment)
+    case 'erase_yes':
+      return eraseConfirmed(moment)
     case 'file':
       return fileCommand(moment)
   }

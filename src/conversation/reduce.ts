@@ -4,6 +4,7 @@
 import type { City } from '../city/city.ts'
 import { readTickets } from '../complaints/ticket.ts'
 import { questionLines } from './ask.ts'
+import { isAboutOwnData } from './citizen/my-data.ts'
 import { openOffer } from './citizen/support.ts'
 import { dispatch } from './dispatch.ts'
 import { isWorthFiling } from './draft.ts'
@@ -56,8 +57,9 @@ export function reduce(state: State, event: Event, context: Context): Turn {
   const { message } = event
   if (!message.answerable) return quiet(state, 'no-person')
   if (message.consent !== null) return consented(state, message.consent)
-  if (context.person.blocked) return quiet(state, 'blocked')
   const reading = understand(message.text, context.city)
+  if (context.person.blocked && !isAboutOwnData({ message, reading }))
+    return quiet(state, 'blocked')
   const known = proven(state, event.message.text, context)
   const before = { ...withoutOldQuestion(known, context), stopSaid: false }
   const mine = before.unproven ? [] : context.mine
@@ -109,7 +111,8 @@ function proven(state: State, text: string, context: Context): State {
   if (!unproven) return state
   const shown = readTickets(text).tickets.some((one) => findCase(context, one) !== null)
   if (!shown) return { ...state, unproven }
-  const question = state.question?.type === 'prove' ? null : state.question
+  const asked = state.question
+  const question = asked?.type === 'prove' && asked.for === undefined ? null : asked
   return { ...state, unproven: false, question }
 }
 

@@ -92,7 +92,7 @@ const questionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('words'), ticket }),
   z.object({ type: z.literal('cancel'), ticket }),
   /** The number was silent for long: one ticket number shows it is still the same person. */
-  z.object({ type: z.literal('prove') }),
+  z.object({ type: z.literal('prove'), for: z.literal('data').optional() }),
 ])
 export type Question = z.infer<typeof questionSchema>
 
@@ -137,6 +137,8 @@ export const stateSchema = z.object({
   codesAskedMs: z.array(z.number()),
   /** When it was asked which language to answer in; asked beside whatever else is open. */
   languageAskedMs: z.number().nullable().default(null),
+  /** Until when HAPUS YA erases; asked beside whatever else is open. */
+  eraseUntilMs: z.number().nullable().default(null),
   /** How far a long answer has been shown. */
   showing: z.object({ ticket, from: z.number() }).nullable(),
 })
@@ -160,6 +162,7 @@ export const initialState: State = {
   wrongCodesMs: [],
   codesAskedMs: [],
   languageAskedMs: null,
+  eraseUntilMs: null,
   showing: null,
 }
 
@@ -185,6 +188,7 @@ export type DialogueState =
   | 'window'
   | 'linking'
   | 'language'
+  | 'erase'
   | `draft:${Slot}`
   | Question['type']
 
@@ -194,6 +198,7 @@ export function dialogueStateOf(state: State, nowMs: number): DialogueState {
   const slot = openSlot(state.draft)
   if (slot !== null) return `draft:${slot}`
   if (state.question !== null) return state.question.type
+  if (isErasing(state, nowMs)) return 'erase'
   if (state.linking !== null && nowMs < state.linking.untilMs) return 'linking'
   if (state.window !== null && nowMs < state.window.untilMs) return 'window'
   return 'idle'
@@ -204,6 +209,11 @@ const LANGUAGE_LIFE_MS = 3_600_000
 
 export function isChoosingLanguage({ languageAskedMs }: State, nowMs: number): boolean {
   return languageAskedMs !== null && nowMs - languageAskedMs < LANGUAGE_LIFE_MS
+}
+
+/** HAPUS DATA was said, and not yet taken back. */
+export function isErasing({ eraseUntilMs }: State, nowMs: number): boolean {
+  return eraseUntilMs !== null && nowMs < eraseUntilMs
 }
 
 /** The first thing a draft still lacks. */

@@ -2,7 +2,12 @@
 // The reducer asks with `Needs`, the gateway looks up, `Context` answers; `Turn` is what is to be done.
 
 import type { City } from '../city/city.ts'
-import type { Complaint, ComplaintClass, Place } from '../complaints/complaint.ts'
+import type {
+  State as CaseState,
+  Complaint,
+  ComplaintClass,
+  Place,
+} from '../complaints/complaint.ts'
 import type { NearCase } from '../complaints/likeness.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
 import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
@@ -78,8 +83,19 @@ export interface Context {
   readonly offered: readonly { readonly ticket: string; readonly end: Complaint | null }[]
   /** What `nearWanted` asked for, under its key; null: not looked up. */
   readonly near: { readonly key: string; readonly cases: readonly NearCase[] } | null
+  /** What is stored about this person; null: not looked up (`read-own-file`). */
+  readonly file: OwnFile | null
   /** Ticket the quoted message was about, if it is this person's or one they joined. */
   readonly quoted: string | null
+}
+
+/** What is stored about the person who asks for it. */
+export interface OwnFile {
+  /** When this address was first heard of. */
+  readonly since: Date
+  readonly complaints: number
+  /** The first of them: open ones before the others, newest first. */
+  readonly cases: readonly { readonly ticket: string; readonly state: CaseState }[]
 }
 
 /** A phrase to be rendered for this person, with the choices that go with it. */
@@ -130,6 +146,10 @@ export type Effect =
   | { readonly type: 'link'; readonly ticket: string; readonly support?: true }
   /** This person has left a complaint they had joined. */
   | { readonly type: 'unlink'; readonly ticket: string }
+  /** Everything known of this person goes; what is said in this turn is the last they hear. */
+  | { readonly type: 'erase' }
+  /** This turn is not the one: decide again with `Context.file`. */
+  | { readonly type: 'read-own-file' }
   /** Nothing was said, on purpose. */
   | { readonly type: 'silent'; readonly reason: SilenceReason }
 

@@ -46,6 +46,8 @@ export interface Herald {
   moved(move: Move, now: Date): Promise<readonly NewOutbound[]>
   /** For the schedule: who is pinged, and how it is worded. */
   coordinators(): Promise<readonly Listener[]>
+  /** Addresses that the operator has set: theirs stay when they erase what they said as citizens. */
+  readonly onDuty: readonly Address[]
   readonly wording: Pick<HeraldParts, 'city' | 'measure' | 'newId'>
 }
 
@@ -117,6 +119,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
   return {
     wording,
     coordinators: () => coordinators(now),
+    onDuty: parts.coordinators,
     async turn(news, conversation, at) {
       const rows = await tellOthers(news, conversation.personId, at)
       rows.push(...(await pingAll(news, conversation.mine, at)))

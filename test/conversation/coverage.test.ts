@@ -21,6 +21,7 @@ const CHAT = 'channel: whatsapp'
 const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
   idle: ['citizen: BANTUAN'],
   language: [CHAT, 'citizen: lampu jalan mati', 'citizen: BAHASA'],
+  erase: ['citizen: HAPUS DATA'],
   window: [LAMP],
   linking: ['citizen2: BANJARMASIN lampu jalan mati di depan gang 5', 'citizen: HUBUNGKAN {t1}'],
   place: ['citizen: BANJARMASIN lampu jalan mati sudah seminggu'],

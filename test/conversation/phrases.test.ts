@@ -57,6 +57,8 @@ function longestParams(city: City, language: Language): Record<string, string> {
     reason: longest(phrases('reason_')),
     state: longest(phrases('short_')),
     external: 'X'.repeat(24),
+    days: '36500',
+    text_days: '36500',
   }
 }
 
@@ -183,6 +185,7 @@ function contextOf(city: City, language: Language): Context {
     supported: [],
     offered: [],
     near: null,
+    file: null,
     quoted: null,
   }
 }

@@ -84,7 +84,8 @@ export function createWorld(city: City, start: Date): World {
     say: (address, given) => {
       const message = messageOf(address, given, newId())
       const happened = decide(address, { type: 'message', message })
-      talkOf(address).heardAt.push(world.now)
+      const erased = happened.turn.effects.some(({ type }) => type === 'erase')
+      if (!erased) talkOf(address).heardAt.push(world.now)
       return happened
     },
     timeout: (address) => decide(address, { type: 'timeout' }),
@@ -117,6 +118,21 @@ export function createWorld(city: City, start: Date): World {
     }
     talks.set(address, fresh)
     return fresh
+  }
+
+  function forget(address: Address): void {
+    talks.delete(address)
+    for (const { people, supporters } of cases.values()) {
+      people.delete(address)
+      supporters.delete(address)
+    }
+  }
+
+  function fileOf(all: readonly StoredCase[], { heardAt }: Talk): Context['file'] {
+    const open = ({ complaint }: StoredCase) => complaint.closedAt === null
+    const sorted = [...all.filter(open), ...all.filter((one) => !open(one))]
+    const told = sorted.map(({ complaint: { ticket, state } }) => ({ ticket, state }))
+    return { since: heardAt[0] ?? world.now, complaints: all.length, cases: told }
   }
 
   function mineOf(address: Address, of: 'people' | 'supporters' = 'people'): StoredCase[] {
@@ -206,6 +222,7 @@ export function createWorld(city: City, start: Date): World {
       supported: conversation.supported,
       offered: wanted.offered.map((ticket) => ({ ticket, end: endOf(ticket) })),
       near: null,
+      file: fileOf(all, talk),
       quoted: wanted.quotedId,
     }
     return { context, conversation }
@@ -245,6 +262,7 @@ export function createWorld(city: City, start: Date): World {
     talk.state = JSON.stringify(turn.state)
     talk.wakeAt = turn.wakeAt
     for (const effect of turn.effects) {
+      if (effect.type === 'erase') forget(address)
       if (effect.type === 'stop-notices') talk.stoppedAt = world.now
       if (effect.type === 'resume-notices') talk.stoppedAt = null
       if (effect.type === 'privacy-told') talk.privacyTold = effect.version

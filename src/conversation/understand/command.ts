@@ -38,6 +38,9 @@ const ARGUMENTS: Readonly<Record<CommandName, Arguments>> = {
   stop: 'ticket',
   start: 'ticket',
   language: 'language',
+  data: 'ticket',
+  erase: 'ticket',
+  erase_yes: 'ticket',
   file: 'anything',
 }
 

@@ -21,6 +21,9 @@ export type CommandName =
   | 'stop'
   | 'start'
   | 'language' // BAHASA, with or without the name of one
+  | 'data' // DATA SAYA
+  | 'erase' // HAPUS DATA
+  | 'erase_yes' // HAPUS YA
   | 'file' // LAPOR text: always files; class, categories and place are those of `rest`
 
 export interface Command {

@@ -50,6 +50,15 @@ describe('a command is read', () => {
     ['jangan kirim sms lagi', 'stop'],
     ['MULAI', 'start'],
     ['aktifkan lagi', 'start'],
+    ['DATA SAYA', 'data'],
+    ['data sy apa aja pak', 'data'],
+    ['my data please', 'data'],
+    ['HAPUS DATA', 'erase'],
+    ['hapus semua data sy', 'erase'],
+    ['hapus data pribadi saya min', 'erase'],
+    ['delete my data', 'erase'],
+    ['hapus ya', 'erase_yes'],
+    ['HAPUS IYA.', 'erase_yes'],
     ['LAPOR titian rusak di gg 8', 'file'],
   ])('%s', (text, name) => {
     expect(commandIn(text)).toBe(name)
@@ -69,6 +78,10 @@ describe('a complaint that begins like a command is none', () => {
     'belum ada lampu jalan di gg 8',
     'buka jam berapa dukcapil',
     'tidak ada air dari subuh',
+    'data saya di catatan sipil salah nama',
+    'data saya hilang di puskesmas alalak',
+    'hapus coretan di dinding sekolah',
+    'hapus ya coretan di dinding sekolah',
     'tidak puas dengan puskesmas, antri obat dari pagi',
     'kami tidak puas, sampah menumpuk di gg 8',
   ])('%s', (text) => {
