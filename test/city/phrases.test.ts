@@ -89,9 +89,70 @@ describe('a language', () => {
     ])
   })
 
+  test('does not say a phrase that waits for a reader', () => {
+    const text = 'hello: { text: "Hai.", review: needed }\nack: { text: "ID {id}" }\n'
+    const city = cityWith({ 'phrases/bjn.yaml': text })
+    expect(Object.keys(city?.phrases.bjn ?? {})).toEqual(['ack'])
+    expect(city && render(city, 'bjn', 'chat', { key: 'hello', params: {} })).toMatch(/^Halo/)
+  })
+
+  test('that must be complete may have no phrase waiting for a reader', () => {
+    const text = 'hello: { text: Hello., review: needed }\nack: "ID {id}"\n'
+    const wanted = { ...SMALL, required: ['id', 'en'] as const }
+    expect(mistakes({ 'phrases/en.yaml': text }, wanted)).toEqual([
+      'phrases/en.yaml:1: the phrase "hello" waits for a reader and is not said | Have it read by somebody who speaks the language, then take the mark away',
+    ])
+  })
+
+  test('marks a phrase for a reader in one way only', () => {
+    const text = 'hello: { text: "Hai.", review: later }\n'
+    expect(mistakes({ 'phrases/bjn.yaml': text })).toEqual([
+      expect.stringMatching(
+        /^phrases\/bjn\.yaml:1: hello > review is "later" \| Write one of: needed/,
+      ),
+    ])
+  })
+
   test('id must be complete even when nobody says so', () => {
     expect(mistakes({ phrases: null }, { ...SMALL, required: [] })).toEqual([
       expect.stringMatching(/^phrases\/id\.yaml:1: the file is missing/),
+    ])
+  })
+})
+
+describe("the city's own words", () => {
+  const example = (value: string) => ({
+    'city.yaml': (text: string) => text.replace(/^example: .*$/m, `example: ${value}`),
+  })
+
+  test('may be one text for every language', () => {
+    const city = cityWith(example('jalan rusak di gang 3'))
+    expect(city?.example).toEqual({ id: 'jalan rusak di gang 3' })
+  })
+
+  test('are told in the language of the reader, else in Indonesian', () => {
+    const city = cityWith({
+      ...example('{ id: jalan rusak, en: road damaged }'),
+      ...phrases('hello: "{example}"\nack: Dicatat\n'),
+    })
+    const said = (language: 'id' | 'en' | 'bjn') =>
+      city && render(city, language, 'sms', { key: 'hello', params: {} })
+    expect([said('id'), said('en'), said('bjn')]).toEqual([
+      'jalan rusak',
+      'road damaged',
+      'jalan rusak',
+    ])
+  })
+
+  test('must be there in Indonesian', () => {
+    expect(mistakes(example('{ en: road damaged }'))).toEqual([
+      expect.stringMatching(/^city\.yaml:6: example > id is missing \| Add it, with text/),
+    ])
+  })
+
+  test('are plain and short in every language', () => {
+    expect(mistakes(example('{ id: jalan rusak, en: "road damaged…" }'))).toEqual([
+      expect.stringMatching(/^city\.yaml:6: example > en: "road damaged…" has a character that/),
     ])
   })
 })
