@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { goesBySms, playBySms } from '../support/transcript-by-sms.ts'
 import { inWorld } from '../support/world.ts'
 
-test.each(['sms-main-path', 'commands-stop', 'commands-tickets', 'sms-limits'])(
+test.each(['sms-main-path', 'commands-stop', 'commands-tickets', 'sms-limits', 'language'])(
   '%s goes by signed posts as it is written',
   async (name) => {
     const file = new URL(`../conversation/transcripts/${name}.txt`, import.meta.url)
