@@ -114,11 +114,11 @@ module.exports = {
       RULES,
       CITY,
       '^src/conversation/',
-      '^src/notify/herald\\.ts$',
+      '^src/notify/(herald|retention)\\.ts$',
       PORTS,
       '^src/channels/measure\\.ts$',
       '^src/(cli|data-key|gateway|settings|startup|store-settings)\\.ts$',
-      '^src/store/(backup|beside|contents|open|postgres-look|restore|seal|sqlite-file)\\.ts$',
+      '^src/store/(backup|beside|contents|open|postgres-look|privacy-port|restore|seal|sqlite-file)\\.ts$',
       core('fs', 'path', 'readline/promises', 'tty'),
     ]),
     {

@@ -8,6 +8,7 @@ import { exportComplaints } from './export.ts'
 import { type ExitCode, type Machine, Refusal } from './machine.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
+import { retain } from './retain.ts'
 
 export async function runOperator(command: OperatorCommand, machine: Machine): Promise<ExitCode> {
   try {
@@ -32,7 +33,7 @@ function run(command: OperatorCommand, machine: Machine): Promise<ExitCode> {
     case 'replay':
       return replay(machine)
     case 'retain':
-      return Promise.reject(new Error('retain comes in a moment'))
+      return retain(command, machine)
   }
 }
 

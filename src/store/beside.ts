@@ -3,7 +3,7 @@
 
 import Database from 'better-sqlite3'
 import type { Clock, NewId } from '../clock.ts'
-import { ageOf, sourceOver } from './connect.ts'
+import { ageOf, PRAGMAS, sourceOver } from './connect.ts'
 import {
   createStore,
   type Decided,
@@ -26,8 +26,11 @@ export interface BesideParts {
   readonly newId: NewId
 }
 
+/** The gateway waits meanwhile, and no longer than this. */
+const WIPE_MS = 100
+
 /** What may be done beside a gateway: it decides nothing and sends nothing. */
-export type BesideStore = Pick<Store, 'filedBetween' | 'audit' | 'close'>
+export type BesideStore = Pick<Store, 'filedBetween' | 'audit' | 'retain' | 'close'>
 
 /** Rejects when the database is not there, not ours, or not as old as this program. */
 export async function openBeside(parts: BesideParts): Promise<BesideStore> {
@@ -54,15 +57,34 @@ function besideSqlite(path: string, dataKey: Buffer, newId: NewId): Driver {
     throw new Error(wrong.join('; '))
   }
   const reads = readsOver(sourceOver(reader, seal))
+  let wipes = false
   return {
     read: (job) => job(reads),
-    write: (job) => writeOnce(path, seal, newId, job),
-    close: async () => void reader.close(),
+    write: (job) =>
+      writeOnce(path, seal, newId, async (queries) => {
+        const decided = await job(queries)
+        wipes ||= decided.wipe === true
+        return decided
+      }),
+    close: async () => {
+      reader.close()
+      if (wipes) wipe(path)
+    },
   }
 }
 
 function olderTrouble(name: string): string {
   return `${name} was written by an older version; start the gateway once, it brings it up to date`
+}
+
+/** What was removed stands in the log until that is written back. Where the gateway is busy, its own next one does it. */
+function wipe(path: string): void {
+  const writer = new Database(path, { fileMustExist: true, timeout: WIPE_MS })
+  try {
+    writer.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    writer.close()
+  }
 }
 
 /** Waits for the gateway's commit in hand, not the gateway for ours: one row takes it no longer than one of its own. */
@@ -74,8 +96,7 @@ async function writeOnce<T>(
 ): Promise<T> {
   const writer = new Database(path, { fileMustExist: true, timeout: PATIENCE_MS })
   try {
-    for (const pragma of ['synchronous = FULL', 'secure_delete = ON', 'trusted_schema = OFF'])
-      writer.pragma(pragma)
+    for (const pragma of PRAGMAS) writer.pragma(pragma)
     writer.exec('BEGIN IMMEDIATE')
     const { keep, value } = await job(writesOver(sourceOver(writer, seal), newId))
     writer.exec(keep ? 'COMMIT' : 'ROLLBACK')

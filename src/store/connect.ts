@@ -88,7 +88,8 @@ export function sourceOver(client: Database.Database, seal: Seal): Source {
   return { db, t: schema, seal, prepare: whenUsed, ...SQLITE }
 }
 
-const PRAGMAS = [
+/** Of a connection that writes. */
+export const PRAGMAS = [
   'journal_mode = WAL',
   // 16 MB of log instead of 4: pages written again and again reach the file once. A tenth less CPU a turn.
   'wal_autocheckpoint = 4000',
