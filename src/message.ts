@@ -6,7 +6,9 @@ export type ChannelName = 'sms' | 'telegram' | 'whatsapp'
 /** `sms:+628111234567`, `telegram:12345`, `whatsapp:628111234567`. Never logged, sealed at rest. */
 export type Address = `${ChannelName}:${string}`
 
-export type Language = 'id' | 'en' | 'bjn'
+/** Indonesian first: what another language lacks is said in it. */
+export const LANGUAGES = ['id', 'en', 'bjn'] as const
+export type Language = (typeof LANGUAGES)[number]
 
 export function addressOf(channel: ChannelName, name: string): Address {
   return `${channel}:${name}`

@@ -3,7 +3,7 @@
 
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Language } from '../message.ts'
+import { LANGUAGES, type Language } from '../message.ts'
 import { agenciesSchema, checkAgencies } from './agencies-schema.ts'
 import { buildCity, type Files } from './build.ts'
 import { categoriesSchema, checkCategories } from './categories-schema.ts'
@@ -39,7 +39,6 @@ const NAMES: readonly string[] = [
   'places.yaml',
   'vocabulary.yaml',
 ]
-const LANGUAGES = ['id', 'en', 'bjn'] as const satisfies readonly Language[]
 
 export function loadCity(dir: string, wanted: Wanted): Loaded {
   const entries = entriesOf(dir)

@@ -2,6 +2,7 @@
 // How a cue is written is told at the top of that file.
 
 import { z } from 'zod'
+import { LANGUAGES } from '../message.ts'
 
 /** A text with commas between its entries, or a list. */
 const words = z
@@ -93,7 +94,7 @@ export const vocabularySchema = z.strictObject({
   commands: z.record(z.enum(COMMANDS), command),
   command_company: words,
   /** How each language is called, by its code. */
-  languages: z.partialRecord(z.enum(['id', 'en', 'bjn']), words),
+  languages: z.partialRecord(z.enum(LANGUAGES), words),
   yes: words,
   no: words,
   greetings: words,

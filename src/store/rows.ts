@@ -8,7 +8,7 @@ import type {
   HistoryEvent,
 } from '../complaints/complaint.ts'
 import { ARCHIVE_REASONS, CLASSES, CLOCKS, MOVES, ROLES, STATES } from '../complaints/complaint.ts'
-import type { Choice, MediaRef, Position } from '../message.ts'
+import { type Choice, LANGUAGES, type MediaRef, type Position } from '../message.ts'
 import type * as schema from './schema.sqlite.ts'
 
 export type ComplaintRow = typeof schema.complaints.$inferSelect
@@ -16,7 +16,6 @@ export type ClockRow = typeof schema.clocks.$inferSelect
 export type EventRow = typeof schema.events.$inferSelect
 
 export const CHANNELS = ['sms', 'telegram', 'whatsapp'] as const
-export const LANGUAGES = ['id', 'en', 'bjn'] as const
 export const LANES = ['reply', 'notice'] as const
 export const OUTBOUND = ['pending', 'sent', 'delivered', 'read', 'failed', 'expired'] as const
 

@@ -11,11 +11,10 @@ import { formatDate, render, toldIn } from '../../src/conversation/phrases.ts'
 import { REPLIES } from '../../src/conversation/reply-keys.ts'
 import { type Draft, readState } from '../../src/conversation/state.ts'
 import type { Context } from '../../src/conversation/turn.ts'
-import type { Language } from '../../src/message.ts'
+import { LANGUAGES, type Language } from '../../src/message.ts'
 import { madeUpCity, referenceCity } from '../support/city.ts'
 
 const cities = [referenceCity().city, madeUpCity().city]
-const LANGUAGES = ['id', 'en', 'bjn'] as const satisfies readonly Language[]
 
 /** Placeholders that carry words of people, or are themselves put together from phrases. */
 const CARRIES_WORDS = [

@@ -7,12 +7,11 @@ import type { PhraseKeys } from '../../src/city/phrases-schema.ts'
 import { ARCHIVE_REASONS, STATES } from '../../src/complaints/complaint.ts'
 import { NOTICES } from '../../src/conversation/notice-keys.ts'
 import { render, toldIn } from '../../src/conversation/phrases.ts'
-import type { Language } from '../../src/message.ts'
+import { LANGUAGES, type Language } from '../../src/message.ts'
 import { referenceCity } from '../support/city.ts'
 
 const { city } = referenceCity()
 const keys: PhraseKeys = NOTICES
-const LANGUAGES = ['id', 'en', 'bjn'] as const satisfies readonly Language[]
 
 /** Their length is set by somebody's words, or by how many cases are late; they are cut to their segments. */
 const WITH_WORDS = ['excerpt', 'list', 'tickets']

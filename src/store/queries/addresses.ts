@@ -2,8 +2,8 @@
 // An address is found by its digest and readable only with the key.
 
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import { type Address, channelOf } from '../../message.ts'
-import { dateOrNull, LANGUAGES, msOrNull, oneOf } from '../rows.ts'
+import { type Address, channelOf, LANGUAGES } from '../../message.ts'
+import { dateOrNull, msOrNull, oneOf } from '../rows.ts'
 import type { Listener, TurnRecord } from '../store.ts'
 import { blockDigest } from './digests.ts'
 import { ADDRESS_PURPOSE } from './people.ts'

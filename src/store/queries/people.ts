@@ -2,8 +2,8 @@
 // A new address costs two statements, a known one four.
 
 import { and, asc, count, desc, eq, gt, lte, or } from 'drizzle-orm'
-import type { Address } from '../../message.ts'
-import { dateOf, dateOrNull, LANGUAGES, oneOf } from '../rows.ts'
+import { type Address, LANGUAGES } from '../../message.ts'
+import { dateOf, dateOrNull, oneOf } from '../rows.ts'
 import type { Conversation, DueConversation, Listener } from '../store.ts'
 import { blockDigest } from './digests.ts'
 import { mineQueries } from './mine.ts'
