@@ -24,6 +24,7 @@ export const SQLITE = {
   dbNow: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   leaseNow: given<number>('leaseNow'),
   leaseTime: (now: Date) => now.getTime(),
+  locks: null,
 } as const
 
 /** Short, because a waiting connection holds up the whole event loop. */

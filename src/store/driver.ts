@@ -10,6 +10,9 @@ import { endingQueries } from './queries/endings.ts'
 import { exportReads } from './queries/export.ts'
 import { fileQueries } from './queries/files.ts'
 import { leaseQueries } from './queries/leases.ts'
+import { leasingQueries } from './queries/leasing.ts'
+import { linkQueries } from './queries/links.ts'
+import { moveQueries } from './queries/moves.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { outboxQueries } from './queries/outbox.ts'
@@ -63,12 +66,14 @@ export function readsOver(source: Source) {
 
 export function writesOver(source: Source, newId: NewId) {
   const addresses = addressQueries(source)
-  const outbox = outboxQueries(source, newId)
-  const parts = { addresses, outbox, changes: changeQueries(source) }
+  const outbox = outboxQueries(source)
+  const parts = { addresses, outbox, changes: changeQueries(source), links: linkQueries(source) }
   return {
     ...addresses,
     ...outbox,
+    ...leasingQueries(source, newId),
     ...turnQueries(source, parts, newId),
+    ...moveQueries(source, parts),
     ...endingQueries(source, settleQueries(source, addresses.shut), outbox),
     ...operatingWrites(source),
     ...auditWrites(source),
@@ -131,13 +136,13 @@ export function createStore({ read, write, close }: Driver): Store {
         ? read((q) => q.retainDry(rules, now, limit, from))
         : write(async (q) => ({ ...kept(await q.retain(rules, now, limit, from)), wipe: true })),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
+    swapFact: (key, expected, value) =>
+      write(async (q) => kept(await q.swapFact(key, expected, value))),
     takeLease: (name, holder, forMs) =>
       write(async (q) => kept(await q.takeLease(name, holder, forMs))),
     releaseLease: (name, holder) => write(async (q) => kept(await q.releaseLease(name, holder))),
     ping: (now) => write(async (q) => kept(await q.ping(now))),
     close,
-    swapFact: (key, expected, value) =>
-      write(async (q) => kept(await q.swapFact(key, expected, value))),
   }
 }
 

@@ -1,8 +1,6 @@
 // PostgreSQL as a driver: a pool, one transaction for each write, what belongs together sent in one round trip.
 // Whatever happens to the server, a call resolves or rejects within seconds, and the next one tries again.
 
-import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Clock, NewId } from '../clock.ts'
 import {
@@ -13,9 +11,8 @@ import {
   type Writes,
   writesOver,
 } from './driver.ts'
+import { sourceOver } from './postgres-source.ts'
 import { preparePostgres } from './postgres-start.ts'
-import { type Source, whenUsed } from './queries/source.ts'
-import * as schema from './schema.postgres.ts'
 import type { Seal } from './seal.ts'
 import type { StoreLog } from './sqlite.ts'
 
@@ -40,6 +37,7 @@ const STATEMENT_MS = 2_500
 const ANSWER_MS = 3_000
 /** A process that hangs inside a transaction holds up others no longer than this. */
 const IDLE_IN_TRANSACTION_MS = 10_000
+const IDLE_MS = 300_000
 const TRIES = 4
 
 /** Deadlock, serialization, lock not available: nothing was done, and again it may go. */
@@ -73,8 +71,9 @@ export async function openPostgres(parts: PostgresParts): Promise<Driver> {
       client.release()
       return result
     } catch (error) {
-      client.release(!saneAfter(error))
-      throw error
+      const reason = withoutWords(error)
+      client.release(!saneAfter(reason))
+      throw reason
     }
   }
 
@@ -129,6 +128,8 @@ const OPTIONS = {
   query_timeout: ANSWER_MS,
   idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   keepAlive: true,
+  // A new one has to prepare its statements anew.
+  idleTimeoutMillis: IDLE_MS,
 } as const
 
 /** BEGIN leaves together with the first statements of the job; what they answer is judged before COMMIT. */
@@ -159,7 +160,7 @@ async function transact<T>(
 
 /** Prepared statements belong to a connection, and so do the queries. Made when first used on it. */
 function queriesOver(parts: PostgresParts) {
-  const sources = perClient((client) => sourceOf(client, parts))
+  const sources = perClient((client) => sourceOver(client, parts))
   return {
     readsOn: perClient((client): Reads => readsOver(sources(client))),
     writesOn: perClient((client): Writes => writesOver(sources(client), parts.newId)),
@@ -175,31 +176,18 @@ function perClient<T>(make: (client: pg.PoolClient) => T): (client: pg.PoolClien
   }
 }
 
-function sourceOf(client: pg.PoolClient, { seal, clock, clockOffsetMs }: PostgresParts): Source {
-  const storing = {
-    query: (config: pg.QueryConfig, values: readonly unknown[]) =>
-      client.query(config, values.map(storable)),
-  }
-  return {
-    db: drizzle({ client: storing as unknown as pg.PoolClient, schema }) as unknown as Source['db'],
-    t: schema as unknown as Source['t'],
-    seal,
-    prepare: whenUsed,
-    pipelines: true,
-    dbNow: DB_NOW,
-    leaseNow: sql<number>`(${DB_NOW} + ${sql.placeholder('leaseNow')})`,
-    // What a caller says of the time counts from this process's clock; that clock itself does not count.
-    leaseTime: (now) => clockOffsetMs + now.getTime() - clock().getTime(),
-  }
-}
-
-const DB_NOW = sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
-
-/** PostgreSQL keeps every character but NUL, which a message may hold. */
-function storable(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0')
-    ? value.replaceAll('\0', '\uFFFD')
-    : value
+/**
+ * Drizzle's own error repeats every value of the query, and PostgreSQL's repeats the row: words and numbers of
+ * people, which nobody may log.
+ */
+function withoutWords(error: unknown): unknown {
+  const { query, cause } = Object(error) as { readonly query?: unknown; readonly cause?: unknown }
+  const reason = typeof query === 'string' && cause !== undefined ? cause : error
+  if (!(reason instanceof pg.DatabaseError)) return reason
+  const { code, constraint, table } = reason
+  // Class 22: the value itself did not fit.
+  const message = code?.startsWith('22') ? 'a value does not fit its column' : reason.message
+  return Object.assign(new Error(message), { code, constraint, table })
 }
 
 function codeOf(error: unknown): string | null {

@@ -1,8 +1,8 @@
 // The contract on a real PostgreSQL.
 
 import { openStore } from '../../src/store/open.ts'
-import { freshDatabase } from '../support/postgres.ts'
+import { emptiedDatabase } from '../support/postgres.ts'
 import { describeStore } from './contract.ts'
 import { PARTS } from './given.ts'
 
-describeStore('PostgreSQL', async () => openStore({ ...PARTS, url: await freshDatabase() }))
+describeStore('PostgreSQL', async () => openStore({ ...PARTS, url: await emptiedDatabase() }))

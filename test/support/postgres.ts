@@ -8,6 +8,7 @@ import * as server from './postgres-server.ts'
 
 const databases: string[] = []
 const servers: server.PostgresServer[] = []
+let emptied: string | null = null
 
 afterAll(async () => {
   await Promise.all(servers.splice(0).map((one) => one.remove()))
@@ -20,6 +21,27 @@ export async function freshDatabase(): Promise<string> {
   await onServer((db) => db.query(`create database ${name} template template0`))
   databases.push(name)
   return urlOf(name)
+}
+
+/**
+ * The URL of a database whose tables are there and empty: one for the whole file, so only for tests that come after
+ * each other. A tenth of the time that a new one takes.
+ */
+export async function emptiedDatabase(): Promise<string> {
+  const known = emptied
+  emptied ??= await freshDatabase()
+  if (known !== null) await withDatabase(known, empty)
+  return emptied
+}
+
+async function empty(db: pg.Client): Promise<void> {
+  const { rows } = await db.query(
+    "select tablename from pg_tables where schemaname = 'public' and tablename <> 'meta'",
+  )
+  const tables = (rows as readonly { readonly tablename: string }[]).map((row) => row.tablename)
+  // Deleted without asking what refers to it; truncating would give each of them new files.
+  const deletes = tables.map((name) => `delete from ${name}`)
+  await db.query(['set session_replication_role = replica', ...deletes].join('; '))
 }
 
 /** A server of its own, for tests that stop, kill or freeze it. `durable`: with fsync. */

@@ -1,7 +1,7 @@
 // Writes addresses: who they belong to, where their conversation stands, which accounts may reach them.
 // An address is found by its digest and readable only with the key.
 
-import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Address, channelOf, LANGUAGES } from '../../message.ts'
 import { dateOrNull, msOrNull, oneOf } from '../rows.ts'
 import type { Listener, TurnRecord } from '../store.ts'
@@ -9,7 +9,7 @@ import { blockDigest } from './digests.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot, slots, slotsOf } from './source.ts'
 
-export function addressQueries({ db, t, seal, prepare }: Source) {
+export function addressQueries({ db, t, seal, prepare, pipelines }: Source) {
   const columns = getTableColumns(t.addresses)
   const insertPerson = prepare(
     'insert_person',
@@ -39,13 +39,6 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
       })
       .where(and(eq(t.addresses.id, slot('id')), eq(t.addresses.version, slot('expectVersion'))))
       .returning({ id: t.addresses.id }),
-  )
-  const running = prepare(
-    'address_running',
-    db
-      .select({ id: t.addresses.id })
-      .from(t.addresses)
-      .where(and(eq(t.addresses.id, slot('id')), isNull(t.addresses.stoppedAt))),
   )
   const byDigest = prepare(
     'address_to_write',
@@ -85,8 +78,8 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
     now: Date,
     known: Partial<Record<keyof typeof columns, string | number | null>>,
   ): Promise<boolean> {
-    await insertPerson.execute({ id: ids.personId, createdAt: now.getTime() })
-    const [row] = await insertAddress.execute({
+    const person = { id: ids.personId, createdAt: now.getTime() }
+    const values = {
       ...FRESH,
       id: ids.addressId,
       personId: ids.personId,
@@ -96,7 +89,11 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
       channel: channelOf(address),
       createdAt: now.getTime(),
       ...known,
-    })
+    }
+    const [, [row]] = await Promise.all([
+      insertPerson.execute(person),
+      insertAddress.execute(values),
+    ])
     return row !== undefined
   }
 
@@ -114,20 +111,19 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
       lastInAt: heard?.receivedAt.getTime() ?? null,
     }
     const { expectVersion, addressId: id } = turn
-    const [moved] = await advance.execute({ ...values, id, expectVersion })
-    if (moved !== undefined) return true
-    if (expectVersion !== 0) return false
-    const blockedAt = msOrNull(turn.blockedAt ?? null)
-    const made = await create(turn.address, turn, turn.now, { ...values, version: 1, blockedAt })
-    // From here on the address itself says so.
-    if (blockedAt !== null) await dropBlock.execute({ digest: blockDigest(seal, turn.address) })
-    return made
+    const move = async () => (await advance.execute({ ...values, id, expectVersion })).length > 0
+    if (expectVersion !== 0) return move()
+    if (!pipelines) return (await move()) || begin(turn, values)
+    return (await Promise.all([move(), begin(turn, values)])).includes(true)
   }
 
-  /** Whether this turn is the one that stops the notices. */
-  async function stopsNow(turn: TurnRecord): Promise<boolean> {
-    if (turn.stoppedAt === null || turn.expectVersion === 0) return false
-    return (await running.execute({ id: turn.addressId })).length > 0
+  async function begin(turn: TurnRecord, values: Parameters<typeof create>[3]): Promise<boolean> {
+    const blockedAt = msOrNull(turn.blockedAt ?? null)
+    const made = create(turn.address, turn, turn.now, { ...values, version: 1, blockedAt })
+    if (blockedAt === null) return made
+    // From here on the address itself says so.
+    const digest = blockDigest(seal, turn.address)
+    return (await Promise.all([made, dropBlock.execute({ digest })]))[0]
   }
 
   async function ensureAddress(
@@ -166,7 +162,7 @@ export function addressQueries({ db, t, seal, prepare }: Source) {
 
   const open = (addressId: string, account: string) => openAccount.execute({ addressId, account })
 
-  return { create, advanceConversation, stopsNow, ensureAddress, setOptOut, shut, open }
+  return { create, advanceConversation, ensureAddress, setOptOut, shut, open }
 }
 
 const FRESH = {

@@ -1,21 +1,26 @@
 // Writes one changed complaint: its row, its clocks, its history. Guarded by the version it was decided on.
-// Every turn, move and step of the schedule comes through here.
+// Every turn and every move comes through here.
 
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Complaint, HistoryEvent, MoveName } from '../../complaints/complaint.ts'
-import { clockValues, complaintValues, earliestDue } from '../rows.ts'
-import { ANSWER_KIND, type ClockRecord, type ComplaintChange, type TurnOutcome } from '../store.ts'
+import { clockValues, complaintValues, flag } from '../rows.ts'
+import { ANSWER_KIND, type ComplaintChange, type TurnOutcome } from '../store.ts'
 import { waiting } from './outbox.ts'
-import { given, type Source, slot, slots, slotsOf } from './source.ts'
+import { given, inOrder, plain, type Source, slot, slots, slotsOf } from './source.ts'
 import { wordQueries } from './words.ts'
 
 /** Moves whose note is addressed to the citizen and told by STATUS. */
 const TO_CITIZEN: readonly MoveName[] = ['update', 'answer', 'hold', 'close']
 
+type Refused = Exclude<TurnOutcome, 'committed'>
+
 export function changeQueries(source: Source) {
   const { db, t, prepare } = source
   const { strip } = wordQueries(source)
   const complaintColumns = getTableColumns(t.complaints)
+  /** The one just written: whoever changes a complaint holds its row. So nobody waits to be told its number. */
+  const newestEvent = sql`(select max(${t.events.id}) from ${t.events}
+    where ${t.events.ticket} = ${slot('ticket')})`
   const insertComplaint = prepare(
     'insert_complaint',
     db
@@ -48,8 +53,9 @@ export function changeQueries(source: Source) {
     db
       .update(t.complaints)
       .set({
-        lastNoteEvent: sql`coalesce(${given('note')}, ${t.complaints.lastNoteEvent})`,
-        lastAnswerEvent: sql`coalesce(${given('answer')}, ${t.complaints.lastAnswerEvent})`,
+        lastNoteEvent: newestEvent,
+        lastAnswerEvent: sql`case when ${given('answers')} = 1 then ${newestEvent}
+          else ${t.complaints.lastAnswerEvent} end`,
       })
       .where(eq(t.complaints.ticket, slot('ticket'))),
   )
@@ -61,42 +67,16 @@ export function changeQueries(source: Source) {
     'insert_clock',
     db.insert(t.clocks).values(slotsOf(getTableColumns(t.clocks))),
   )
-  const dropClock = prepare(
-    'drop_clock',
-    db
-      .delete(t.clocks)
-      .where(and(eq(t.clocks.ticket, slot('ticket')), eq(t.clocks.name, slot('name')))),
-  )
-  const clockAsDecided = prepare(
-    'clock_as_decided',
-    db
-      .select({ version: t.complaints.version, nextAt: t.clocks.nextAt })
-      .from(t.complaints)
-      .leftJoin(
-        t.clocks,
-        and(eq(t.clocks.ticket, t.complaints.ticket), eq(t.clocks.name, slot('name'))),
-      )
-      .where(eq(t.complaints.ticket, slot('ticket'))),
-  )
-  const setDue = prepare(
-    'set_due',
-    db
-      .update(t.complaints)
-      .set({
-        dueAt: given('dueAt'),
-        answerAt: sql`case when ${given('replyBegins')} = 1 then null
-          else ${t.complaints.answerAt} end`,
-      })
-      .where(eq(t.complaints.ticket, slot('ticket'))),
-  )
   const insertEvent = prepare(
     'insert_event',
     db
       .insert(t.events)
-      .values(slots('ticket', 'at', 'move', 'from', 'to', 'role', 'actor', 'detail'))
-      .returning({ id: t.events.id }),
+      .values(slots('ticket', 'at', 'move', 'from', 'to', 'role', 'actor', 'detail')),
   )
-  const insertNote = prepare('insert_note', db.insert(t.notes).values(slots('eventId', 'text')))
+  const insertNote = prepare(
+    'insert_note',
+    db.insert(t.notes).values({ eventId: newestEvent, text: slot('text') }),
+  )
   const markLost = prepare(
     'mark_lost',
     db
@@ -123,62 +103,48 @@ export function changeQueries(source: Source) {
   )
 
   /** `stale` and `ticket-taken` may have written something: the caller undoes it. */
-  async function writeChange(change: ComplaintChange, now: Date): Promise<TurnOutcome> {
+  async function writeChange(change: ComplaintChange, now: Date): Promise<Refused | null> {
     const { complaint, events, expectVersion } = change
     const values = { ...complaintValues(complaint), touchedAt: now.getTime() }
     const { ticket } = complaint
-    let cutAt: number | null = null
-    if (expectVersion === 0) {
-      const none = { ...UNTOLD, cutAt: null }
-      const [filed] = await insertComplaint.execute({ ...values, ...none })
-      if (filed === undefined) return 'ticket-taken'
-    } else {
+    let cut = false
+    const file = async () => {
+      const [filed] = await insertComplaint.execute({ ...values, ...UNTOLD, cutAt: null })
+      return filed === undefined ? 'ticket-taken' : null
+    }
+    const move = async () => {
       const given = { ...values, expectVersion, ...answerOf(complaint, events) }
       const [moved] = await updateComplaint.execute(given)
-      if (moved === undefined) return 'stale'
-      cutAt = moved.cutAt
-      await dropClocks.execute({ ticket })
-      const wasAnswered = events.some(({ from }) => from === 'answered')
-      if (wasAnswered && complaint.state !== 'answered') await withdrawAnswers.execute({ ticket })
+      cut = moved !== undefined && moved.cutAt !== null
+      return moved === undefined ? 'stale' : null
     }
-    for (const clock of complaint.clocks) await insertClock.execute(clockValues(ticket, clock))
-    await writeEvents(ticket, events)
-    if (cutAt !== null && ends(change)) await strip(ticket)
-    return 'committed'
+    const reacted = complaint.state !== 'answered' && events.some(({ from }) => from === 'answered')
+    const clocks = complaint.clocks.map((clock) => clockValues(ticket, clock))
+    const refused = await inOrder<Refused>(source, [
+      ...(expectVersion === 0 ? [file] : [move, plain(() => dropClocks.execute({ ticket }))]),
+      ...(reacted ? [plain(() => withdrawAnswers.execute({ ticket }))] : []),
+      ...clocks.map((row) => plain(() => insertClock.execute(row))),
+      ...events.flatMap((event) => eventSteps(ticket, event)),
+    ])
+    if (refused === null && cut && ends(change)) await strip(ticket)
+    return refused
   }
 
-  async function writeEvents(ticket: string, events: readonly HistoryEvent[]): Promise<void> {
-    let note: number | null = null
-    let answer: number | null = null
-    for (const event of events) {
-      const [row] = await insertEvent.execute(eventValues(ticket, event))
-      if (row === undefined || event.note === null) continue
-      await insertNote.execute({ eventId: row.id, text: event.note })
-      if (TO_CITIZEN.includes(event.move)) note = row.id
-      if (event.move === 'answer') answer = row.id
-    }
-    if (note !== null) await setLastWords.execute({ ticket, note, answer })
-  }
-
-  /** One clock alone; the version and the old `nextAt` must still stand. */
-  async function writeClock(record: ClockRecord): Promise<'committed' | 'stale'> {
-    const { ticket, complaint, clock: name } = record
-    const [now] = await clockAsDecided.execute({ ticket, name })
-    const expected = record.expectNextAt?.getTime() ?? null
-    if (now?.version !== record.expectVersion || now.nextAt !== expected) return 'stale'
-    await dropClock.execute({ ticket, name })
-    for (const clock of complaint.clocks)
-      if (clock.name === name) await insertClock.execute(clockValues(ticket, clock))
-    const replyBegins = name === 'reply' && expected === null ? 1 : 0
-    await setDue.execute({ ticket, dueAt: earliestDue(complaint.clocks), replyBegins })
-    return 'committed'
+  function eventSteps(ticket: string, event: HistoryEvent) {
+    const { note: text, move } = event
+    const write = plain(() => insertEvent.execute(eventValues(ticket, event)))
+    if (text === null) return [write]
+    const note = plain(() => insertNote.execute({ ticket, text }))
+    if (!TO_CITIZEN.includes(move)) return [write, note]
+    const answers = flag(move === 'answer')
+    return [write, note, plain(() => setLastWords.execute({ ticket, answers }))]
   }
 
   /** False: somebody was told already. */
   const markAnswerLost = async (ticket: string, now: Date) =>
     (await markLost.execute({ ticket, at: now.getTime() })).length > 0
 
-  return { writeChange, writeClock, markAnswerLost }
+  return { writeChange, markAnswerLost }
 }
 
 /** The case is over by this change: nobody needs the words any more of whoever erased themselves. */

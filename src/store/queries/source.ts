@@ -24,6 +24,52 @@ export interface Source {
    */
   readonly leaseNow: SQL<number>
   readonly leaseTime: (now: Date) => number
+  /** How several processes keep out of each other's way; null where there is one writer. One of two dialect matters. */
+  readonly locks: Locks | null
+}
+
+/** All of them end with the transaction. */
+export interface Locks {
+  /** Of `table` among what this query selects, only rows that nobody else has in hand, and those for us alone. */
+  skipLocked<Q>(query: Q, table: object): Q
+  /** The rows of this query for us alone; waits for whoever has them. */
+  hold<Q>(query: Q): Q
+  /** 1 when this name is ours alone now, 0 when somebody else has it. */
+  tryName(name: SQL): SQL<number>
+  /** Waits until this name is ours alone. */
+  waitForName(name: SQL): SQL
+}
+
+/** Null: go on. Anything else is what becomes of the whole write. */
+type Step<T> = () => Promise<T | null>
+
+/**
+ * Takes the steps of a write in their order, up to the first that does not let it go on. Where the driver pipelines
+ * all are sent at once and judged afterwards: what came after that first one is undone by the caller, and its errors
+ * mean nothing. So a step waits for none before it, and sends its first statement before it waits itself.
+ */
+export async function inOrder<T>(
+  { pipelines }: Pick<Source, 'pipelines'>,
+  steps: readonly Step<T>[],
+): Promise<T | null> {
+  if (!pipelines) {
+    for (const step of steps) {
+      const outcome = await step()
+      if (outcome !== null) return outcome
+    }
+    return null
+  }
+  for (const judged of await Promise.allSettled(steps.map((step) => step()))) {
+    if (judged.status === 'rejected') throw judged.reason
+    if (judged.value !== null) return judged.value
+  }
+  return null
+}
+
+/** A step whose answer decides nothing. */
+export const plain = (run: () => PromiseLike<unknown>) => async (): Promise<null> => {
+  await run()
+  return null
 }
 
 /** A place for a value in a prepared query. */

@@ -1,34 +1,32 @@
-// Writes a decided turn or move whole: inbox, conversation, complaints, links, outbox.
+// Writes a decided turn whole: inbox, conversation, complaints, links, outbox.
 // Whoever came first wins: a duplicate, an overtaken decision or a taken number leaves nothing behind.
 
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
 import { flag } from '../rows.ts'
-import type {
-  ClockRecord,
-  MoveRecord,
-  NewInbound,
-  NewLink,
-  NewOutbound,
-  TurnOutcome,
-  TurnRecord,
-} from '../store.ts'
+import type { NewInbound, NewLink, TurnOutcome, TurnRecord } from '../store.ts'
 import type { addressQueries } from './addresses.ts'
 import type { changeQueries } from './changes.ts'
 import { erasedDigest } from './digests.ts'
 import { eraseQueries } from './erase.ts'
 import { bidFarewell } from './farewell.ts'
+import type { linkQueries } from './links.ts'
 import type { outboxQueries } from './outbox.ts'
-import { given, type Source, slot, slots } from './source.ts'
+import { given, inOrder, plain, type Source, slot } from './source.ts'
 
 interface Parts {
   readonly addresses: ReturnType<typeof addressQueries>
   readonly changes: ReturnType<typeof changeQueries>
+  readonly links: ReturnType<typeof linkQueries>
   readonly outbox: ReturnType<typeof outboxQueries>
 }
 
-export function turnQueries(source: Source, { addresses, changes, outbox }: Parts, newId: NewId) {
+export function turnQueries(
+  source: Source,
+  { addresses, changes, links, outbox }: Parts,
+  newId: NewId,
+) {
   const { db, t, seal, prepare } = source
   const { erase } = eraseQueries(source)
   // What was erased is known by its digest, in the same statement: nothing is asked for first.
@@ -58,13 +56,6 @@ export function turnQueries(source: Source, { addresses, changes, outbox }: Part
       )
       .returning({ id: t.inbox.id }),
   )
-  const insertLink = prepare(
-    'insert_link',
-    db
-      .insert(t.links)
-      .values(slots('ticket', 'personId', 'reporter', 'via', 'support', 'linkedAt', 'lastWordAt'))
-      .onConflictDoNothing(),
-  )
   const touchLink = prepare(
     'touch_link',
     db
@@ -72,20 +63,6 @@ export function turnQueries(source: Source, { addresses, changes, outbox }: Part
       .set({ lastWordAt: given('at') })
       .where(and(eq(t.links.ticket, slot('ticket')), eq(t.links.personId, slot('personId')))),
   )
-  const linksOf = prepare(
-    'links_of',
-    db
-      .select({ personId: t.links.personId, support: t.links.support })
-      .from(t.links)
-      .where(eq(t.links.ticket, slot('ticket'))),
-  )
-  const unfollow = prepare(
-    'unfollow',
-    db
-      .delete(t.links)
-      .where(and(eq(t.links.ticket, slot('ticket')), sql`${t.links.via} = ${slot('from')}`)),
-  )
-
   const joined = and(
     eq(t.links.ticket, slot('ticket')),
     eq(t.links.personId, slot('personId')),
@@ -96,33 +73,44 @@ export function turnQueries(source: Source, { addresses, changes, outbox }: Part
   const leave = prepare('leave_link', db.delete(t.links).where(joined))
 
   async function commitTurn(turn: TurnRecord): Promise<TurnOutcome> {
-    const { inbound, addressId, personId, now } = turn
-    if (inbound !== null) {
-      const row = inboundValues(inbound, addressId)
-      const { account, providerId } = row
-      const erased = erasedDigest(seal, account, providerId)
-      const [stored] = await (turn.replay
-        ? unstick.execute(row)
-        : insertInbound.execute({ ...row, erased }))
-      if (stored === undefined) return 'duplicate'
-    }
-    const stops = await addresses.stopsNow(turn)
-    if (!(await addresses.advanceConversation(turn))) return 'stale'
-    for (const change of turn.changes) {
-      const outcome = await changes.writeChange(change, now)
-      if (outcome !== 'committed') return outcome
-    }
-    for (const one of turn.links) {
-      await link(one.ticket, personId, one, null, now)
-      if (one.support !== true && !one.reporter) await own.execute({ ticket: one.ticket, personId })
-    }
-    for (const ticket of turn.leaves ?? []) await leave.execute({ ticket, personId })
-    await touch(turn)
-    if (stops) await outbox.silenceNotices(addressId)
-    if (turn.resumes && inbound !== null) await addresses.open(addressId, inbound.message.account)
-    if (turn.erase == null) await outbox.put(turn.outbound, turn)
-    else await eraseAndPart(turn, turn.erase.onDuty)
+    const { addressId, personId, now, stoppedAt, expectVersion } = turn
+    const stops = stoppedAt !== null && expectVersion !== 0
+    const refused = await inOrder<TurnOutcome>(source, [
+      () => takeIn(turn),
+      // Before the address is written: it tells whether this turn is the one that stops the notices.
+      ...(stops ? [plain(() => outbox.silenceNotices(addressId))] : []),
+      async () => ((await addresses.advanceConversation(turn)) ? null : 'stale'),
+      ...turn.changes.map((change) => () => changes.writeChange(change, now)),
+      ...turn.links.flatMap((one) => linkSteps(one, personId, now)),
+      ...(turn.leaves ?? []).map((ticket) => plain(() => leave.execute({ ticket, personId }))),
+      ...touchSteps(turn),
+      ...openSteps(turn),
+      ...(turn.erase == null ? [plain(() => outbox.put(turn.outbound, turn))] : []),
+    ])
+    if (refused !== null) return refused
+    if (turn.erase != null) await eraseAndPart(turn, turn.erase.onDuty)
     return 'committed'
+  }
+
+  async function takeIn({ inbound, addressId, replay }: TurnRecord): Promise<'duplicate' | null> {
+    if (inbound === null) return null
+    const row = inboundValues(inbound, addressId)
+    const erased = erasedDigest(seal, row.account, row.providerId)
+    const stored = replay ? unstick.execute(row) : insertInbound.execute({ ...row, erased })
+    return (await stored).length === 0 ? 'duplicate' : null
+  }
+
+  function linkSteps(one: NewLink, personId: string, now: Date) {
+    const { ticket } = one
+    const make = plain(() => links.link(ticket, personId, one, null, now))
+    if (one.support === true || one.reporter) return [make]
+    return [make, plain(() => own.execute({ ticket, personId }))]
+  }
+
+  /** Notices are wanted again by the account of this message. */
+  function openSteps({ resumes, inbound, addressId }: TurnRecord) {
+    if (!resumes || inbound === null) return []
+    return [plain(() => addresses.open(addressId, inbound.message.account))]
   }
 
   async function eraseAndPart(turn: TurnRecord, onDuty: readonly Address[]): Promise<void> {
@@ -131,67 +119,17 @@ export function turnQueries(source: Source, { addresses, changes, outbox }: Part
     await outbox.put(forOthers, null)
   }
 
-  const link = (
-    ticket: string,
-    personId: string,
-    { reporter, support }: Pick<NewLink, 'reporter' | 'support'>,
-    via: string | null,
-    now: Date,
-  ) => {
-    const at = now.getTime()
-    return insertLink.execute({
-      ticket,
-      personId,
-      reporter: flag(reporter),
-      via,
-      support: flag(support === true),
-      linkedAt: at,
-      lastWordAt: at,
-    })
-  }
-
   /** The complaints this message is about have heard from the person now. */
-  async function touch({ inbound, changes, links, personId, now }: TurnRecord): Promise<void> {
-    if (inbound === null) return
-    const about = new Set(changes.map((change) => change.complaint.ticket))
+  function touchSteps({ inbound, changes: changed, links: made, personId, now }: TurnRecord) {
+    if (inbound === null) return []
+    const about = new Set(changed.map((change) => change.complaint.ticket))
     if (inbound.ticket !== null) about.add(inbound.ticket)
-    for (const { ticket } of links) about.delete(ticket)
-    for (const ticket of about) await touchLink.execute({ ticket, personId, at: now.getTime() })
+    for (const { ticket } of made) about.delete(ticket)
+    const at = now.getTime()
+    return [...about].map((ticket) => plain(() => touchLink.execute({ ticket, personId, at })))
   }
 
-  async function commitMove(record: MoveRecord): Promise<'committed' | 'stale'> {
-    for (const change of record.changes) {
-      // A number that is taken cannot be filed again: to a move that is somebody else's change.
-      if ((await changes.writeChange(change, record.now)) !== 'committed') return 'stale'
-    }
-    for (const { ticket, from, off } of record.follows ?? []) {
-      if (off === true) await unfollow.execute({ ticket, from })
-      else
-        for (const { personId, support } of await linksOf.execute({ ticket: from }))
-          await link(
-            ticket,
-            personId,
-            { reporter: false, support: support === 1 },
-            from,
-            record.now,
-          )
-    }
-    for (const ticket of record.lostAnswers ?? [])
-      if (!(await changes.markAnswerLost(ticket, record.now))) return 'stale'
-    await outbox.put(record.outbound, null)
-    return 'committed'
-  }
-
-  async function commitClocks(
-    records: readonly ClockRecord[],
-    outbound: readonly NewOutbound[],
-  ): Promise<'committed' | 'stale'> {
-    for (const record of records) if ((await changes.writeClock(record)) === 'stale') return 'stale'
-    await outbox.put(outbound, null)
-    return 'committed'
-  }
-
-  return { commitTurn, commitMove, commitClocks }
+  return { commitTurn }
 }
 
 function inboundValues(inbound: NewInbound, addressId: string) {
