@@ -6,17 +6,19 @@ import { z } from 'zod'
 import type { Casework } from './casework.ts'
 import { cleanText } from './channels/text.ts'
 import type { City } from './city/city.ts'
+import type { Clock } from './clock.ts'
 import { complaintJson } from './complaint-json.ts'
 import { CLASSES, MOVES, STATES } from './complaints/complaint.ts'
 import type { MoveRequest } from './complaints/moves.ts'
 import { isTicket } from './complaints/ticket.ts'
 import { onlyMethods, sendProblem } from './problem.ts'
-import type { ComplaintQuery, Store } from './store/store.ts'
+import type { CaseFile, ComplaintQuery, Store } from './store/store.ts'
 
 export interface ApiParts {
   readonly store: Store
   readonly city: City
   readonly casework: Casework
+  readonly clock: Clock
   /** Called after a move was committed. */
   readonly wake: () => void
 }
@@ -66,8 +68,30 @@ const moveSchema = z.strictObject({
   external_id: words.optional(),
 })
 
-export function createApi({ store, city, casework, wake }: ApiParts): Router {
+/** Who reads, where the request does not say: the token is one for all. */
+const READER = 'api'
+
+export function createApi({ store, city, casework, clock, wake }: ApiParts): Router {
   const router = Router()
+
+  /** Before the words leave: what cannot be noted is not shown. */
+  async function noteReading(files: readonly CaseFile[], actor = READER): Promise<void> {
+    const at = clock()
+    const read = files.filter(({ complaint }) => complaint.confidential)
+    if (read.length === 0) return
+    await store.audit(
+      ...read.map(({ complaint: { ticket } }) => {
+        return {
+          at,
+          action: 'read-confidential',
+          actor,
+          ticket,
+          personId: null,
+          detail: '{}',
+        } as const
+      }),
+    )
+  }
 
   router.get('/complaints', async (req, res) => {
     const query = querySchema.safeParse(req.query)
@@ -76,6 +100,7 @@ export function createApi({ store, city, casework, wake }: ApiParts): Router {
       return
     }
     const page = await store.complaints(queryOf(query.data))
+    await noteReading(page.files)
     const complaints = page.files.map((file) => complaintJson(file, city))
     res.json({ complaints, next: page.next })
   })
@@ -84,8 +109,12 @@ export function createApi({ store, city, casework, wake }: ApiParts): Router {
   router.get('/complaints/:ticket', async (req, res) => {
     if (refusesTicket(res, req.params.ticket)) return
     const file = await store.caseFile(req.params.ticket)
-    if (file === null) sendProblem(res, 404, `There is no complaint ${req.params.ticket}.`)
-    else res.json(complaintJson(file, city))
+    if (file === null) {
+      sendProblem(res, 404, `There is no complaint ${req.params.ticket}.`)
+      return
+    }
+    await noteReading([file])
+    res.json(complaintJson(file, city))
   })
   router.all('/complaints/:ticket', onlyMethods('GET'))
 
@@ -107,6 +136,7 @@ export function createApi({ store, city, casework, wake }: ApiParts): Router {
         wake()
         const file = await store.caseFile(ticket)
         if (file === null) throw new Error(`complaint ${ticket} was moved but cannot be read`)
+        await noteReading([file], actor)
         res.json(complaintJson(file, city))
         return
       }

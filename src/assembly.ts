@@ -85,7 +85,8 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       channels,
       version,
       apiToken,
-      api: apiToken === null ? null : createApi({ store, city, casework, wake: outbox.wake }),
+      api:
+        apiToken === null ? null : createApi({ store, city, casework, clock, wake: outbox.wake }),
       health: () => healthDetail({ channels, counts, city, warnings }, clock()),
       ready: () => store.ping(clock()),
       metrics: async () => metrics.page(await counts(clock()), channels),

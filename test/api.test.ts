@@ -249,3 +249,28 @@ test('wrong methods are 405 with what is allowed, wrong paths 404', async () => 
   expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST'])
   expect((await ask('/api/nothing')).status).toBe(404)
 })
+
+describe('reading what is confidential', () => {
+  const trail = async () =>
+    (await gateway.store.auditTrail(10)).map(({ action, actor, ticket }) => [action, actor, ticket])
+
+  test('is an event in the audit trail, alone, in a list and after a move', async () => {
+    const ticket = await file('ada pungli di kantor kelurahan, petugas minta uang')
+    await file('tumpukan sampah di pasar tidak diangkut seminggu')
+    const before = (await trail()).length
+    await ask(`/api/complaints/${ticket}`)
+    await ask('/api/complaints?limit=10')
+    await move(ticket, { move: 'take', actor: 'Bu Rina' })
+    expect((await trail()).slice(0, -before)).toEqual([
+      ['read-confidential', 'Bu Rina', ticket],
+      ['read-confidential', 'api', ticket],
+      ['read-confidential', 'api', ticket],
+    ])
+  })
+
+  test('of an open complaint leaves no event', async () => {
+    const ticket = await file('tumpukan sampah di pasar tidak diangkut seminggu')
+    await ask(`/api/complaints/${ticket}`)
+    expect(await trail()).toEqual([])
+  })
+})

@@ -4,6 +4,7 @@
 import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import type { Complaint } from '../complaints/complaint.ts'
+import { maskNumbers } from '../complaints/privacy.ts'
 import { ANSWER_KIND, type Listener, type NewOutbound } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { afterQuiet, longSilent } from './hours.ts'
@@ -69,7 +70,10 @@ function bare(reader: Listener, complaint: Complaint, wording: Wording): Worded 
 
 /** A phrase in one message; words that are too long are cut, with a word on where the rest is. */
 export function fill(reader: Listener, phrase: MovePhrase, wording: Wording): Worded {
-  const { key, params, excerpt } = phrase
+  const { key, params } = phrase
+  // Whoever did not file it is not shown whose numbers stand in the agency's words.
+  const excerpt =
+    phrase.excerpt === null || reader.reporter ? phrase.excerpt : maskNumbers(phrase.excerpt)
   if (excerpt === null) return sized(reader, say(reader, key, params, wording), wording)
   const more = ` ${say(reader, phrase.more, { id: params.id ?? '' }, wording)}`
   const build = (words: string) => say(reader, key, { ...params, excerpt: words }, wording)

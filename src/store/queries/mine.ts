@@ -3,6 +3,7 @@
 
 import { and, count, desc, eq, gte, inArray, or, sql } from 'drizzle-orm'
 import { STATES } from '../../complaints/complaint.ts'
+import { maskNumbers } from '../../complaints/privacy.ts'
 import { type ClockRow, type ComplaintRow, complaintOf, dateOf } from '../rows.ts'
 import type { StoredCase } from '../store.ts'
 import { atMost, type Source, slot } from './source.ts'
@@ -29,7 +30,9 @@ interface Cases {
   readonly supported: readonly StoredCase[]
 }
 
-export function mineQueries({ db, t, prepare }: Source) {
+export function mineQueries({ db, t, prepare, pipelines }: Source) {
+  const whose = sql`${t.links.personId} = (select ${t.addresses.personId} from ${t.addresses}
+    where ${t.addresses.digest} = ${slot('digest')})`
   const openOrRecent = or(
     inArray(t.complaints.state, OPEN_STATES),
     gte(t.complaints.touchedAt, slot('recent')),
@@ -54,7 +57,7 @@ export function mineQueries({ db, t, prepare }: Source) {
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
       .where(
         and(
-          eq(t.links.personId, slot('person')),
+          whose,
           eq(t.links.reporter, 1),
           gte(t.complaints.filedAt, slot('since')),
         ),
@@ -66,7 +69,7 @@ export function mineQueries({ db, t, prepare }: Source) {
       .select(words)
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
-      .where(and(eq(t.links.personId, slot('person')), openOrRecent, visible))
+      .where(and(whose, openOrRecent, visible))
       .orderBy(desc(t.links.linkedAt), desc(t.links.ticket))
       .limit(atMost('most')),
   )
@@ -77,7 +80,7 @@ export function mineQueries({ db, t, prepare }: Source) {
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
       .innerJoin(t.clocks, eq(t.clocks.ticket, t.links.ticket))
-      .where(and(eq(t.links.personId, slot('person')), openOrRecent)),
+      .where(and(whose, openOrRecent)),
   )
   const caseFor = prepare(
     'case_for',
@@ -128,13 +131,11 @@ export function mineQueries({ db, t, prepare }: Source) {
   )
 
   async function casesOfPerson(
-    person: string,
-    at: { readonly now: Date; readonly midnight: Date },
+    digest: string,
+    { now, midnight }: { readonly now: Date; readonly midnight: Date },
   ): Promise<Cases & { filedToday: number }> {
-    const recent = at.now.getTime() - RECENT_MS
-    const rows = await casesOf.execute({ person, recent, most: MINE_LIMIT })
-    if (rows.length === 0) return { mine: [], supported: [], filedToday: 0 }
-    const clocks = (await clocksOfCases.execute({ person, recent })).map((row) => row.clock)
+    const since = midnight.getTime()
+    const { rows, clocks, filed } = await rowsOf(digest, now.getTime() - RECENT_MS, since)
     const newestFirst = [...rows].sort((a, b) => b.complaint.filedAt - a.complaint.filedAt)
     const linked = (support: number) =>
       newestFirst
@@ -146,43 +147,55 @@ export function mineQueries({ db, t, prepare }: Source) {
             clocks.filter((clock) => clock.ticket === ticket),
           )
         })
-    return {
-      mine: linked(0),
-      supported: linked(1),
-      filedToday: await filedToday(person, rows, at.midnight.getTime()),
-    }
+    // Whatever was filed today is among the newest; only a full list has to be counted in the database.
+    const today = ({ reporter, complaint }: CaseRow) => reporter === 1 && complaint.filedAt >= since
+    const filedToday = rows.length < MINE_LIMIT ? rows.filter(today).length : Number(filed?.n ?? 0)
+    return { mine: linked(0), supported: linked(1), filedToday }
   }
 
-  /** Whatever was filed today is among the newest; only a full list has to be counted in the database. */
-  async function filedToday(person: string, rows: readonly CaseRow[], since: number) {
-    if (rows.length < MINE_LIMIT)
-      return rows.filter((row) => row.reporter === 1 && row.complaint.filedAt >= since).length
-    const [filed] = await filedSince.execute({ person, since })
-    return Number(filed?.n ?? 0)
+  async function rowsOf(digest: string, recent: number, since: number) {
+    const cases = () => casesOf.execute({ digest, recent, most: MINE_LIMIT })
+    const theirClocks = async () =>
+      (await clocksOfCases.execute({ digest, recent })).map((row) => row.clock)
+    const count = async () => (await filedSince.execute({ digest, since }))[0]
+    if (pipelines) {
+      const [rows, clocks, filed] = await Promise.all([cases(), theirClocks(), count()])
+      return { rows, clocks, filed }
+    }
+    const rows = await cases()
+    const clocks = rows.length === 0 ? [] : await theirClocks()
+    return { rows, clocks, filed: rows.length < MINE_LIMIT ? undefined : await count() }
   }
 
   async function named(personId: string, tickets: readonly string[]) {
     const mine: StoredCase[] = []
     const supported: StoredCase[] = []
     const foreign: string[] = []
-    for (const ticket of new Set(tickets)) {
-      const [row] = await caseFor.execute({ person: personId, ticket })
+    const distinct = [...new Set(tickets)]
+    for (const { ticket, row, clocks } of await Promise.all(distinct.map(caseOf))) {
       if (row === undefined) continue
       if (row.support !== 0) foreign.push(ticket)
       const known = row.support === 0 || (row.support === 1 && row.complaint.confidential === 0)
       if (!known) continue
-      const whole = storedCase(row, await clocksOf.execute({ ticket }))
+      const whole = storedCase(row, clocks)
       if (row.support === 0) mine.push(whole)
       else supported.push(whole)
     }
     return { mine, supported, foreign }
+
+    async function caseOf(ticket: string) {
+      const [[row], clocks] = await Promise.all([
+        caseFor.execute({ person: personId, ticket }),
+        clocksOf.execute({ ticket }),
+      ])
+      return { ticket, row, clocks }
+    }
   }
 
   async function quoted(personId: string, account: string, providerId: string) {
     const key = { person: personId, account, providerId }
-    const [ours] = await aboutOurs.execute(key)
-    const [theirs] = ours === undefined ? await aboutTheirs.execute(key) : [ours]
-    return theirs?.ticket ?? null
+    const [[ours], [theirs]] = await Promise.all([aboutOurs.execute(key), aboutTheirs.execute(key)])
+    return (ours ?? theirs)?.ticket ?? null
   }
 
   return { casesOfPerson, named, quoted }
@@ -191,8 +204,13 @@ export function mineQueries({ db, t, prepare }: Source) {
 function storedCase(row: CaseRow, clocks: readonly ClockRow[]): StoredCase {
   return {
     complaint: complaintOf(row.complaint, clocks),
-    lastNote: row.lastNote,
-    lastAnswer: row.lastAnswer,
+    lastNote: wordsFor(row, row.lastNote),
+    lastAnswer: wordsFor(row, row.lastAnswer),
     lastWordAt: dateOf(row.lastWordAt ?? row.complaint.filedAt),
   }
+}
+
+/** Whoever did not file it is not shown whose numbers stand in the agency's words. */
+function wordsFor({ reporter }: CaseRow, words: string | null): string | null {
+  return words === null || reporter === 1 ? words : maskNumbers(words)
 }
