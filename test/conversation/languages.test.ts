@@ -98,6 +98,17 @@ describe('what is stored for the desk is Indonesian, whoever wrote it', () => {
   })
 })
 
+test('a complaint keeps the language in which its reporter was answered when it was filed', () => {
+  const script = [
+    'citizen: lampu jalan mati di depan gang 5',
+    'citizen: BAHASA INGGRIS',
+    'citizen: sampah menumpuk di depan gang 7',
+  ]
+  const { world } = replay(script.join('\n'), referenceCity())
+  const languages = world.tickets.map((one) => world.complaint(one).language)
+  expect(languages).toEqual(['id', 'en'])
+})
+
 test('a city is asked only for languages that it has phrases in', () => {
   const test = madeUpCity()
   const { bjn: _, ...phrases } = test.city.phrases

@@ -12,6 +12,11 @@ async function refused(world: World, env: Record<string, string | undefined>): P
   return start.stderr()
 }
 
+async function withoutPhrase(file: string, key: string): Promise<void> {
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace(new RegExp(`^${key}:.*$`, 'm'), ''))
+}
+
 test('Twilio half given names each missing setting at once', () =>
   inWorld(async (world) => {
     const why = await refused(world, {
@@ -52,11 +57,12 @@ test('a broken city is told with file and line, beside the wrong settings', () =
     const categories = join(config, 'categories.yaml')
     const text = await readFile(categories, 'utf8')
     await writeFile(categories, text.replace('agency: DPUPR', 'agency: NOBODY'))
-    const phrases = join(config, 'phrases', 'id.yaml')
-    await writeFile(phrases, (await readFile(phrases, 'utf8')).replace(/^notice_assign:.*$/m, ''))
+    await withoutPhrase(join(config, 'phrases', 'id.yaml'), 'notice_assign')
+    await withoutPhrase(join(config, 'phrases', 'en.yaml'), 'ask_which')
     const why = await refused(world, { CONFIG_DIR: config, PORT: '-1' })
     expect(why).toMatch(/categories\.yaml.*\d+.*NOBODY/)
-    expect(why).toMatch(/notice_assign/)
+    expect(why).toMatch(/id\.yaml:\d+: .*"notice_assign" is missing/)
+    expect(why).toMatch(/en\.yaml:\d+: .*"ask_which" is missing\. Add it/)
     expect(why).toMatch(/PORT/)
   }))
 
