@@ -20,6 +20,9 @@ export interface Metrics {
   page(counts: Counts | null, channels: readonly Channel[]): Promise<string>
 }
 
+/** Shown from the first page on: Prometheus sees no increase of a counter that it first meets at 1. */
+const INBOUND = ['committed', 'duplicate', 'spooled', 'refused', 'forged'] as const
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'kentongan_' })
@@ -56,11 +59,11 @@ export function createMetrics(): Metrics {
   ])
   const storeUp = gauge('store_up', '1 when the store could be read for this page')
 
+  let readSpool = () => {}
+
   /** What waited for a channel that is gone must not stand there for ever. */
   const forget = () => {
     for (const each of [pending, oldest, complaints, overdue]) each.reset()
-  let readSpool = () => {}
-
     for (const each of [stuck, orphans]) each.remove()
   }
 
@@ -84,6 +87,7 @@ export function createMetrics(): Metrics {
     for (const { name: channel } of channels) {
       const accounts = channels.filter(({ name }) => name === channel)
       up.set({ channel }, accounts.every(({ health }) => health().state === 'up') ? 1 : 0)
+      for (const outcome of INBOUND) inbound.inc({ channel, outcome }, 0)
     }
   }
 
@@ -94,10 +98,6 @@ export function createMetrics(): Metrics {
     turn: (seconds) => turn.observe(seconds),
     send: (channel, seconds) => send.observe({ channel }, seconds),
     segments: (channel, kind, count) => segments.inc({ channel, kind }, count),
-    page: (counts, channels) => {
-      forget()
-      storeUp.set(counts === null ? 0 : 1)
-      if (counts !== null) readStore(counts, channels)
     watchSpool: (size) => {
       const events = gauge('spool_events', 'Events that wait on disk for the database')
       const bytes = gauge('spool_bytes', 'What they take up on disk')
@@ -106,9 +106,13 @@ export function createMetrics(): Metrics {
         bytes.set(size().bytes)
       }
     },
+    page: (counts, channels) => {
+      forget()
+      storeUp.set(counts === null ? 0 : 1)
+      if (counts !== null) readStore(counts, channels)
       readChannels(channels)
+      readSpool()
       return registry.metrics()
     },
   }
 }
-      readSpool()

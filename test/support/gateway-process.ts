@@ -16,6 +16,8 @@ export interface ProcessOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** A module that Node loads first: how a test breaks one part of the built gateway. */
   readonly preload?: string
+  /** Another installation than this checkout's dist/. */
+  readonly program?: { readonly file: string; readonly cwd: string }
 }
 
 export interface GatewayProcess {
@@ -33,10 +35,11 @@ export interface GatewayProcess {
   ended(withinMs?: number): Promise<number | NodeJS.Signals>
 }
 
-export function spawnGateway({ args = ['start'], env, preload }: ProcessOptions): GatewayProcess {
+export function spawnGateway(options: ProcessOptions): GatewayProcess {
+  const { args = ['start'], env, preload, program = { file: MAIN, cwd: ROOT } } = options
   const first = preload === undefined ? [] : ['--import', preload]
-  const child = spawn(process.execPath, [...first, MAIN, ...args], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [...first, program.file, ...args], {
+    cwd: program.cwd,
     env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
