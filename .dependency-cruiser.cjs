@@ -12,7 +12,7 @@ const only = (name, from, allowed) => ({
 const MESSAGE = '^src/(message|clock)\\.ts$'
 const RULES = '^src/complaints/'
 const CITY = '^src/city/'
-const PORTS = '^src/(channels/channel|store/store)\\.ts$'
+const PORTS = '^src/(channels/channel|store/(store|privacy-port))\\.ts$'
 const CHANNEL_PORT = '^src/channels/channel\\.ts$'
 /** Pure words about text length and alphabet: no wire, no provider. */
 const TEXT = '^src/channels/text\\.ts$'
@@ -96,7 +96,7 @@ module.exports = {
     ]),
     only(
       'gateway-turns',
-      '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|api|complaint-json)\\.ts$',
+      '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|api|complaint-json)\\.ts$',
       [
         MESSAGE,
         RULES,
@@ -105,7 +105,7 @@ module.exports = {
         '^src/notify/',
         PORTS,
         TEXT,
-        '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|problem|complaint-json)\\.ts$',
+        '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|problem|complaint-json)\\.ts$',
         npm('express', 'zod'),
       ],
     ),
@@ -125,7 +125,7 @@ module.exports = {
       name: 'only-main-knows-adapters-and-drivers',
       severity: 'error',
       from: { pathNot: '^src/(main\\.ts|commands/|channels/|store/)' },
-      to: { path: '^src/(channels/(sms|terminal)/|store/(?!store\\.ts))' },
+      to: { path: '^src/(channels/(sms|terminal)/|store/(?!(store|privacy-port)\\.ts))' },
     },
   ],
   options: {
