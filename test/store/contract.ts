@@ -6,6 +6,7 @@ import { describeAudit } from './contract/audit.ts'
 import { describeClocks } from './contract/clocks.ts'
 import { describeComplaints } from './contract/complaints.ts'
 import { describeErase } from './contract/erase.ts'
+import { describeExport } from './contract/export.ts'
 import { describeLanes } from './contract/lanes.ts'
 import { describeLeases } from './contract/leases.ts'
 import { describeMoves } from './contract/moves.ts'
@@ -13,6 +14,7 @@ import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
 import { describePeople } from './contract/people.ts'
 import { describeReceipts } from './contract/receipts.ts'
+import { describeReplay } from './contract/replay.ts'
 import { describeRetain } from './contract/retain.ts'
 import { describeSettling } from './contract/settling.ts'
 import { describeTurns } from './contract/turns.ts'
@@ -39,6 +41,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeSettling(inStore)
     describeReceipts(inStore)
     describeOperating(inStore)
+    describeReplay(inStore)
+    describeExport(inStore)
     describeErase(inStore)
     describeRetain(inStore)
     describeAudit(inStore)
