@@ -2,8 +2,9 @@
 
 import { loadCity } from '../src/city/load.ts'
 import { newTicket } from '../src/complaints/ticket.ts'
+import { needs } from '../src/conversation/needs.ts'
 import { PHRASES } from '../src/conversation/phrase-keys.ts'
-import { needs, reduce } from '../src/conversation/reduce.ts'
+import { reduce } from '../src/conversation/reduce.ts'
 import { readState } from '../src/conversation/state.ts'
 import type { Context, Event } from '../src/conversation/turn.ts'
 import { MATTERS } from './messages.ts'

@@ -57,7 +57,7 @@ function likeness(
 }
 
 /** On a sphere, flat enough for a city; null where one of them has no pin. */
-export function metresBetween(
+function metresBetween(
   one: Pick<Place, 'lat' | 'lon'>,
   other: Pick<Place, 'lat' | 'lon'>,
 ): number | null {

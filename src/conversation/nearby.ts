@@ -26,7 +26,7 @@ interface Matter {
 export type Offer = State['offers'][number]
 
 /** Null: nothing can tell what this would be a duplicate of, or nobody is to be sent elsewhere with it. */
-export function nearQueryOf(matter: Matter, { city, now }: Context): NearQuery | null {
+function nearQueryOf(matter: Matter, { city, now }: Context): NearQuery | null {
   const { category, place, confidential, urgent } = matter
   const { kelurahan, lat, lon } = place
   if (urgent || confidential || category === null || category === city.otherCategory) return null

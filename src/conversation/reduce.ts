@@ -1,11 +1,9 @@
 // Decides what a message or a timeout does: pure, and the same turn twice is the same turn.
 // Steps answer; only this file asks the next question, so no state can be silent.
 
-import type { City } from '../city/city.ts'
 import { readTickets } from '../complaints/ticket.ts'
 import { questionLines } from './ask.ts'
 import { isAboutOwnData } from './citizen/my-data.ts'
-import { openOffer } from './citizen/support.ts'
 import { dispatch } from './dispatch.ts'
 import { isWorthFiling } from './draft.ts'
 import { filed } from './filing.ts'
@@ -14,7 +12,7 @@ import { loopOf } from './loops.ts'
 import { DAY_MS, findCase, HOUR_MS, type Moment, type Outcome } from './moment.ts'
 import { lookedAround } from './nearby.ts'
 import type { State } from './state.ts'
-import type { Context, Effect, Event, Needs, SilenceReason, Turn } from './turn.ts'
+import type { Context, Effect, Event, SilenceReason, Turn } from './turn.ts'
 import { understand } from './understand/understand.ts'
 
 /** A draft left alone this long is filed as it stands. */
@@ -23,34 +21,6 @@ const DRAFT_LIFE_MS = 2 * HOUR_MS
 const QUESTION_LIFE_MS = { alone: 7 * DAY_MS, besideOthers: HOUR_MS } as const
 /** After this long without a word the number may be somebody else's. */
 const UNHEARD_MS = 90 * DAY_MS
-
-/** What must be looked up: the tickets in the text and in the open question; the person's recent ones are known anyway. */
-export function needs(state: State, event: Event, _city: City): Needs {
-  const asked = state.question === null ? [] : ticketsOf(state.question)
-  const said = event.type === 'message' ? readTickets(event.message.text).tickets : []
-  const offer = openOffer(state)
-  const tickets = new Set([...said, ...asked, ...(offer === null ? [] : [offer])])
-  const offers = new Set(state.offers.map((one) => one.ticket))
-  return {
-    tickets: [...tickets],
-    offered: [...tickets].filter((one) => offers.has(one)),
-    quotedId: event.type === 'message' ? event.message.quotedId : null,
-  }
-}
-
-function ticketsOf(question: NonNullable<State['question']>): readonly string[] {
-  switch (question.type) {
-    case 'which':
-      return question.tickets
-    case 'join':
-    case 'support':
-      return [question.ticket, question.into]
-    case 'prove':
-      return []
-    default:
-      return [question.ticket]
-  }
-}
 
 export function reduce(state: State, event: Event, context: Context): Turn {
   if (event.type === 'timeout') return onTimeout(state, context)

@@ -3,6 +3,9 @@
 
 import { z } from 'zod'
 import { CLASSES } from '../complaints/complaint.ts'
+import { mediaSchema, type Question, questionSchema } from './question.ts'
+
+export type { Question } from './question.ts'
 
 /** What a draft may still lack, in the order in which it is asked. */
 const SLOTS = [
@@ -24,12 +27,6 @@ const placeSchema = z.object({
   text: z.string().nullable(),
   lat: z.number().nullable(),
   lon: z.number().nullable(),
-})
-
-const mediaSchema = z.object({
-  kind: z.enum(['photo', 'voice', 'video', 'document', 'sticker']),
-  url: z.string(),
-  contentType: z.string().nullable(),
 })
 
 const draftSchema = z.object({
@@ -63,39 +60,6 @@ const draftSchema = z.object({
 export type Draft = z.infer<typeof draftSchema>
 
 const ticket = z.string()
-
-/** The one question open about something already filed, or about whom a message belongs to. */
-const questionSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('place'), ticket }),
-  z.object({
-    type: z.literal('village'),
-    ticket,
-    villages: z.array(z.string()),
-    words: z.string(),
-  }),
-  z.object({ type: z.literal('category'), ticket, categories: z.array(z.string()) }),
-  /** `ticket` was filed as new; YA makes it an addition to `into`. */
-  z.object({ type: z.literal('join'), ticket, into: ticket, thenPlace: z.boolean() }),
-  /** `ticket` was filed; YA cancels it and joins `into`, which is somebody else's. */
-  z.object({ type: z.literal('support'), ticket, into: ticket }),
-  /** Which complaint `text` belongs to. */
-  z.object({
-    type: z.literal('which'),
-    tickets: z.array(ticket),
-    text: z.string(),
-    media: z.array(mediaSchema),
-    orNew: z.boolean(),
-  }),
-  z.object({ type: z.literal('rate'), ticket }),
-  z.object({ type: z.literal('solved'), ticket }),
-  /** Words are awaited: what is still wrong, what to add. */
-  z.object({ type: z.literal('words'), ticket }),
-  z.object({ type: z.literal('cancel'), ticket }),
-  /** The number was silent for long: one ticket number shows it is still the same person. */
-  z.object({ type: z.literal('prove'), for: z.literal('data').optional() }),
-])
-export type Question = z.infer<typeof questionSchema>
-
 const markSchema = z.object({ digest: z.string(), atMs: z.number() })
 
 export const stateSchema = z.object({

@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { instantOf } from '../../src/complaints/clocks.ts'
-import { needs } from '../../src/conversation/reduce.ts'
+import { needs } from '../../src/conversation/needs.ts'
 import { initialState, readState } from '../../src/conversation/state.ts'
 import type { Effect } from '../../src/conversation/turn.ts'
 import type { InboundMessage } from '../../src/message.ts'

@@ -1,0 +1,35 @@
+// What must be looked up before a message can be decided: read from its text and the stored state alone.
+
+import type { City } from '../city/city.ts'
+import { readTickets } from '../complaints/ticket.ts'
+import { openOffer } from './citizen/support.ts'
+import type { State } from './state.ts'
+import type { Event, Needs } from './turn.ts'
+
+/** What must be looked up: the tickets in the text and in the open question; the person's recent ones are known anyway. */
+export function needs(state: State, event: Event, _city: City): Needs {
+  const asked = state.question === null ? [] : ticketsOf(state.question)
+  const said = event.type === 'message' ? readTickets(event.message.text).tickets : []
+  const offer = openOffer(state)
+  const tickets = new Set([...said, ...asked, ...(offer === null ? [] : [offer])])
+  const offers = new Set(state.offers.map((one) => one.ticket))
+  return {
+    tickets: [...tickets],
+    offered: [...tickets].filter((one) => offers.has(one)),
+    quotedId: event.type === 'message' ? event.message.quotedId : null,
+  }
+}
+
+function ticketsOf(question: NonNullable<State['question']>): readonly string[] {
+  switch (question.type) {
+    case 'which':
+      return question.tickets
+    case 'join':
+    case 'support':
+      return [question.ticket, question.into]
+    case 'prove':
+      return []
+    default:
+      return [question.ticket]
+  }
+}
