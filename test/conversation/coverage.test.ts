@@ -4,7 +4,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { type DialogueState, dialogueStateOf, readState } from '../../src/conversation/state.ts'
+import {
+  type DialogueState,
+  dialogueStateOf,
+  readState,
+  type State,
+} from '../../src/conversation/state.ts'
 import type { InboundMessage } from '../../src/message.ts'
 import { referenceCity, type TestCity } from '../support/city.ts'
 import { spokenOrSilent } from './rules.ts'
@@ -89,6 +94,23 @@ describe.each(states)('%s', (state) => {
       expect(JSON.parse(JSON.stringify(turn.state))).toEqual(turn.state)
     } else spokenOrSilent(world.say(last, readMessage(line)).turn)
     met.add(`${state} × ${input}`)
+  })
+})
+
+describe('choosing a language loses nothing of', () => {
+  const kept = ({ questionMs: _, languageAskedMs: __, ...state }: State) => state
+
+  test.each(states)('%s', (state) => {
+    const { world, last } = replay(OPENINGS[state].join('\n'), cityFor(state))
+    const before = readState(world.talk(last).state)
+    for (const text of ['BAHASA INGGRIS', 'BAHASA', '1']) {
+      const { turn } = world.say(last, readMessage(text))
+      expect(turn.effects.filter(({ type }) => type === 'file' || type === 'move')).toEqual([])
+      expect(kept(turn.state)).toEqual({ ...kept(before), puzzled: [], chatter: [] })
+    }
+    expect(world.talk(last).language).toBe('id')
+    const open = state === 'language' ? 'draft:place' : state
+    expect(dialogueStateOf(readState(world.talk(last).state), world.now.getTime())).toBe(open)
   })
 })
 
