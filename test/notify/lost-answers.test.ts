@@ -79,3 +79,51 @@ describe('an answer that is lost', () => {
     expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
   })
 })
+
+describe('an answer to somebody who erased themselves', () => {
+  const accepts = () =>
+    playedChannel('line', (_, n) => ({ outcome: 'accepted', providerIds: [`r-${n}`] }))
+  const days = ['2026-11-23 10.05', '2026-11-24 10.00', '2026-12-28 10.00']
+
+  /** Moments pass; what the coordinators heard of it, and where the case stands. */
+  async function passes(
+    desk: Awaited<ReturnType<typeof open>>,
+    line: PlayedChannel,
+    ticket: string,
+  ) {
+    for (const moment of days) {
+      desk.setClock(at(moment))
+      await desk.outbox.drain()
+      await desk.schedule.tick()
+      await desk.outbox.drain()
+    }
+    const pings = line.sent.filter(({ text }) => text.includes('TIDAK SAMPAI'))
+    return { pings: pings.length, state: (await caseOf(desk, ticket)).state }
+  }
+
+  test('is lost: the coordinators hear of it once, and may close the case', async () => {
+    const line = accepts()
+    const desk = await open({ channels: [line], coordinators: [DESK] })
+    const complaint = filed(MORNING)
+    const { ticket } = complaint
+    await writes(desk, ANA, { files: [complaint] })
+    await writes(desk, ANA, { erases: true })
+    await makes(desk, ticket, { move: 'answer', note: 'Sudah ditambal' })
+    expect(await passes(desk, line, ticket)).toEqual({ pings: 1, state: 'answered' })
+    await makes(desk, ticket, { move: 'close', reason: 'Pelapor menghapus datanya' })
+    expect((await caseOf(desk, ticket)).state).toBe('closed')
+  })
+
+  test('that had arrived before is not known to have: the same', async () => {
+    const line = accepts()
+    const desk = await open({ channels: [line], coordinators: [DESK] })
+    const complaint = filed(MORNING)
+    const { ticket } = complaint
+    await writes(desk, ANA, { files: [complaint] })
+    await makes(desk, ticket, { move: 'answer', note: 'Sudah ditambal' })
+    await desk.outbox.drain()
+    await desk.schedule.tick()
+    await writes(desk, ANA, { erases: true })
+    expect(await passes(desk, line, ticket)).toEqual({ pings: 1, state: 'answered' })
+  })
+})

@@ -150,3 +150,12 @@ describe('what a notice may say', () => {
 function lastWord(text: string): string {
   return /(\S+) \.\.\. LIHAT/.exec(text)?.[1] ?? 'nothing was cut'
 }
+
+test('numbers in the words of an agency are shown to whoever filed it, and to nobody else', () => {
+  const listeners = [listener('1'), listener('2', { reporter: false })]
+  const answer = moveOf(working, { move: 'answer', note: 'Hubungi 081234567890 ya' }, MONDAY)
+  expect(told(answer, { listeners }).map(({ text }) => /Hubungi (\S+)/.exec(text)?.[1])).toEqual([
+    '081234567890',
+    '****',
+  ])
+})

@@ -104,6 +104,7 @@ export async function writes(
     readonly account?: string
     readonly wakeAt?: Date
     readonly language?: Language
+    readonly erases?: boolean
   } = {},
 ): Promise<Conversation> {
   const before = await conversationOf(desk, address)
@@ -145,6 +146,7 @@ export async function writes(
     })),
     links: files.map(({ ticket }) => ({ ticket, reporter: true })),
     outbound: what.outbound?.(before) ?? [],
+    erase: what.erases === true ? { onDuty: [] } : null,
   })
   if (outcome !== 'committed') throw new Error(`the turn was ${outcome}`)
   return before
