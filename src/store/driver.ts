@@ -18,6 +18,7 @@ import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
 import { personQueries } from './queries/person.ts'
+import { quotedQueries } from './queries/quoted.ts'
 import { replayReads } from './queries/replay.ts'
 import { retainReads, retainWrites } from './queries/retain.ts'
 import { settleQueries } from './queries/settle.ts'
@@ -51,6 +52,7 @@ export type Writes = ReturnType<typeof writesOver>
 export function readsOver(source: Source) {
   return {
     ...peopleQueries(source),
+    ...quotedQueries(source),
     ...fileQueries(source),
     ...nearQueries(source),
     ...dueQueries(source),

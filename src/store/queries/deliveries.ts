@@ -25,14 +25,12 @@ export function forward(from: OutboundStatus, to: ReceiptStatus): OutboundStatus
   return RANK[to] > RANK[from] ? to : from
 }
 
-export function deliveryQueries({ db, t, prepare }: Source) {
-  const outboundById = prepare(
-    'outbound_by_id',
-    db
-      .select()
-      .from(t.outbox)
-      .where(eq(t.outbox.id, slot('id'))),
-  )
+export function deliveryQueries({ db, t, prepare, locks }: Source) {
+  const byId = db
+    .select()
+    .from(t.outbox)
+    .where(eq(t.outbox.id, slot('id')))
+  const outboundById = prepare('outbound_by_id', locks === null ? byId : locks.hold(byId))
   const setOutbound = prepare(
     'set_outbound',
     db
@@ -119,13 +117,12 @@ export function deliveryQueries({ db, t, prepare }: Source) {
     providerIds: readonly string[],
     at: number,
   ): Promise<readonly AttemptRow[]> {
-    const linked: AttemptRow[] = []
-    for (const [i, providerId] of providerIds.entries()) {
+    const linkOne = (providerId: string, i: number) => {
       const fresh = { outboundId: row.id, part: row.nextPart + i, live: 1, status: 'sent', at }
       const none = { code: null, failure: null, retryAt: null }
-      linked.push(...(await linkAttempt.execute({ account, providerId, ...fresh, ...none })))
+      return linkAttempt.execute({ account, providerId, ...fresh, ...none })
     }
-    return linked
+    return (await Promise.all(providerIds.map(linkOne))).flat()
   }
 
   async function keepReceipt(

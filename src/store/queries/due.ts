@@ -4,7 +4,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
-import { complaintOf, dateOf, oneOf } from '../rows.ts'
+import { type ComplaintRow, complaintOf, dateOf, oneOf } from '../rows.ts'
 import { ANSWER_KIND, type DueClock } from '../store.ts'
 import { atMost, type Source, slot } from './source.ts'
 
@@ -55,29 +55,27 @@ export function dueQueries({ db, t, prepare }: Source) {
       .limit(atMost('limit')),
   )
 
-  const whole = async (row: typeof t.complaints.$inferSelect): Promise<Complaint> =>
+  const whole = async (row: ComplaintRow): Promise<Complaint> =>
     complaintOf(row, await clocksOf.execute({ ticket: row.ticket }))
 
   async function dueClocks(now: Date, limit: number): Promise<readonly DueClock[]> {
-    const due: DueClock[] = []
-    for (const row of await clocksDue.execute({ now: now.getTime(), limit }))
-      due.push({ complaint: await whole(row.complaint), clock: oneOf(CLOCKS, row.name) })
-    return due
+    const due = async (row: { complaint: ComplaintRow; name: string }): Promise<DueClock> => ({
+      complaint: await whole(row.complaint),
+      clock: oneOf(CLOCKS, row.name),
+    })
+    return Promise.all((await clocksDue.execute({ now: now.getTime(), limit })).map(due))
   }
 
   async function answersDelivered(limit: number) {
-    const answers: { complaint: Complaint; acceptedAt: Date }[] = []
-    for (const row of await delivered.execute({ limit })) {
-      const acceptedAt = dateOf(Number(row.acceptedAt))
-      answers.push({ complaint: await whole(row.complaint), acceptedAt })
-    }
-    return answers
+    const answer = async (row: { complaint: ComplaintRow; acceptedAt: number | null }) => ({
+      complaint: await whole(row.complaint),
+      acceptedAt: dateOf(Number(row.acceptedAt)),
+    })
+    return Promise.all((await delivered.execute({ limit })).map(answer))
   }
 
   async function answersLost(limit: number): Promise<readonly Complaint[]> {
-    const answers: Complaint[] = []
-    for (const row of await lost.execute({ limit })) answers.push(await whole(row))
-    return answers
+    return Promise.all((await lost.execute({ limit })).map(whole))
   }
 
   return { dueClocks, answersDelivered, answersLost }

@@ -55,13 +55,7 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
       .select({ n: count() })
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
-      .where(
-        and(
-          whose,
-          eq(t.links.reporter, 1),
-          gte(t.complaints.filedAt, slot('since')),
-        ),
-      ),
+      .where(and(whose, eq(t.links.reporter, 1), gte(t.complaints.filedAt, slot('since')))),
   )
   const casesOf = prepare(
     'cases_of',
@@ -100,36 +94,6 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
       .from(t.clocks)
       .where(eq(t.clocks.ticket, slot('ticket'))),
   )
-  const aboutOurs = prepare(
-    'about_ours',
-    db
-      .select({ ticket: t.links.ticket })
-      .from(t.attempts)
-      .innerJoin(t.outbox, eq(t.outbox.id, t.attempts.outboundId))
-      .innerJoin(t.links, eq(t.links.ticket, t.outbox.ticket))
-      .where(
-        and(
-          eq(t.attempts.account, slot('account')),
-          eq(t.attempts.providerId, slot('providerId')),
-          eq(t.links.personId, slot('person')),
-        ),
-      ),
-  )
-  const aboutTheirs = prepare(
-    'about_theirs',
-    db
-      .select({ ticket: t.links.ticket })
-      .from(t.inbox)
-      .innerJoin(t.links, eq(t.links.ticket, t.inbox.ticket))
-      .where(
-        and(
-          eq(t.inbox.account, slot('account')),
-          eq(t.inbox.providerId, slot('providerId')),
-          eq(t.links.personId, slot('person')),
-        ),
-      ),
-  )
-
   async function casesOfPerson(
     digest: string,
     { now, midnight }: { readonly now: Date; readonly midnight: Date },
@@ -192,13 +156,7 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
     }
   }
 
-  async function quoted(personId: string, account: string, providerId: string) {
-    const key = { person: personId, account, providerId }
-    const [[ours], [theirs]] = await Promise.all([aboutOurs.execute(key), aboutTheirs.execute(key)])
-    return (ours ?? theirs)?.ticket ?? null
-  }
-
-  return { casesOfPerson, named, quoted }
+  return { casesOfPerson, named }
 }
 
 function storedCase(row: CaseRow, clocks: readonly ClockRow[]): StoredCase {

@@ -1,7 +1,7 @@
 // Who writes and who hears: conversations, listeners, those who asked to be woken. Reads only.
 // A new address costs two statements, a known one four.
 
-import { and, asc, count, desc, eq, gt, lte, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import { type Address, LANGUAGES } from '../../message.ts'
 import { dateOf, dateOrNull, oneOf } from '../rows.ts'
 import type { Conversation, DueConversation, Listener } from '../store.ts'
@@ -15,8 +15,8 @@ const HOUR_MS = 3_600_000
 export const ADDRESS_PURPOSE = 'address'
 
 export function peopleQueries(source: Source) {
-  const { db, t, seal, prepare } = source
-  const { casesOfPerson, named, quoted } = mineQueries(source)
+  const { db, t, seal, prepare, pipelines } = source
+  const { casesOfPerson, named } = mineQueries(source)
   const byDigest = prepare(
     'address_by_digest',
     db
@@ -29,7 +29,13 @@ export function peopleQueries(source: Source) {
     db
       .select({ n: count() })
       .from(t.inbox)
-      .where(and(eq(t.inbox.addressId, slot('id')), gt(t.inbox.receivedAt, slot('since')))),
+      .where(
+        and(
+          sql`${t.inbox.addressId} = (select ${t.addresses.id} from ${t.addresses}
+            where ${t.addresses.digest} = ${slot('digest')})`,
+          gt(t.inbox.receivedAt, slot('since')),
+        ),
+      ),
   )
   const hearers = prepare(
     'hearers',
@@ -68,11 +74,17 @@ export function peopleQueries(source: Source) {
     at: { readonly now: Date; readonly midnight: Date },
     ids: { readonly personId: string; readonly addressId: string },
   ): Promise<Conversation> {
-    const [row] = await byDigest.execute({ digest: seal.digest(address) })
-    if (row === undefined) return newcomer(address, ids, await blockOf(address))
+    const digest = seal.digest(address)
     const since = at.now.getTime() - HOUR_MS
-    const [heard] = await heardSince.execute({ id: row.id, since })
-    const { mine, supported, filedToday } = await casesOfPerson(row.personId, at)
+    const known = () =>
+      Promise.all([heardSince.execute({ digest, since }), casesOfPerson(digest, at)])
+    // By the digest, not by what the row says: so all of it can be asked for at once.
+    const [[row], block, facts] = pipelines
+      ? await Promise.all([byDigest.execute({ digest }), blockOf(address), known()])
+      : [await byDigest.execute({ digest }), undefined, undefined]
+    if (row === undefined)
+      return newcomer(address, ids, block === undefined ? await blockOf(address) : block)
+    const [[heard], { mine, supported, filedToday }] = facts ?? (await known())
     return {
       address,
       account: row.account,
@@ -120,7 +132,7 @@ export function peopleQueries(source: Source) {
     }))
   }
 
-  return { conversation, named, quoted, listeners, dueConversations }
+  return { conversation, named, listeners, dueConversations }
 }
 
 function newcomer(

@@ -5,6 +5,7 @@ import type { FailureClass, Receipt } from '../../message.ts'
 import { OUTBOUND, oneOf } from '../rows.ts'
 import type { OutboundStatus, ReceiptEffect, Settlement } from '../store.ts'
 import { type AttemptRow, deliveryQueries, forward, type OutboundRow } from './deliveries.ts'
+import { holdingQueries } from './holding.ts'
 import type { Source } from './source.ts'
 import { usageWrites } from './usage.ts'
 
@@ -16,10 +17,14 @@ type Shut = (addressId: string, account: string, at: number) => PromiseLike<unkn
 export function settleQueries(source: Source, shut: Shut) {
   const { outbound, attempt, save, link, keepReceipt, slowestPart, failed } =
     deliveryQueries(source)
+  const { holdIds, inHand } = holdingQueries(source)
   const { countUse } = usageWrites(source)
 
   async function settle(id: string, lease: string, settlement: Settlement): Promise<boolean> {
-    const row = await outbound(id)
+    const [, row] = await Promise.all([
+      'providerIds' in settlement ? holdIds(settlement.account, settlement.providerIds) : null,
+      outbound(id),
+    ])
     if (row === undefined || row.lease !== lease) return false
     switch (settlement.status) {
       case 'sent':
@@ -71,7 +76,10 @@ export function settleQueries(source: Source, shut: Shut) {
 
   async function recordReceipt(receipt: Receipt, now: Date, retryAt: Date): Promise<ReceiptEffect> {
     const { account, providerId, messageId } = receipt
-    const found = await attempt(account, providerId)
+    const [, found] = await Promise.all([
+      holdIds(account, [providerId]),
+      attempt(account, providerId),
+    ])
     const id = found?.outboundId ?? messageId
     const row = id === null ? undefined : await outbound(id)
     const before = oneOf(OUTBOUND, found?.status ?? 'pending')
@@ -93,10 +101,9 @@ export function settleQueries(source: Source, shut: Shut) {
     now: Date,
   ): Promise<OutboundStatus> {
     const was = oneOf(OUTBOUND, row.status)
-    const leased = row.leaseUntil !== null && row.leaseUntil > now.getTime()
     if (status === 'failed') {
       // A superseded attempt says nothing new; one in hand is joined when it is settled.
-      const open = was === 'sent' || (was === 'pending' && !leased)
+      const open = was === 'sent' || (was === 'pending' && !(await inHand(row.id, now)))
       return open && part.live === 1 ? failedAfterAll(row, part) : was
     }
     if (was === 'pending' && row.nextPart > 0) return was
