@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util'
 import type { ChannelName } from './message.ts'
 
-export const FORMATS = ['csv', 'jsonl'] as const
+const FORMATS = ['csv', 'jsonl'] as const
 
 export type Command =
   | { readonly name: 'start' }

@@ -120,7 +120,7 @@ export async function ageOf(client: pg.Client): Promise<'none' | 'older' | 'same
   return newest > Math.max(...known) ? 'newer' : 'older'
 }
 
-export async function hasTable(client: pg.Client, name: string): Promise<boolean> {
+async function hasTable(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query('select to_regclass($1) as found', [name])
   return (rows as readonly { readonly found: string | null }[])[0]?.found !== null
 }
