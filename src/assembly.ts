@@ -116,11 +116,11 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
 }
 
 function spoolOf(parts: AssemblyParts, gateway: Gateway): Spool | null {
-  const { waiting, channels, metrics, log } = parts
+  const { waiting, channels, metrics, clock, log } = parts
   if (waiting === undefined || waiting === null) return null
   const surely = channels.filter(({ redelivers }) => redelivers === true)
   const spool = createSpool({
-    ...{ waiting, log, receive: gateway.receive },
+    ...{ waiting, clock, log, receive: gateway.receive },
     redelivering: new Set(surely.map(({ account }) => account)),
     onSpooled: (event) => {
       const { channel } = event.type === 'message' ? event.message : event.receipt

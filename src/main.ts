@@ -28,10 +28,12 @@ import {
   dataKeyOf,
   endOnFault,
   listen,
+  onceThere,
   openLog,
   refuse,
   settingsAndCity,
 } from './startup.ts'
+import { isAway } from './store/away.ts'
 import { takeLock } from './store/lock.ts'
 import { isPostgres, openStore } from './store/open.ts'
 import { createSeal } from './store/seal.ts'
@@ -113,7 +115,8 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
 
   const dataKey = dataKeyOf(settings, log)
   const { databaseUrl: url, clockOffsetMs } = settings
-  const store = await openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
+  const open = () => openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
+  const store = await onceThere(open, isAway, log)
   const terminal = command.name === 'chat' ? terminalChannel(command, clock, newId) : null
   const channels = [
     ...twilioChannel(settings, clock, log, metrics),

@@ -2,6 +2,7 @@
 // Nothing newer of a person passes what waits of theirs; the provider's id makes a replay that came twice a duplicate.
 
 import type { ChannelEvent, Receive } from './channels/channel.ts'
+import type { Clock } from './clock.ts'
 import { createInTurn } from './in-turn.ts'
 import type { Address } from './message.ts'
 import { type Entry, keyOf, type Waiting } from './spool/waiting.ts'
@@ -13,6 +14,9 @@ export interface SpoolParts {
   readonly receive: Receive
   /** Accounts whose provider surely comes again: those hear the fault. */
   readonly redelivering: ReadonlySet<string>
+  readonly clock: Clock
+  /** How long a first fault is waited out. 5 s unless told. */
+  readonly patienceMs?: number
   readonly onSpooled: (event: ChannelEvent) => void
   readonly log: {
     info(fields: object, text: string): void
@@ -35,6 +39,9 @@ export interface Spool {
 
 /** How many people's events are replayed side by side. */
 const WIDTH = 16
+/** Added to what one try may take (the driver's timeouts), well within the 15 s that Twilio waits. */
+const PATIENCE_MS = 5_000
+const AGAIN_MS = 250
 /** Between two looks whether the database is back. */
 const AWAY_MS = 500
 /** What fails though the database is there, fails again at first sight: its next look comes later and later. */
@@ -45,7 +52,7 @@ const START_MS = 10_000
 const ADOPT_MS = 30_000
 
 export function createSpool(parts: SpoolParts): Spool {
-  const { waiting, receive, redelivering, onSpooled, log } = parts
+  const { waiting, receive, redelivering, onSpooled, clock, log } = parts
   const inTurn = createInTurn()
   let away = false
   let stopped = false
@@ -63,13 +70,25 @@ export function createSpool(parts: SpoolParts): Spool {
   async function takeIn(key: string, event: ChannelEvent): Promise<void> {
     const known = away && waiting.size().events > 0
     if (known || waiting.has(key)) return keep(event)
-    try {
-      await receive(event)
-    } catch (error) {
-      if (!(error instanceof StoreAway)) throw error
-      if (!away) log.warn({ err: error }, 'the database is away; what comes in is spooled')
-      away = true
-      await keep(event)
+    const fault = await tryFor(parts.patienceMs ?? PATIENCE_MS, event)
+    if (fault === null) return
+    if (!away) log.warn({ err: fault }, 'the database is away; what comes in is spooled')
+    away = true
+    await keep(event)
+  }
+
+  /** A moment's trouble is waited out: what is spooled here may be passed by what another process takes in. */
+  async function tryFor(ms: number, event: ChannelEvent): Promise<StoreAway | null> {
+    const until = clock().getTime() + ms
+    for (;;) {
+      try {
+        await receive(event)
+        return null
+      } catch (error) {
+        if (!(error instanceof StoreAway)) throw error
+        if (away || stopped || clock().getTime() + AGAIN_MS >= until) return error
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import type { ChannelEvent } from '../../src/channels/channel.ts'
 import type { Address } from '../../src/message.ts'
 import type { Sealing } from '../../src/spool/records.ts'
 import { openWaiting, type Waiting, type WaitingParts } from '../../src/spool/waiting.ts'
-import { createSpool, type Spool } from '../../src/spool.ts'
+import { createSpool, type Spool, type SpoolParts } from '../../src/spool.ts'
 import { takeLock } from '../../src/store/lock.ts'
 import { createSeal } from '../../src/store/seal.ts'
 import { StoreAway } from '../../src/store/store.ts'
@@ -82,7 +82,7 @@ export const AWAY = new StoreAway('away')
 export async function trialIn(
   dir: string,
   database: PlayedDatabase = { taken: [], fault: null },
-  more: Partial<WaitingParts> = {},
+  more: Partial<WaitingParts & Pick<SpoolParts, 'patienceMs'>> = {},
 ): Promise<Trial> {
   const waiting = await waitingIn(dir, more)
   const logged: string[] = []
@@ -96,7 +96,9 @@ export async function trialIn(
       if (database.refused?.includes(text)) throw new Error('cannot be stored')
       if (!database.taken.includes(text)) database.taken.push(text)
     },
+    clock: () => new Date(),
     redelivering: new Set(['sure']),
+    patienceMs: more.patienceMs ?? 0,
     onSpooled: () => {},
     log: { info: line, warn: line, error: line },
   })

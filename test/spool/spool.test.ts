@@ -38,6 +38,17 @@ describe('while the database is away', () => {
     await trial.spool.stop()
   })
 
+  test('a moment of it is waited out, and nothing is spooled', async () => {
+    const trial = await trialIn(newFolder(), away(), { patienceMs: 5_000 })
+    const received = trial.spool.receive(messageFrom(ANA, 'a'))
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    trial.database.fault = null
+    await received
+    expect(trial.database.taken).toEqual(['a'])
+    expect(trial.logged).toEqual([])
+    await trial.spool.stop()
+  })
+
   test('it is found by itself when it is back', async () => {
     const trial = await trialIn(newFolder(), away())
     await trial.spool.receive(messageFrom(ANA, 'a'))

@@ -69,12 +69,12 @@ export async function killStory(world: World, kills: number, seed: number): Prom
 }
 
 /** Resolves when nothing waits in the outbox. */
-async function quiet(gateway: Gateway): Promise<void> {
+export async function quiet(gateway: Gateway): Promise<void> {
   const waiting = async () => {
     const { text } = await gateway.http('/metrics')
     return text.match(/^kentongan_outbox_pending\{[^}]*\} (\d+)$/m)?.[1]
   }
-  await eventually(waiting, (count) => count === '0', 30_000)
+  await eventually(waiting, (count) => count === '0', 60_000)
 }
 
 /** Our own id of a send; it rides in the URL for receipts. */
@@ -83,7 +83,7 @@ function idOf(send: FakeSend): string {
 }
 
 /** Counts sends of a message sent before, each of which must have been in flight when a process was killed. */
-function repeatsIn(sends: readonly FakeSend[], ends: readonly number[]): number {
+export function repeatsIn(sends: readonly FakeSend[], ends: readonly number[]): number {
   const seen = new Map<string, number>()
   let repeats = 0
   for (const [place, send] of sends.entries()) {
@@ -99,7 +99,11 @@ function repeatsIn(sends: readonly FakeSend[], ends: readonly number[]): number 
   return repeats
 }
 
-async function audit(world: World, gateway: Gateway, written: readonly Written[]): Promise<void> {
+export async function audit(
+  world: World,
+  gateway: Gateway,
+  written: readonly Written[],
+): Promise<void> {
   expect(written.every(({ acknowledged }) => acknowledged)).toBe(true)
   const complaints = await gateway.complaints()
   const ticketOf = new Map<string, string>()

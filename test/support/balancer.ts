@@ -1,0 +1,94 @@
+// A load balancer before several gateways, with Twilio's patience: what fails at one is posted to the next.
+// At times it posts a copy to two at once, as a provider does that had no answer in time.
+
+import { setTimeout as passes } from 'node:timers/promises'
+import type { Gateway } from './gateway.ts'
+import type { Dice } from './stream.ts'
+
+export interface Balancer {
+  /** Stands for a gateway where only `form` is used. */
+  readonly gateway: Gateway
+  /** Puts a gateway on this seat, or leaves it empty. */
+  seat(place: number, gateway: Gateway | null): void
+  /** Posts that were answered 200. */
+  acknowledged(): number
+  /** Posts that were answered otherwise, or not at all. */
+  refused(): number
+}
+
+interface BalancerOptions {
+  readonly seats: number
+  readonly dice: Dice
+  /** True: each person's messages go to one seat, and wait while it is empty. */
+  readonly sticky?: boolean
+  /** Before each message, up to twice as long. */
+  readonly paceMs?: number
+}
+
+const CHANCE_OF_COPY = 0.1
+const AGAIN_MS = 20
+
+export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOptions): Balancer {
+  const seated: (Gateway | null)[] = Array.from({ length: seats }, () => null)
+  let posts = 0
+  let acknowledged = 0
+  let refused = 0
+  let tell: () => void = () => {}
+  let changed = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+
+  function look(from: string): Gateway | null {
+    if (sticky) return seated[Number(from.slice(-5)) % seats] ?? null
+    const living = seated.filter((each) => each !== null)
+    return living[posts++ % living.length] ?? null
+  }
+
+  async function next(from: string): Promise<Gateway> {
+    for (;;) {
+      const found = look(from)
+      if (found !== null) return found
+      await changed
+    }
+  }
+
+  async function post(fields: Readonly<Record<string, string>>) {
+    for (;;) {
+      const one = await next(fields.From ?? '')
+      try {
+        const reply = await one.form(fields)
+        if (reply.status === 200) {
+          acknowledged += 1
+          return reply
+        }
+      } catch {
+        // Killed under it.
+      }
+      refused += 1
+      // A fault comes faster than a thought; a balancer asks again a moment later.
+      await passes(AGAIN_MS)
+    }
+  }
+
+  async function form(fields: Readonly<Record<string, string>>) {
+    if (paceMs > 0) await passes(dice() * 2 * paceMs)
+    const copy = dice() < CHANCE_OF_COPY ? post(fields) : null
+    const reply = await post(fields)
+    await copy
+    return reply
+  }
+
+  return {
+    gateway: { form } as unknown as Gateway,
+    seat(place, gateway) {
+      seated[place] = gateway
+      const told = tell
+      changed = new Promise((resolve) => {
+        tell = resolve
+      })
+      told()
+    },
+    acknowledged: () => acknowledged,
+    refused: () => refused,
+  }
+}

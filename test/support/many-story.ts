@@ -1,0 +1,81 @@
+// Three gateways over one PostgreSQL under a stream of messages, killed one after the other, then audited.
+// What is true of one process that is killed must be true of three.
+
+import { join } from 'node:path'
+import { setTimeout as passes } from 'node:timers/promises'
+import { expect } from '@jest/globals'
+import { openBalancer } from './balancer.ts'
+import type { Gateway } from './gateway.ts'
+import { within } from './gateway-process.ts'
+import { audit, quiet, repeatsIn } from './kill-story.ts'
+import { diceOf, openStream } from './stream.ts'
+import { MORNING, type StartOptions, type World } from './world.ts'
+
+export interface ManyFigures {
+  readonly kills: number
+  readonly messages: number
+  readonly refused: number
+  readonly sends: number
+  readonly repeatedSends: number
+}
+
+export const CONNECTIONS = 64
+const PROCESSES = 3
+/** A process lives for fewer sends of all than this, and up to 20 ms more. */
+const MOST_SENDS = 40
+/** All coordinators' pings go one after the other: more messages would only make the end longer. */
+const PACE_MS = 1_500
+/** What a killed process had in hand is free again by then. */
+const LATER_MS = 120_000
+
+export async function manyStory(
+  world: World,
+  url: string,
+  kills: number,
+  seed: number,
+): Promise<ManyFigures> {
+  const dice = diceOf(seed)
+  const balancer = openBalancer({ seats: PROCESSES, dice, paceMs: PACE_MS })
+  const stream = openStream(CONNECTIONS, dice)
+  const ends: number[] = []
+  const living: Gateway[] = []
+  world.twilio.answerBy(() => ({ type: 'accept', afterMs: 3 }))
+  const started = Date.now()
+
+  const start = async (seat: number) => {
+    const at = new Date(Date.parse(MORNING) + (Date.now() - started)).toISOString()
+    const gateway = await world.start(sharing(world, url, at))
+    living[seat] = gateway
+    balancer.seat(seat, gateway)
+  }
+
+  await Promise.all(Array.from({ length: PROCESSES }, (_, seat) => start(seat)))
+  stream.use(balancer.gateway)
+  for (let kill = 0; kill < kills; kill++) {
+    const sends = world.twilio.sends.length + Math.floor(dice() * MOST_SENDS)
+    await within(world.twilio.sendCount(sends), 30_000, () => `only ${world.twilio.sends.length}`)
+    await passes(dice() * 20)
+    const seat = Math.floor(dice() * PROCESSES)
+    balancer.seat(seat, null)
+    await living[seat]?.kill()
+    ends.push(world.twilio.sends.length)
+    await start(seat)
+  }
+  await stream.finish()
+  expect(await Promise.all(living.map((each) => each.stop()))).toEqual(living.map(() => 0))
+
+  const at = new Date(Date.parse(MORNING) + (Date.now() - started) + LATER_MS).toISOString()
+  const last = await world.start(sharing(world, url, at))
+  await quiet(last)
+  const repeatedSends = repeatsIn(world.twilio.sends, ends)
+  await audit(world, last, stream.written)
+  expect(await last.stop()).toBe(0)
+  const sends = world.twilio.sends.length
+  const messages = stream.written.length
+  return { kills, messages, refused: balancer.refused(), sends, repeatedSends }
+}
+
+/** The settings of one of several processes. */
+export function sharing(world: World, url: string, at: string): StartOptions {
+  return { at, env: { DATABASE_URL: url, SPOOL_DIR: join(world.folder, 'spool') } }
+}
