@@ -210,6 +210,11 @@ describe('moving', () => {
     ['assign without an agency', { move: 'assign', actor: 'a' }],
     ['an agency nobody knows', { move: 'assign', actor: 'a', agency: 'NOPE' }],
     ['a member nobody knows', { move: 'accept', actor: 'a', colour: 'red' }],
+    [
+      'a kelurahan nobody knows',
+      { move: 'correct', actor: 'a', place: { kelurahan: 'Antah Berantah' } },
+    ],
+    ['a place of nothing', { move: 'correct', actor: 'a', place: {} }],
     ['a list as body', []],
   ]
   for (const [name, body] of incomplete) {

@@ -2,7 +2,7 @@
 // Whether they go with the case as it stands is the concern of move-checks.ts.
 
 import { ARCHIVE_REASONS, CLASSES, type Complaint } from './complaint.ts'
-import type { MoveFacts, MoveRequest } from './move-request.ts'
+import type { Districts, MoveFacts, MoveRequest } from './move-request.ts'
 import { MOVE_TABLE, type Need } from './move-table.ts'
 
 const EXTERNAL_ID_LENGTH = 64
@@ -87,12 +87,35 @@ function correctionLack(request: MoveRequest, facts: MoveFacts): Lack | null {
     }
   if (kind !== undefined && !CLASSES.includes(kind))
     return { field: 'class', why: `class must be one of ${CLASSES.join(', ')}` }
-  return categoryLack(request, facts)
+  return categoryLack(request, facts) ?? placeLack(place, facts.districts ?? [])
 }
 
 function categoryLack({ category }: MoveRequest, facts: MoveFacts): Lack | null {
   if (category === undefined || facts.categories.has(category)) return null
   return { field: 'category', why: `category "${category}" is not known` }
+}
+
+/** Officers and duplicates are looked for by kelurahan: one that is written otherwise would be found by nobody. */
+function placeLack(place: MoveRequest['place'], districts: Districts): Lack | null {
+  if (place === undefined) return null
+  const { kelurahan, kecamatan } = place
+  if (Object.values(place).every((value) => value === undefined))
+    return {
+      field: 'place',
+      why: 'place is empty: give kelurahan, kecamatan, text, or lat and lon',
+    }
+  if (districts.length === 0) return null
+  const villages = districts.flatMap((district) => district.villages)
+  if (kelurahan != null && !villages.some(({ name }) => name === kelurahan))
+    return unknownPlace('kelurahan', kelurahan)
+  if (kecamatan != null && !districts.some(({ name }) => name === kecamatan))
+    return unknownPlace('kecamatan', kecamatan)
+  return null
+}
+
+function unknownPlace(field: 'kelurahan' | 'kecamatan', name: string): Lack {
+  const why = `${field} "${name}" is not known; write it as config/places.yaml does, or use place.text`
+  return { field: `place.${field}`, why }
 }
 
 function missing(field: string): Lack {

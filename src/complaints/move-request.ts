@@ -33,6 +33,11 @@ export interface Mover {
   readonly actor: string
 }
 
+export type Districts = readonly {
+  readonly name: string
+  readonly villages: readonly { readonly name: string }[]
+}[]
+
 /** What the decision needs to know beside the complaint itself. */
 export interface MoveFacts {
   readonly now: Date
@@ -43,6 +48,8 @@ export interface MoveFacts {
     string,
     { readonly inspection: boolean; readonly agency?: string | null }
   >
+  /** Kecamatan with their kelurahan, as the city writes them; none: a place may be named anything. */
+  readonly districts?: Districts
   /** For `merge`: the target with its own chain already followed to the end; null when unknown. */
   readonly into?: Complaint | null
 }

@@ -55,6 +55,7 @@ export const FACTS: MoveFacts = {
   now: START,
   calendar: CALENDAR,
   agencies: new Set(['roads', 'water', 'parks']),
+  districts: [{ name: 'Hills', villages: [{ name: 'North' }, { name: 'South' }] }],
   categories: new Map([
     ['lamp', { inspection: false, agency: 'roads' }],
     ['pipe', { inspection: false, agency: 'water' }],

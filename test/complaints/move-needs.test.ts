@@ -35,6 +35,9 @@ describe('incomplete', () => {
     ['assigned', { move: 'correct' }, ['category, class, place, confidential or anonymous']],
     ['assigned', { move: 'correct', category: 'dragons' }, ['category']],
     ['assigned', { move: 'correct', class: 'rumour' as never }, ['class']],
+    ['assigned', { move: 'correct', place: {} }, ['place']],
+    ['assigned', { move: 'correct', place: { kelurahan: 'north' } }, ['place.kelurahan']],
+    ['assigned', { move: 'correct', place: { kecamatan: 'North' } }, ['place.kecamatan']],
     ['assigned', { move: 'number' }, ['external_id']],
     ['assigned', { move: 'number', externalId: ' ' }, ['external_id']],
     ['assigned', { move: 'number', externalId: '9'.repeat(65) }, ['external_id']],
@@ -46,6 +49,20 @@ describe('incomplete', () => {
     const result = attempt(inState(state), request)
     expect(result).toMatchObject({ outcome: 'incomplete', missing })
     expect(result).toHaveProperty('reason', expect.stringContaining(`"${request.move}"`))
+  })
+  test.each([
+    { kelurahan: 'North', kecamatan: 'Hills' },
+    { kelurahan: null },
+    { text: 'by the pier' },
+    { lat: -3.3, lon: 114.6 },
+  ])('a place of %j is whole', (place) => {
+    expect(attempt(inState('assigned'), { move: 'correct', place }).outcome).toBe('moved')
+  })
+  test('where the city names no kelurahan any name will do', () => {
+    const request = { move: 'correct', place: { kelurahan: 'Any' } } as const
+    const facts = { ...FACTS, districts: [] }
+    const mover = { role: 'any', actor: 'Ani' } as const
+    expect(applyMove(inState('assigned'), request, mover, facts).outcome).toBe('moved')
   })
   test('the state is looked at before the request', () => {
     expect(attempt(inState('closed'), { move: 'assign' }).outcome).toBe('refused')
