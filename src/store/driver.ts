@@ -15,7 +15,7 @@ import { linkQueries } from './queries/links.ts'
 import { moveQueries } from './queries/moves.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
-import { outboxQueries } from './queries/outbox.ts'
+import { isUnknownAddress, outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
 import { personQueries } from './queries/person.ts'
 import { quotedQueries } from './queries/quoted.ts'
@@ -25,6 +25,7 @@ import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
 import { turnQueries } from './queries/turns.ts'
 import { usageReads } from './queries/usage.ts'
+import { createWipes } from './queries/wipes.ts'
 import type { Store } from './store.ts'
 
 /** What a write decided. `keep: false` undoes whatever it wrote; `value` is told all the same. */
@@ -67,10 +68,17 @@ export function readsOver(source: Source) {
 }
 
 export function writesOver(source: Source, newId: NewId) {
+  const wipes = createWipes()
   const addresses = addressQueries(source)
   const outbox = outboxQueries(source)
-  const parts = { addresses, outbox, changes: changeQueries(source), links: linkQueries(source) }
+  const parts = {
+    addresses,
+    outbox,
+    changes: changeQueries(source, wipes),
+    links: linkQueries(source),
+  }
   return {
+    wipesNoted: wipes.taken,
     ...addresses,
     ...outbox,
     ...leasingQueries(source, newId),
@@ -105,10 +113,21 @@ export function createStore({ read, write, close }: Driver): Store {
     getFact: (key) => read((q) => q.getFact(key)),
 
     commitTurn: (turn) =>
-      write(async (q) => ({ ...ifCommitted(await q.commitTurn(turn)), wipe: turn.erase != null })),
-    commitMove: (record) => write(async (q) => ifCommitted(await q.commitMove(record))),
+      unlessErased(
+        write(async (q) => {
+          const decided = ifCommitted(await q.commitTurn(turn))
+          return { ...decided, wipe: q.wipesNoted() || turn.erase != null }
+        }),
+      ),
+    commitMove: (record) =>
+      unlessErased(
+        write(async (q) => {
+          const decided = ifCommitted(await q.commitMove(record))
+          return { ...decided, wipe: q.wipesNoted() }
+        }),
+      ),
     commitClocks: (records, outbound) =>
-      write(async (q) => ifCommitted(await q.commitClocks(records, outbound))),
+      unlessErased(write(async (q) => ifCommitted(await q.commitClocks(records, outbound)))),
     ensureAddress: (address, ids, now) =>
       write(async (q) => kept(await q.ensureAddress(address, ids, now))),
     leaseDue: (now, forMs, limit, lane) =>
@@ -145,6 +164,16 @@ export function createStore({ read, write, close }: Driver): Store {
     releaseLease: (name, holder) => write(async (q) => kept(await q.releaseLease(name, holder))),
     ping: (now) => write(async (q) => kept(await q.ping(now))),
     close,
+  }
+}
+
+/** Somebody who was to be told has erased themselves since it was decided: whoever asked decides again. */
+async function unlessErased<T>(writing: Promise<T>): Promise<T | 'stale'> {
+  try {
+    return await writing
+  } catch (error) {
+    if (isUnknownAddress(error)) return 'stale'
+    throw error
   }
 }
 

@@ -14,6 +14,8 @@ import {
   KEY,
   later,
   message,
+  moved,
+  NOW,
   outbound,
   say,
   sendAll,
@@ -75,11 +77,11 @@ test('nothing of what retention has removed', async () => {
   const store = await openAt(path)
   await busy(store)
   const rules = { identityDays: 365, textDays: 30, onDuty: [] }
-  for (let from: string | null = null; ; ) {
-    const how = { dryRun: false, limit: 50, from }
+  let from: string | null = null
+  do {
+    const how: Parameters<Store['retain']>[2] = { dryRun: false, limit: 50, from }
     from = (await store.retain(rules, later(40 * DAY), how)).next
-    if (from === null) break
-  }
+  } while (from !== null)
   expect(left(path, withoutCase)).toEqual([])
   await store.close()
 })
@@ -97,5 +99,19 @@ test('somebody who reads the log puts it off until the next time', async () => {
   reader.close()
   await erase(store, 2)
   expect(left(path, [1, 2])).toEqual([])
+  await store.close()
+})
+
+test('the words of an open case are out of the file once it is over', async () => {
+  const path = newPath()
+  const store = await openAt(path)
+  const filed = await file(store, addressOf(1), '10000003', { text: wordsOf(1, 1) })
+  await erase(store, 1)
+  expect(left(path, [1])).toEqual(['secret-1-'])
+  const version = filed.version + 1
+  const over = { state: 'closed', closedAt: NOW, clocks: [] } as const
+  const change = moved({ ...filed, version }, over, { move: 'close', note: 'secret-1-again' })
+  await store.commitMove({ now: NOW, changes: [change], outbound: [] })
+  expect(left(path, [1])).toEqual([])
   await store.close()
 })

@@ -7,6 +7,7 @@ import { clockValues, complaintValues, flag } from '../rows.ts'
 import { ANSWER_KIND, type ComplaintChange, type TurnOutcome } from '../store.ts'
 import { waiting } from './outbox.ts'
 import { given, inOrder, plain, type Source, slot, slots, slotsOf } from './source.ts'
+import type { Wipes } from './wipes.ts'
 import { wordQueries } from './words.ts'
 
 /** Moves whose note is addressed to the citizen and told by STATUS. */
@@ -14,7 +15,7 @@ const TO_CITIZEN: readonly MoveName[] = ['update', 'answer', 'hold', 'close']
 
 type Refused = Exclude<TurnOutcome, 'committed'>
 
-export function changeQueries(source: Source) {
+export function changeQueries(source: Source, wipes: Wipes) {
   const { db, t, prepare } = source
   const { strip } = wordQueries(source)
   const complaintColumns = getTableColumns(t.complaints)
@@ -126,7 +127,10 @@ export function changeQueries(source: Source) {
       ...clocks.map((row) => plain(() => insertClock.execute(row))),
       ...events.flatMap((event) => eventSteps(ticket, event)),
     ])
-    if (refused === null && cut && ends(change)) await strip(ticket)
+    if (refused === null && cut && ends(change)) {
+      await strip(ticket)
+      wipes.note()
+    }
     return refused
   }
 

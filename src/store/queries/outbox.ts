@@ -80,11 +80,7 @@ export function outboxQueries(source: Source) {
   ): Promise<void> {
     const row = async (message: NewOutbound): Promise<null> => {
       const channel = message.addressId === known?.addressId ? channelOf(known.address) : null
-      try {
-        await insert.execute({ ...message, ...outboundValues(message), channel })
-      } catch (error) {
-        throw lacksValue(error) ? unknownAddress(message) : error
-      }
+      await insert.execute({ ...message, ...outboundValues(message), channel })
       return null
     }
     await inOrder(
@@ -105,15 +101,23 @@ export function outboxQueries(source: Source) {
   return { put, expire, silenceNotices }
 }
 
-/** The channel is all that can be missing. SQLite and PostgreSQL each have a code for it. */
-function lacksValue(error: unknown): boolean {
-  const { code, cause } = Object(error) as { readonly code?: unknown; readonly cause?: unknown }
-  if (code === 'SQLITE_CONSTRAINT_NOTNULL' || code === '23502') return true
-  return cause !== undefined && lacksValue(cause)
+/**
+ * The write was about an address that is not there, or no more. In a message its channel is missing then; on
+ * PostgreSQL the address may also go while it is written. Each database has its words for it.
+ */
+export function isUnknownAddress(error: unknown): boolean {
+  const { code, cause, table, message } = Object(error) as Partial<Record<string, unknown>>
+  switch (code) {
+    case 'SQLITE_CONSTRAINT_NOTNULL':
+      return String(message).endsWith('outbox.channel')
+    case '23502':
+      return table === 'outbox'
+    case '23503':
+      return true
+    default:
+      return cause !== undefined && isUnknownAddress(cause)
+  }
 }
-
-const unknownAddress = ({ id }: NewOutbound) =>
-  new Error(`message ${id} is for an address the store does not know`)
 
 function outboundValues(message: NewOutbound) {
   return {

@@ -110,10 +110,13 @@ export function describeMoves(inStore: InStore): void {
     )
 
     test(
-      'with a message to an address nobody knows is refused',
+      'with a message to somebody erased since it was decided is stale, and nothing is written',
       inStore(async (store) => {
         const record = { now: NOW, changes: [], outbound: [outbound('nobody')] }
-        await expect(store.commitMove(record)).rejects.toThrow('address the store does not know')
+        expect(await store.commitMove(record)).toBe('stale')
+        expect(await store.commitClocks([], record.outbound)).toBe('stale')
+        expect(await say(store, BUDI, { outbound: record.outbound })).toBe('stale')
+        expect((await conversationOf(store, BUDI)).version).toBe(0)
       }),
     )
   })
