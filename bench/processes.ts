@@ -29,17 +29,24 @@ function pin(pid: number, core: string): boolean {
   return spawnSync('taskset', ['-pc', core, String(pid)]).status === 0
 }
 
+interface TargetOptions {
+  /** In place of a new SQLite file; then it shares the cores with the server, the load and the database. */
+  readonly databaseUrl?: string
+  /** Options of node: `--cpu-prof`. */
+  readonly execArgv?: readonly string[]
+}
+
 export async function startTarget(
   mode: Mode,
   providerUrl: string,
-  execArgv: readonly string[] = [],
+  { databaseUrl, execArgv = [] }: TargetOptions = {},
 ): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
-  const script = fileURLToPath(new URL('./target.js', import.meta.url))
-  const child = fork(script, [mode, join(folder, 'bench.db'), providerUrl], {
+  const database = databaseUrl ?? `sqlite:${join(folder, 'bench.db')}`
+  const child = fork(scriptOf('target'), [mode, database, providerUrl], {
     execArgv: [...execArgv],
   })
-  if (child.pid !== undefined) pin(child.pid, SERVER_CORE)
+  if (child.pid !== undefined && databaseUrl === undefined) pin(child.pid, SERVER_CORE)
   const { port } = await answer<{ port: number }>(child)
   return {
     url: `http://127.0.0.1:${port}`,
@@ -56,6 +63,28 @@ export async function startTarget(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Messages a second out of a full outbox, or by a plain loop of the same calls. */
+export async function drainRate(
+  mode: 'bare' | 'drain',
+  providerUrl: string,
+  messages: number,
+): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'kentongan-bench-'))
+  const database = `sqlite:${join(folder, 'bench.db')}`
+  const child = fork(scriptOf('drain-target'), [mode, database, providerUrl, String(messages)])
+  if (child.pid !== undefined) pin(child.pid, SERVER_CORE)
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const { perSecond } = await answer<{ perSecond: number }>(child)
+  await gone
+  rmSync(folder, { recursive: true, force: true })
+  return perSecond
+}
+
+/** Compiled, beside this file. */
+function scriptOf(name: string): string {
+  return fileURLToPath(new URL(`./${name}.js`, import.meta.url))
 }
 
 function answer<T>(child: ChildProcess): Promise<T> {

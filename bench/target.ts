@@ -16,14 +16,14 @@ import { settingsAndCity } from '../src/startup.ts'
 import { openStore } from '../src/store/open.ts'
 import { ACCOUNT_SID, MESSAGES_PATH, PUBLIC_URL, TOKEN } from './messages.ts'
 
-const [mode = 'grouped', file = ':memory:', providerUrl = ''] = process.argv.slice(2)
+const [mode = 'grouped', database = 'sqlite::memory:', providerUrl = ''] = process.argv.slice(2)
 
 async function target(): Promise<Server> {
   switch (mode) {
     case 'signature':
       return ceiling(() => {})
     case 'row':
-      return ceiling(oneRowEach(file))
+      return ceiling(oneRowEach(database.replace(/^sqlite:/, '')))
     default:
       return gateway(mode === 'grouped')
   }
@@ -62,7 +62,7 @@ async function gateway(grouped: boolean): Promise<Server> {
   const clock = () => new Date()
   const newId = createNewId(Date.now, randomUUID)
   const dataKey = Buffer.alloc(32, 1)
-  const store = await openStore({ url: `sqlite:${file}`, dataKey, clock, newId, log, grouped })
+  const store = await openStore({ url: database, dataKey, clock, newId, log, grouped })
   const account = { accountSid: ACCOUNT_SID, authToken: TOKEN, from: '+15005550006' }
   const sms = createTwilio({ ...account, apiUrl: providerUrl, publicUrl: PUBLIC_URL, clock, log })
   const assembly = await assemble({
