@@ -76,6 +76,16 @@ test('a blocked number gets no answer', () => {
   expect(silenceOf(world.say(SMS, { text: 'lampu jalan mati' }))).toEqual(['blocked'])
 })
 
+test('a blocked number may still ask what is kept of it, and have it erased', () => {
+  const world = open()
+  world.talk(SMS).blockedAt = world.now
+  expect(world.say(SMS, { text: 'DATA SAYA' }).replies[0]?.text).toMatch(/^Data Anda sejak/)
+  world.say(SMS, { text: 'HAPUS DATA' })
+  expect(silenceOf(world.say(SMS, { text: 'ya' }))).toEqual(['blocked'])
+  const { turn } = world.say(SMS, { text: 'HAPUS YA' })
+  expect(turn.effects).toContainEqual({ type: 'erase' })
+})
+
 test('what the provider answered itself is recorded in silence', () => {
   const { turn } = open().say(SMS, { text: 'STOP', consent: 'stop' })
   expect(turn.effects.map(({ type }) => type)).toEqual(['silent', 'stop-notices'])
