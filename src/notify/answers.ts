@@ -33,7 +33,8 @@ export interface Answers {
   /** Tells the coordinators of answers that failed on every address. */
   lost(): Promise<void>
   /**
-   * Was accepted, but reached nobody after all: ends the reply clock and tells the coordinators.
+   * Was accepted, but reached nobody after all: ends the reply clock and tells the coordinators. Should it turn out to
+   * have arrived, the clock begins anew.
    * `false`: it did reach somebody, or the case has moved on; nothing was done.
    */
   takeBack(ticket: string): Promise<boolean>
@@ -81,7 +82,9 @@ export function createAnswers(parts: AnswerParts): Answers {
       if (file === null || reply === null || reachedSomebody(file)) return false
       const { complaint } = file
       const after = { ...complaint, clocks: withClock(complaint.clocks, dropClock(reply)) }
-      const record = replyRecord(complaint, reply.nextAt, after)
+      const givenAt = answeredAtOf(file)
+      const lost = givenAt === undefined ? {} : { lost: { givenAt, toldAt: clock() } }
+      const record = { ...replyRecord(complaint, reply.nextAt, after), ...lost }
       if ((await store.commitClocks([record], await pings(complaint))) === 'committed') return true
     }
     return false
@@ -91,15 +94,19 @@ export function createAnswers(parts: AnswerParts): Answers {
 }
 
 /** Whether the last answer got through on any address. */
-function reachedSomebody({ history, messages }: CaseFile): boolean {
-  const answeredAt = history.findLast(({ move }) => move === 'answer')?.at
-  return messages.some(
+function reachedSomebody(file: CaseFile): boolean {
+  const answeredAt = answeredAtOf(file)
+  return file.messages.some(
     ({ kind, direction, at, status }) =>
       kind === ANSWER_KIND &&
       direction === 'out' &&
       (answeredAt === undefined || at >= answeredAt) &&
       (status === 'sent' || status === 'delivered' || status === 'read'),
   )
+}
+
+function answeredAtOf({ history }: CaseFile): Date | undefined {
+  return history.findLast(({ move }) => move === 'answer')?.at
 }
 
 function replyRecord(before: Complaint, expectNextAt: Date | null, after: Complaint): ClockRecord {

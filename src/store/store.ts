@@ -277,6 +277,8 @@ export interface ClockRecord {
   /** The `nextAt` it was decided on; null for a clock that begins. Somebody else having moved it: `stale`. */
   readonly expectNextAt: Date | null
   readonly complaint: Complaint
+  /** The answer given at `givenAt` reached nobody, which is told herewith: it is waited for again. */
+  readonly lost?: { readonly givenAt: Date; readonly toldAt: Date }
 }
 
 export interface DueConversation {

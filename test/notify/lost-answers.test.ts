@@ -72,6 +72,32 @@ describe('an answer that is lost', () => {
     expect(pingsOf(line).map(({ text }) => text)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
   })
 
+  test('taken, said to have failed, then said to have arrived: the time to reply begins anew', async () => {
+    const line = playedChannel('line', (_, before) => ({
+      outcome: 'accepted',
+      providerIds: [`r-${before}`],
+    }))
+    const desk = await open({ channels: [line], coordinators: [DESK] })
+    const complaint = filed(MORNING)
+    await writes(desk, ANA, { files: [complaint] })
+    await makes(desk, complaint.ticket, { move: 'answer', note: 'Sudah ditambal' })
+    await desk.outbox.drain()
+    await desk.schedule.tick()
+    const receipt = { channel: 'sms', account: 'line', providerId: 'r-0' } as const
+    const messageId = answerOf(line)?.id ?? null
+    const bad = { status: 'failed', code: '30003', failure: 'permanent' } as const
+    await desk.outbox.receipt({ ...receipt, messageId, ...bad })
+    const clockOf = async () =>
+      (await caseOf(desk, complaint.ticket)).clocks.find(({ name }) => name === 'reply')?.status
+    expect(await clockOf()).toBe('ended')
+    const good = { status: 'delivered', code: null, failure: null } as const
+    await desk.outbox.receipt({ ...receipt, messageId, ...good })
+    await desk.schedule.tick()
+    await desk.outbox.drain()
+    expect(await clockOf()).toBe('running')
+    expect(pingsOf(line)).toHaveLength(1)
+  })
+
   test('taken, brought back, and never taken again: silence closes nothing', async () => {
     const fate = { outcome: 'retry', reason: 'busy' } as const
     const { line, after } = await takenBack(fate, ['2026-11-27 10.00', '2026-12-28 10.00'])

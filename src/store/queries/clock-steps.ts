@@ -2,7 +2,7 @@
 // Of two processes that take the same step, the later one finds it taken.
 
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
-import { clockValues, earliestDue, flag } from '../rows.ts'
+import { clockValues, earliestDue, flag, msOrNull } from '../rows.ts'
 import type { ClockRecord } from '../store.ts'
 import { given, inOrder, type Source, slot, slotsOf } from './source.ts'
 
@@ -36,7 +36,9 @@ export function clockStepQueries(source: Source) {
       .set({
         dueAt: given('dueAt'),
         answerAt: sql`case when ${given('replyBegins')} = 1 then null
-          else ${t.complaints.answerAt} end`,
+          when ${given('lost')} = 1 then ${given('answerAt')} else ${t.complaints.answerAt} end`,
+        lostToldAt: sql`case when ${given('lost')} = 1 then ${given('toldAt')}
+          else ${t.complaints.lostToldAt} end`,
       })
       .where(
         and(
@@ -53,11 +55,16 @@ export function clockStepQueries(source: Source) {
     const expected = record.expectNextAt?.getTime() ?? null
     const dueAt = earliestDue(complaint.clocks)
     const replyBegins = flag(name === 'reply' && expected === null)
+    const lost = {
+      lost: flag(record.lost !== undefined),
+      answerAt: msOrNull(record.lost?.givenAt ?? null),
+      toldAt: msOrNull(record.lost?.toldAt ?? null),
+    }
     const clocks = complaint.clocks.filter((clock) => clock.name === name)
     return inOrder(source, [
       // First, since it holds the complaint: what is looked at after it nobody else can change.
       async () => {
-        const [held] = await setDue.execute({ ticket, expectVersion, dueAt, replyBegins })
+        const [held] = await setDue.execute({ ticket, expectVersion, dueAt, replyBegins, ...lost })
         return held === undefined ? 'stale' : null
       },
       async () => {
