@@ -155,7 +155,11 @@ export function createStore({ read, write, close }: Driver): Store {
     retain: (rules, now, { dryRun, limit, from }) =>
       dryRun
         ? read((q) => q.retainDry(rules, now, limit, from))
-        : write(async (q) => ({ ...kept(await q.retain(rules, now, limit, from)), wipe: true })),
+        : write(async (q) => {
+            const batch = await q.retain(rules, now, limit, from)
+            const { next, ...removed } = batch
+            return { ...kept(batch), wipe: Object.values(removed).some((count) => count > 0) }
+          }),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
     swapFact: (key, expected, value) =>
       write(async (q) => kept(await q.swapFact(key, expected, value))),

@@ -4,7 +4,7 @@
 import type { State } from '../complaints/complaint.ts'
 import type { Address } from '../message.ts'
 
-export type AuditAction = 'read-confidential' | 'show-contact' | 'export' | 'erase' | 'retain'
+type AuditAction = 'read-confidential' | 'show-contact' | 'export' | 'erase' | 'retain'
 
 export interface AuditEntry {
   readonly at: Date

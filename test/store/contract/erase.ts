@@ -1,6 +1,7 @@
 // Erasing a person: what goes in the turn that asks for it, what stays, and how the last word still reaches them.
 
 import { describe, expect, test } from '@jest/globals'
+import type { Address } from '../../../src/message.ts'
 import type { Store, TurnRecord } from '../../../src/store/store.ts'
 import {
   BUDI,
@@ -195,6 +196,29 @@ export function describeErase(inStore: InStore): void {
         const after = await conversationOf(store, BUDI)
         expect(after).toMatchObject({ addressId, state: null, lastHeardAt: null, mine: [] })
         expect((await lease(store)).map(({ id }) => id)).toEqual(['erased-last', 'ping'])
+      }),
+    )
+
+    test(
+      'and a notice at the same moment: neither fails, and nothing is left to be sent to nobody',
+      inStore(async (store) => {
+        const people = [0, 1, 2, 3, 4, 5].map((n): Address => `sms:+62812000000${n}`)
+        for (const [n, address] of people.entries()) {
+          const filed = await file(store, address, `${20_000_000 + n}`)
+          const { addressId } = await conversationOf(store, address)
+          const notice = outbound(addressId, { lane: 'notice', ticket: filed.ticket })
+          const change = moved(filed, { state: 'assigned' }, { move: 'assign' })
+          const record = { now: NOW, changes: [change], outbound: [notice] }
+          const known = await conversationOf(store, address)
+          const [move, gone] = await Promise.all([
+            store.commitMove(record),
+            store.commitTurn(turn(known, { erase: { onDuty: [] } })),
+          ])
+          expect(gone).toBe('committed')
+          expect(['committed', 'stale']).toContain(move)
+        }
+        expect(await lease(store)).toEqual([])
+        for (const address of people) expect((await conversationOf(store, address)).version).toBe(0)
       }),
     )
 
