@@ -64,7 +64,8 @@ export function openRestore(parts: RestoreParts): Restore {
     const copy = check(parts)
     copyTo(draft, parts)
     parts.onStep?.('copied')
-    return { copy, replaced: look(path), apply: () => swap(draft, path, parts), close }
+    const replaced = look(path)
+    return { copy, replaced, apply: () => swap(draft, path, replaced, parts), close }
   } catch (error) {
     close()
     throw error
@@ -144,15 +145,15 @@ function look(path: string): Restore['replaced'] {
 function swap(
   draft: string,
   path: string,
+  replaced: Restore['replaced'],
   { now, onStep = () => {} }: RestoreParts,
 ): string | null {
   onStep('settle the old one')
-  const aside = isEmpty(path) ? null : `${path}.replaced-${now.getTime()}`
-  if (aside !== null) {
-    makeOneFile(path)
-    onStep('keep the old one')
-    keep(path, aside)
-  }
+  const aside = replaced === null ? null : `${path}.replaced-${now.getTime()}`
+  // One that cannot be read is kept as it is, log and all: opening it for writing would mix the two.
+  if (replaced !== null && replaced !== 'unreadable') makeOneFile(path)
+  onStep('keep the old one')
+  if (aside !== null) keep(path, aside)
   onStep('remove its log')
   // A log left beside the new file would be played into it.
   for (const end of ['-wal', '-shm', '-journal']) rmSync(path + end, { force: true })
@@ -164,17 +165,17 @@ function swap(
   return aside
 }
 
-/** Its log goes into it; fails while anybody reads it. One that cannot be opened is kept as it is, log and all. */
+/** Its log goes into it; fails while anybody reads it. */
 function makeOneFile(path: string): void {
-  let db: Database.Database | null = null
+  const db = new Database(path)
   try {
-    db = new Database(path)
     db.pragma('journal_mode = DELETE')
   } catch (error) {
     if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY'))
       throw new Error(`somebody still reads the database ${path}; end that first`)
+    throw error
   } finally {
-    db?.close()
+    db.close()
   }
 }
 

@@ -1,6 +1,7 @@
 // A copy put back: everything in it is there again, what waited in it is not sent, and the old database is kept.
 
 import {
+  copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import type Database from 'better-sqlite3'
 import { backUp } from '../../src/store/backup.ts'
 import { openRestore } from '../../src/store/restore.ts'
 import { createSeal } from '../../src/store/seal.ts'
@@ -122,6 +124,24 @@ describe('a copy restored over a database', () => {
     await (await openAt(to)).close()
   })
 
+  test('that cannot be read is not played into it from the log it left', async () => {
+    const path = newPath()
+    const to = newPath()
+    await (await openAt(path)).close()
+    const before = await openAt(path)
+    await before.setFacts({ calendar: 'x'.repeat(3000) })
+    for (const end of ['', '-wal']) copyFileSync(path + end, to + end)
+    await before.close()
+    writeFileSync(to, readFileSync(to).fill(0xff, 0, 100))
+    const { aside, replaced } = restore(await copyMade(), to)
+    expect(replaced).toBe('unreadable')
+    expect(existsSync(`${aside}-wal`)).toBe(true)
+    const store = await openAt(to)
+    expect(await store.getFact('calendar')).toBeNull()
+    expect((await conversationOf(store, BUDI)).mine).toHaveLength(1)
+    await store.close()
+  })
+
   test('can be undone with what was kept', async () => {
     const to = newPath()
     const before = await openAt(to)
@@ -169,6 +189,25 @@ describe('it is refused, and nothing is changed,', () => {
     bytes.fill(0xff, 4096 * 3 + 8, 4096 * 3 + 400)
     writeFileSync(cut, bytes)
     expect(why(cut, newPath())).toMatch(/is not whole|malformed/)
+  })
+
+  test('for a copy whose index lacks a row', async () => {
+    const copy = await copyMade()
+    const index = "from sqlite_master where name = 'complaints_filed'"
+    let row: unknown[] = []
+    const schema = (change: (db: Database.Database) => void) =>
+      withFile(copy, (db) => {
+        db.unsafeMode()
+        db.pragma('writable_schema = ON')
+        change(db)
+      })
+    schema((db) => {
+      row = Object.values(db.prepare(`select * ${index}`).get() as object)
+      db.exec(`delete ${index}`)
+    })
+    withFile(copy, (db) => db.exec('update complaints set filed_at = filed_at + 1'))
+    schema((db) => db.prepare('insert into sqlite_master values (?, ?, ?, ?, ?)').run(row))
+    expect(why(copy, newPath())).toMatch(/is not whole \(.*index complaints_filed\)/)
   })
 
   test('for a copy sealed with another key', async () => {
