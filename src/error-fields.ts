@@ -90,7 +90,9 @@ function framesOf(error: Error): readonly string[] {
 /** A line of a message may begin with "at" too; a frame ends with its place. */
 const FRAME = /^at (?:[\w$.<>#[\] ]+ )?\(?(?:file:\/\/|node:|\/|<anonymous>)\S*\)?$/
 
-/** Also of another realm; and those of old libraries, which only inherit. */
+/** Also of another realm, where no `instanceof` reaches, and of old libraries, whose errors only inherit. */
 function isError(thrown: unknown): thrown is Error {
-  return thrown instanceof Error || types.isNativeError(thrown)
+  if (thrown instanceof Error || types.isNativeError(thrown)) return true
+  if (typeof thrown !== 'object' || thrown === null) return false
+  return 'message' in thrown && typeof thrown.message === 'string' && 'stack' in thrown
 }
