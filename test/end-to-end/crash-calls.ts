@@ -11,6 +11,7 @@ export const READS: Readonly<Record<string, Caller>> = {
   counts: 'outside',
   conversation: 'outside',
   named: 'outside',
+  near: 'outside',
   segmentsToday: 'outside',
   complaints: 'outside',
   complaint: 'outside',
