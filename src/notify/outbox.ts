@@ -5,7 +5,14 @@ import type { Channel } from '../channels/channel.ts'
 import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
-import { ANSWER_KIND, type Lane, type Leased, type Settlement, type Store } from '../store/store.ts'
+import {
+  ANSWER_KIND,
+  type Lane,
+  type Leased,
+  type Settlement,
+  type Store,
+  StoreAway,
+} from '../store/store.ts'
 import { createAccountPauses } from './account-pauses.ts'
 import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'
@@ -54,6 +61,8 @@ const WIDTH = { reply: 16, notice: 16 } as const
 /** Longer than a send may take; and after a crash as long as any unknown outcome waits for its receipt. */
 const LEASE_MS = 60_000
 const SEND_TIMEOUT_MS = 30_000
+/** Between two tries to write down what became of a message while the store is away. */
+const SETTLE_AGAIN_MS = 500
 /** What waits longer is left to the schedule. */
 const LONGEST_TIMER_MS = 60_000
 
@@ -68,6 +77,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     ...{ store, clock, chance, pauses, log, observe },
     onLostAnswer: (ticket) => answers.lost(ticket),
   })
+  let stopped = false
   const rings = new Map<number, NodeJS.Timeout>()
 
   /** It may have been accepted before, and a receipt brought it back: then a clock is running. */
@@ -76,14 +86,27 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (status === 'failed' && ticket !== null) await answers.lost(ticket)
   }
 
+  /** The provider has it: while the lease lasts, a store that comes back spares a second sending. */
+  async function settleInTime(row: Leased, settlement: Settlement): Promise<void> {
+    for (let waited = 0; ; waited += SETTLE_AGAIN_MS) {
+      try {
+        await store.settle(row.id, row.lease, settlement)
+        return
+      } catch (error) {
+        if (!(error instanceof StoreAway) || stopped || waited >= LEASE_MS) throw error
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS))
+      }
+    }
+  }
+
   async function carryAndSettle(row: Leased): Promise<void> {
     try {
       const settlement = await carry(row)
-      await store.settle(row.id, row.lease, settlement)
+      await settleInTime(row, settlement)
       if (row.kind === ANSWER_KIND) await followAnswer(row, settlement)
       if ('retryAt' in settlement) wakeAt(settlement.retryAt)
     } catch (error) {
-      // The store is away: the lease runs out and the message is sent again.
+      // The store is away for long: the lease runs out and the message is sent again.
       log.error({ err: error, person: row.personId, kind: row.kind }, 'a send was not settled')
     }
   }
@@ -150,6 +173,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         ),
     ],
     async stop() {
+      stopped = true
       for (const timer of rings.values()) clearTimeout(timer)
       rings.clear()
       await Promise.all(pumps.map((pump) => pump.stop()))

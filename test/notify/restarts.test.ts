@@ -1,6 +1,7 @@
 // What survives when a process ends or the store is away for a moment.
 
 import { describe, expect, test } from '@jest/globals'
+import { StoreAway } from '../../src/store/store.ts'
 import { playedChannel, taken } from './support/played-channel.ts'
 import { ANA, desks, later, says, texts } from './support/send-desk.ts'
 
@@ -30,6 +31,26 @@ describe('restarts', () => {
     next.setClock(later(61))
     await next.outbox.drain()
     expect(texts(line.sent)).toEqual(['a', 'b', 'b', 'c'])
+  })
+
+  test('a store that is back before the lease is over spares a second sending', async () => {
+    const line = playedChannel('line')
+    const d = await desk({ channels: [line] })
+    await says(ANA, d, { text: 'a' }, { text: 'b' })
+    let calls = 0
+    const flaky = {
+      ...d.store,
+      settle: async (...args: Parameters<typeof d.store.settle>) => {
+        calls += 1
+        if (calls === 1) throw new StoreAway('away')
+        return d.store.settle(...args)
+      },
+    }
+    const next = await d.restart({ store: flaky })
+    await next.outbox.drain()
+    next.setClock(later(61))
+    await next.outbox.drain()
+    expect(texts(line.sent)).toEqual(['a', 'b'])
   })
 
   test('stop lets the send in hand settle and leases nothing more', async () => {
