@@ -10,6 +10,8 @@ export interface Balancer {
   readonly gateway: Gateway
   /** Puts a gateway on this seat, or leaves it empty. */
   seat(place: number, gateway: Gateway | null): void
+  /** Nothing is posted any more: a test that failed must not go on. */
+  close(): void
   /** Posts that were answered 200. */
   acknowledged(): number
   /** Posts that were answered otherwise, or not at all. */
@@ -33,6 +35,7 @@ export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOption
   let posts = 0
   let acknowledged = 0
   let refused = 0
+  let closed = false
   let tell: () => void = () => {}
   let changed = new Promise<void>((resolve) => {
     tell = resolve
@@ -54,6 +57,7 @@ export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOption
 
   async function post(fields: Readonly<Record<string, string>>) {
     for (;;) {
+      if (closed) return new Promise<never>(() => {})
       const one = await next(fields.From ?? '')
       try {
         const reply = await one.form(fields)
@@ -87,6 +91,9 @@ export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOption
         tell = resolve
       })
       told()
+    },
+    close: () => {
+      closed = true
     },
     acknowledged: () => acknowledged,
     refused: () => refused,

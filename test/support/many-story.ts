@@ -50,6 +50,7 @@ export async function manyStory(
   }
 
   await Promise.all(Array.from({ length: PROCESSES }, (_, seat) => start(seat)))
+  world.atClose(balancer.close)
   stream.use(balancer.gateway)
   for (let kill = 0; kill < kills; kill++) {
     const sends = world.twilio.sends.length + Math.floor(dice() * MOST_SENDS)

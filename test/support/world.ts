@@ -44,6 +44,8 @@ export interface World {
   sending(fits: (send: FakeSend) => boolean, withinMs?: number): Promise<FakeSend>
   /** Ends what still runs, and throws if anything did. */
   close(): Promise<void>
+  /** Called first when the world closes, however the test ended. */
+  atClose(end: () => void): void
   /** Everything any process of this world has printed. */
   printed(): string
 }
@@ -54,6 +56,7 @@ export async function openWorld(): Promise<World> {
   const dataKey = randomBytes(32).toString('base64')
   const twilio = await startFakeTwilio({ publicUrl: PUBLIC_URL })
   const processes: GatewayProcess[] = []
+  const ends: (() => void)[] = []
 
   function env({ at = MORNING, env: more = {} }: StartOptions = {}) {
     return {
@@ -122,7 +125,9 @@ export async function openWorld(): Promise<World> {
     },
     sending: (fits, withinMs = 15_000) =>
       sends(() => twilio.sends.find(fits), withinMs, 'the message waited for'),
+    atClose: (end) => void ends.push(end),
     close: async () => {
+      for (const end of ends) end()
       const left = processes.filter((one) => one.alive())
       for (const one of left) one.signal('SIGKILL')
       for (const one of left) await one.ended()
