@@ -133,7 +133,12 @@ export const complaints = pgTable(
     index('complaints_agency').on(t.agency, t.filedAt, t.ticket).where(sql`agency is not null`),
     index('complaints_due').on(t.dueAt).where(sql`due_at is not null`),
     index('complaints_answer').on(t.answerAt).where(sql`answer_at is not null`),
-    index('complaints_near').on(t.category, t.filedAt, t.ticket).where(sql`category is not null`),
+    index('complaints_near')
+      .on(t.category, t.filedAt, t.ticket)
+      .where(sql`category is not null and lat is not null`),
+    index('complaints_around')
+      .on(t.category, t.kelurahan, t.filedAt)
+      .where(sql`category is not null and kelurahan is not null`),
     index('complaints_closed').on(t.closedAt).where(sql`closed_at is not null and cut_at is null`),
   ],
 )

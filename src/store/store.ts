@@ -352,9 +352,9 @@ export interface Store extends PrivacyStore {
     foreign: readonly string[]
   }>
   /**
-   * Complaints of other people in work that may be about the same, oldest first: of the newest of the category, those in
-   * the kelurahan and, given coordinates, those with a pin. None confidential, answered, over the limit, or known to the
-   * person.
+   * Complaints of other people in work that may be about the same, oldest first: the newest of the category in the
+   * kelurahan and, given coordinates, the newest with a pin. None confidential, answered, over the limit, or known to
+   * the person.
    */
   near(personId: string, query: NearQuery): Promise<readonly NearCase[]>
   /** The ticket a message of ours (or of theirs) was about, if the person is linked to it. */

@@ -22,8 +22,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   count_orphans: ['SCAN attempts USING INDEX attempts_orphan'],
   count_stuck: ['SCAN inbox USING INDEX inbox_stuck'],
   stuck_messages: ['SCAN inbox USING INDEX inbox_stuck'],
-  // What was found by complaints_near, at most a few hundred.
-  near: ['SCAN newest'],
+  // What was found by complaints_around and complaints_near, at most a hundred.
+  near_village: ['SCAN newest'],
+  near_pins: ['SCAN newest'],
   // The values of one message, held against what was erased.
   insert_inbound: ['SCAN CONSTANT ROW'],
   // From its end down to the limit.
@@ -87,6 +88,8 @@ describe('the plan of', () => {
     expect(plans.answers_delivered).toContain('INDEX complaints_answer')
     expect(plans.answers_lost).toContain('INDEX complaints_answer')
     expect(plans.count_orphans).toContain('INDEX attempts_orphan')
+    expect(plans.near_village).toContain('INDEX complaints_around')
+    expect(plans.near_pins).toContain('INDEX complaints_near')
     expect(plans.retain_cases).toContain('INDEX complaints_closed')
     expect(plans.retain_inbox).toContain('INDEX inbox_wordy')
     expect(plans.retain_outbox).toContain('INDEX outbox_wordy')

@@ -1,52 +1,47 @@
 // Other people's complaints that one about to be filed may be a duplicate of. Reads only.
-// It looks at the newest of one category and no further, however full the table is.
+// It looks at the newest of one category around and no further, however full the table is.
 
-import { and, asc, desc, eq, gte, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { State } from '../../complaints/complaint.ts'
 import type { NearCase, NearQuery } from '../../complaints/likeness.ts'
 import { dateOf } from '../rows.ts'
-import { atMost, given, type Source, slot } from './source.ts'
+import { atMost, type Source, slot } from './source.ts'
 
 /** In work: what has its answer already is no place for a new report of the same. */
 const JOINABLE: readonly State[] = ['received', 'held', 'assigned', 'in_progress']
-/** How many of the category are looked at, and how many are handed on. */
-const NEWEST = 300
-const MOST = 50
+/** How many are looked at: of a kelurahan, and of all pins. */
+const NEWEST = 100
 
 export function nearQueries({ db, t, prepare }: Source) {
-  const newest = db
-    .select({
-      ticket: t.complaints.ticket,
-      class: t.complaints.class,
-      state: t.complaints.state,
-      kelurahan: t.complaints.kelurahan,
-      kecamatan: t.complaints.kecamatan,
-      placeText: t.complaints.placeText,
-      lat: t.complaints.lat,
-      lon: t.complaints.lon,
-      confidential: t.complaints.confidential,
-      overLimit: t.complaints.overLimit,
-      filedAt: t.complaints.filedAt,
-    })
-    .from(t.complaints)
-    .where(
-      and(eq(t.complaints.category, slot('category')), gte(t.complaints.filedAt, slot('since'))),
-    )
-    .orderBy(desc(t.complaints.filedAt), desc(t.complaints.ticket))
-    .limit(atMost('newest'))
-    .as('newest')
-  const nearby = prepare(
-    'near',
-    db
+  const rows = (where: SQL) => {
+    const newest = db
       .select({
-        ticket: newest.ticket,
-        kelurahan: newest.kelurahan,
-        kecamatan: newest.kecamatan,
-        text: newest.placeText,
-        lat: newest.lat,
-        lon: newest.lon,
-        filedAt: newest.filedAt,
+        ticket: t.complaints.ticket,
+        class: t.complaints.class,
+        state: t.complaints.state,
+        kelurahan: t.complaints.kelurahan,
+        kecamatan: t.complaints.kecamatan,
+        text: sql<string | null>`${t.complaints.placeText}`.as('place_words'),
+        lat: t.complaints.lat,
+        lon: t.complaints.lon,
+        confidential: t.complaints.confidential,
+        overLimit: t.complaints.overLimit,
+        filedAt: t.complaints.filedAt,
       })
+      .from(t.complaints)
+      .where(
+        and(
+          eq(t.complaints.category, slot('category')),
+          gte(t.complaints.filedAt, slot('since')),
+          where,
+        ),
+      )
+      .orderBy(desc(t.complaints.filedAt))
+      .limit(atMost('newest'))
+      .as('newest')
+    const { ticket, kelurahan, kecamatan, text, lat, lon, filedAt } = newest
+    return db
+      .select({ ticket, kelurahan, kecamatan, text, lat, lon, filedAt })
       .from(newest)
       .where(
         and(
@@ -54,35 +49,39 @@ export function nearQueries({ db, t, prepare }: Source) {
           eq(newest.class, slot('class')),
           eq(newest.confidential, 0),
           eq(newest.overLimit, 0),
-          or(
-            eq(newest.kelurahan, slot('kelurahan')),
-            and(sql`${given('pinned')} = 1`, isNotNull(newest.lat)),
-          ),
           sql`not exists (select 1 from ${t.links} where ${t.links.ticket} = ${newest.ticket}
             and ${t.links.personId} = ${slot('person')})`,
         ),
       )
-      .orderBy(asc(newest.filedAt), asc(newest.ticket))
-      .limit(atMost('most')),
-  )
+  }
+  const around = prepare('near_village', rows(eq(t.complaints.kelurahan, slot('kelurahan'))))
+  const pinned = prepare('near_pins', rows(isNotNull(t.complaints.lat)))
 
+  /** Together, so that on PostgreSQL they share one round trip. */
   async function near(person: string, query: NearQuery): Promise<readonly NearCase[]> {
-    const { category, kelurahan, lat, lon, since } = query
-    const rows = await nearby.execute({
-      ...{ person, category, kelurahan, class: query.class, since: since.getTime() },
-      ...{ pinned: lat === null || lon === null ? 0 : 1, newest: NEWEST, most: MOST },
-    })
-    return rows.map((row) => ({
-      ticket: row.ticket,
-      filedAt: dateOf(row.filedAt),
-      place: {
-        kelurahan: row.kelurahan,
-        kecamatan: row.kecamatan,
-        text: row.text,
-        lat: numberOrNull(row.lat),
-        lon: numberOrNull(row.lon),
-      },
-    }))
+    const { category, kelurahan, since } = query
+    const given = { person, category, class: query.class, since: since.getTime(), newest: NEWEST }
+    const pins = query.lat !== null && query.lon !== null
+    const found = await Promise.all([
+      kelurahan === null ? [] : around.execute({ ...given, kelurahan }),
+      pins ? pinned.execute(given) : [],
+    ])
+    const byTicket = new Map(found.flat().map((row) => [row.ticket, row]))
+    return [...byTicket.values()]
+      .map((row) => ({
+        ticket: row.ticket,
+        filedAt: dateOf(row.filedAt),
+        place: {
+          kelurahan: row.kelurahan,
+          kecamatan: row.kecamatan,
+          text: row.text,
+          lat: numberOrNull(row.lat),
+          lon: numberOrNull(row.lon),
+        },
+      }))
+      .sort(
+        (a, b) => a.filedAt.getTime() - b.filedAt.getTime() || Number(a.ticket) - Number(b.ticket),
+      )
   }
 
   return { near }
