@@ -9,8 +9,9 @@ import { atMost, type Source, slot } from './source.ts'
 
 /** In work: what has its answer already is no place for a new report of the same. */
 const JOINABLE: readonly State[] = ['received', 'held', 'assigned', 'in_progress']
-/** How many are looked at: of a kelurahan, and of all pins. */
+/** How many are looked at, of a kelurahan and of all pins, and how many of each are told. */
 const NEWEST = 100
+const TOLD = 10
 
 export function nearQueries({ db, t, prepare }: Source) {
   const rows = (where: SQL) => {
@@ -53,6 +54,8 @@ export function nearQueries({ db, t, prepare }: Source) {
             and ${t.links.personId} = ${slot('person')})`,
         ),
       )
+      .orderBy(desc(newest.filedAt))
+      .limit(atMost('told'))
   }
   const around = prepare('near_village', rows(eq(t.complaints.kelurahan, slot('kelurahan'))))
   const pinned = prepare('near_pins', rows(isNotNull(t.complaints.lat)))
@@ -60,7 +63,8 @@ export function nearQueries({ db, t, prepare }: Source) {
   /** Together, so that on PostgreSQL they share one round trip. */
   async function near(person: string, query: NearQuery): Promise<readonly NearCase[]> {
     const { category, kelurahan, since } = query
-    const given = { person, category, class: query.class, since: since.getTime(), newest: NEWEST }
+    const most = { newest: NEWEST, told: TOLD }
+    const given = { person, category, class: query.class, since: since.getTime(), ...most }
     const pins = query.lat !== null && query.lon !== null
     const found = await Promise.all([
       kelurahan === null ? [] : around.execute({ ...given, kelurahan }),
