@@ -35,8 +35,11 @@ export function fileQueries({ db, t, prepare }: Source) {
   )
 
   async function complaint(ticket: string): Promise<Complaint | null> {
-    const [row] = await byTicket.execute({ ticket })
-    return row === undefined ? null : complaintOf(row, await clocksOf.execute({ ticket }))
+    const [[row], clocks] = await Promise.all([
+      byTicket.execute({ ticket }),
+      clocksOf.execute({ ticket }),
+    ])
+    return row === undefined ? null : complaintOf(row, clocks)
   }
 
   async function caseFile(ticket: string): Promise<CaseFile | null> {
@@ -76,19 +79,12 @@ export function fileQueries({ db, t, prepare }: Source) {
   async function filesOf(rows: readonly ComplaintRow[]): Promise<readonly CaseFile[]> {
     const tickets = rows.map((row) => row.ticket)
     if (tickets.length === 0) return []
-    const clocks = await db.select().from(t.clocks).where(inArray(t.clocks.ticket, tickets))
-    const history = await db
-      .select({ event: t.events, note: t.notes.text })
-      .from(t.events)
-      .leftJoin(t.notes, eq(t.notes.eventId, t.events.id))
-      .where(inArray(t.events.ticket, tickets))
-      .orderBy(asc(t.events.id))
-    const messages = await messagesOf(tickets)
-    const joined = await db
-      .select({ ticket: t.links.ticket, n: count() })
-      .from(t.links)
-      .where(and(inArray(t.links.ticket, tickets), eq(t.links.support, 1)))
-      .groupBy(t.links.ticket)
+    const [clocks, history, messages, joined] = await Promise.all([
+      db.select().from(t.clocks).where(inArray(t.clocks.ticket, tickets)),
+      historyOf(tickets),
+      messagesOf(tickets),
+      joinedTo(tickets),
+    ])
     return rows.map((row) => ({
       complaint: complaintOf(
         row,
@@ -101,6 +97,21 @@ export function fileQueries({ db, t, prepare }: Source) {
       supporters: Number(joined.find(({ ticket }) => ticket === row.ticket)?.n ?? 0),
     }))
   }
+
+  const historyOf = (tickets: string[]) =>
+    db
+      .select({ event: t.events, note: t.notes.text })
+      .from(t.events)
+      .leftJoin(t.notes, eq(t.notes.eventId, t.events.id))
+      .where(inArray(t.events.ticket, tickets))
+      .orderBy(asc(t.events.id))
+
+  const joinedTo = (tickets: string[]) =>
+    db
+      .select({ ticket: t.links.ticket, n: count() })
+      .from(t.links)
+      .where(and(inArray(t.links.ticket, tickets), eq(t.links.support, 1)))
+      .groupBy(t.links.ticket)
 
   /** What the citizens wrote and what they were told, in order of time; pings to others, and supporters, are left out. */
   async function messagesOf(

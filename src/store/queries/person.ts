@@ -10,13 +10,14 @@ export function personQueries({ db, t, prepare }: Source) {
   const address = prepare(
     'person_of_address',
     db
-      .select({ personId: t.addresses.personId, createdAt: t.addresses.createdAt })
+      .select({ createdAt: t.addresses.createdAt })
       .from(t.addresses)
       .where(eq(t.addresses.id, slot('addressId'))),
   )
   // Whoever only joined a complaint knows nothing more of it once it is confidential.
   const visible = and(
-    eq(t.links.personId, slot('person')),
+    sql`${t.links.personId} = (select ${t.addresses.personId} from ${t.addresses}
+      where ${t.addresses.id} = ${slot('addressId')})`,
     or(eq(t.links.support, 0), eq(t.complaints.confidential, 0)),
   )
   const total = prepare(
@@ -43,11 +44,12 @@ export function personQueries({ db, t, prepare }: Source) {
   )
 
   async function personFile(addressId: string, most: number): Promise<PersonFile | null> {
-    const [row] = await address.execute({ addressId })
+    const [[row], [counted], cases] = await Promise.all([
+      address.execute({ addressId }),
+      total.execute({ addressId }),
+      first.execute({ addressId, most }),
+    ])
     if (row === undefined) return null
-    const person = row.personId
-    const [counted] = await total.execute({ person })
-    const cases = await first.execute({ person, most })
     return {
       since: dateOf(row.createdAt),
       complaints: Number(counted?.n ?? 0),
