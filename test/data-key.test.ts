@@ -1,10 +1,10 @@
 // The key that is made where none was given: once, and never for a database that another key has sealed.
 
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { localDataKey } from '../src/data-key.ts'
+import { keptDataKey, localDataKey } from '../src/data-key.ts'
 
 const chance = (bytes: number) => Buffer.alloc(bytes, 5)
 let folder: string
@@ -28,4 +28,18 @@ test('none is made for a database that is there: the lost one must come back', (
   writeFileSync(path, 'sealed with a key that is gone')
   expect(() => localDataKey(`sqlite:${path}`, chance)).toThrow(/Put .*key back, or give DATA_KEY/)
   expect(existsSync(join(folder, 'key'))).toBe(false)
+})
+
+test('for PostgreSQL it lies in data/, and nowhere is a folder named after the URL and its password', () => {
+  const url = 'postgres://kentongan:secret@127.0.0.1:5432/kentongan'
+  const before = process.cwd()
+  process.chdir(folder)
+  try {
+    const { key, file } = localDataKey(url, chance)
+    expect(file).toBe(join('data', 'key'))
+    expect(keptDataKey(url)).toEqual(key)
+    expect(readdirSync(folder)).toEqual(['data'])
+  } finally {
+    process.chdir(before)
+  }
 })
