@@ -142,6 +142,8 @@ export function openSqlite(parts: SqliteParts): Driver {
     afterFailure: heal,
     grouped: parts.grouped,
   })
+  // A process that was killed between a commit and this has left it to us.
+  wipe()
 
   return {
     async read(job) {

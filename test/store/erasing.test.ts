@@ -1,6 +1,6 @@
 // What erasing and retention leave in the bytes of the file, among thousands of rows that stay.
 
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import type { Address } from '../../src/message.ts'
@@ -70,6 +70,25 @@ test('nothing of whoever is erased, though their rows lay between those of other
   for (const n of everyThird) await erase(store, n)
   expect(left(path, withoutCase)).toEqual([])
   await store.close()
+})
+
+test('nothing once the next process has opened it, though the one that erased was killed before it cleared the log', async () => {
+  const path = newPath()
+  const store = await openAt(path)
+  await busy(store)
+  const reader = new Database(path, { readonly: true })
+  const rows = reader.prepare('select * from inbox').iterate()
+  rows.next()
+  for (const n of everyThird) await erase(store, n)
+  const crashed = newPath()
+  for (const end of ['', '-wal']) copyFileSync(path + end, crashed + end)
+  rows.return?.()
+  reader.close()
+  await store.close()
+  expect(left(crashed, withoutCase)).toHaveLength(2 * withoutCase.length)
+  const next = await openAt(crashed)
+  expect(left(crashed, withoutCase)).toEqual([])
+  await next.close()
 })
 
 test('nothing of what retention has removed', async () => {
