@@ -29,7 +29,8 @@ const DRIVERS_WORDS =
   /^(connection terminated|client has encountered a connection error|client was closed|timeout (exceeded|expired)|query read timeout)/i
 
 export function isAway(error: unknown): boolean {
-  for (let each = error, depth = 0; each instanceof Object && depth < 5; depth++) {
+  // Not by its class: an error of Node's own may come from another realm.
+  for (let each = error, depth = 0; each === Object(each) && depth < 5; depth++) {
     if (each instanceof StoreAway) return true
     const { code, message, cause } = each as Record<'code' | 'message' | 'cause', unknown>
     if (typeof code === 'string') {

@@ -11,6 +11,7 @@ import {
   type Writes,
   writesOver,
 } from './driver.ts'
+import { codeOf, saneAfter, withoutWords, worthAnother } from './postgres-errors.ts'
 import { sourceOver } from './postgres-source.ts'
 import { preparePostgres } from './postgres-start.ts'
 import type { Seal } from './seal.ts'
@@ -39,12 +40,8 @@ const ANSWER_MS = 3_000
 const IDLE_IN_TRANSACTION_MS = 10_000
 const IDLE_MS = 300_000
 const TRIES = 4
-
-/** Deadlock, serialization, lock not available: nothing was done, and again it may go. */
-const CONFLICTS = new Set(['40P01', '40001', '55P03'])
-/** The connection was gone, most often since the server was restarted; the next one may be a new one. */
-const LOST_CODES = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE'])
-const LOST_WORDS = /^(connection terminated|client has encountered a connection error)/i
+/** What has taken longer is not tried again: whoever asks shall hear within seconds. */
+const PATIENCE_MS = 2_000
 
 interface Attempt {
   /** From here on it may have been done, whatever we hear. */
@@ -78,13 +75,21 @@ export async function openPostgres(parts: PostgresParts): Promise<Driver> {
   }
 
   async function retried<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      const attempt: Attempt = { committing: false }
-      try {
-        return await work(attempt)
-      } catch (error) {
-        if (tries === TRIES || attempt.committing || !worthAnother(error)) throw error
+    let late = false
+    const patience = setTimeout(() => {
+      late = true
+    }, PATIENCE_MS)
+    try {
+      for (let tries = 1; ; tries++) {
+        const attempt: Attempt = { committing: false }
+        try {
+          return await work(attempt)
+        } catch (error) {
+          if (late || tries === TRIES || attempt.committing || !worthAnother(error)) throw error
+        }
       }
+    } finally {
+      clearTimeout(patience)
     }
   }
 
@@ -153,7 +158,9 @@ async function transact<T>(
     if (command !== 'COMMIT') throw new Error(`the database answered COMMIT with ${command}`)
     return value
   } catch (error) {
-    if (!attempt.committing) await client.query('rollback').catch(() => {})
+    // A connection that is in doubt is closed instead, and that undoes it as well.
+    if (!attempt.committing && saneAfter(withoutWords(error)))
+      await client.query('rollback').catch(() => {})
     throw error
   }
 }
@@ -175,33 +182,3 @@ function perClient<T>(make: (client: pg.PoolClient) => T): (client: pg.PoolClien
     return known.it
   }
 }
-
-/**
- * Drizzle's own error repeats every value of the query, and PostgreSQL's repeats the row: words and numbers of
- * people, which nobody may log.
- */
-function withoutWords(error: unknown): unknown {
-  const { query, cause } = Object(error) as { readonly query?: unknown; readonly cause?: unknown }
-  const reason = typeof query === 'string' && cause !== undefined ? cause : error
-  if (!(reason instanceof pg.DatabaseError)) return reason
-  const { code, constraint, table } = reason
-  // Class 22: the value itself did not fit.
-  const message = code?.startsWith('22') ? 'a value does not fit its column' : reason.message
-  return Object.assign(new Error(message), { code, constraint, table })
-}
-
-function codeOf(error: unknown): string | null {
-  const { code } = Object(error) as { readonly code?: unknown }
-  return typeof code === 'string' ? code : null
-}
-
-function isLost(error: unknown): boolean {
-  const code = codeOf(error)
-  if (code !== null) return LOST_CODES.has(code)
-  return error instanceof Error && LOST_WORDS.test(error.message)
-}
-
-const worthAnother = (error: unknown) => CONFLICTS.has(codeOf(error) ?? '') || isLost(error)
-
-/** The server has answered with a code of its own: the connection goes on. */
-const saneAfter = (error: unknown) => /^(?!08|57P)[0-9A-Z]{5}$/.test(codeOf(error) ?? '')
