@@ -12,12 +12,15 @@ import { atMost, given, type Source, slot } from './source.ts'
 
 export function leasingQueries(source: Source, newId: NewId) {
   const { db, t, seal, prepare, leaseNow, leaseTime, locks } = source
+  // Shut to PostgreSQL's indexes: while it believes that little waits, it looks through the whole lane of everybody
+  // for each row instead of through the person's. Measured with 20,000 waiting: 950 ms a lease; so it takes 9 ms.
+  const aheadLane = locks === null ? sql`ahead.lane` : sql`(ahead.lane || '')`
   /** Nothing that is due stands in front of it in its lane, and nothing of its lane is in hand. */
   const isHead = and(
     waiting(t),
     lte(t.outbox.readyAt, slot('now')),
     sql`not exists (select 1 from outbox ahead where ahead.status = 'pending'
-      and ahead.address_id = ${t.outbox.addressId} and ahead.lane = ${t.outbox.lane}
+      and ahead.address_id = ${t.outbox.addressId} and ${aheadLane} = ${t.outbox.lane}
       and ahead.due_at <= ${slot('now')}
       and (ahead.seq < ${t.outbox.seq} or ahead.lease_until > ${leaseNow}))`,
   )
