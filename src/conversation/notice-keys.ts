@@ -78,6 +78,7 @@ export const NOTICES = {
   ping_dissatisfied: ['id', 'category', 'kel', 'date'],
   ping_cancel_wish: ['id', 'category', 'kel', 'date'],
   ping_undelivered: ['id', 'category', 'kel'],
+  ping_unasked: ['id', 'category', 'kel'],
   ping_list: ['n', 'list'],
   ping_list_item: ['id', 'category', 'kel', 'date'],
   ping_list_late: ['id', 'category', 'kel', 'date'],

@@ -1,5 +1,5 @@
 // An answer counts from the moment the channel took it: only then does the citizen's time to reply begin.
-// An answer that reached nobody closes nothing; the coordinators hear of it instead.
+// An answer that reached nobody closes nothing, a question that did is waited for in vain: the coordinators hear of it.
 
 import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
@@ -30,7 +30,7 @@ export interface AnswerParts {
 export interface Answers {
   /** Starts the reply clocks of answers that the channel accepted. */
   delivered(): Promise<void>
-  /** Tells the coordinators of answers that failed on every address. */
+  /** Tells the coordinators of answers, and of questions of cases on hold, that failed on every address. */
   lost(): Promise<void>
   /**
    * Was accepted, but reached nobody after all: ends the reply clock and tells the coordinators. Should it turn out to
@@ -49,7 +49,8 @@ export function createAnswers(parts: AnswerParts): Answers {
 
   async function pings(complaint: Complaint) {
     const coordinators = await parts.coordinators()
-    return pingsFor('undelivered', complaint, { coordinators, city, measure, now: clock(), newId })
+    const lost = complaint.state === 'held' ? 'unasked' : 'undelivered'
+    return pingsFor(lost, complaint, { coordinators, city, measure, now: clock(), newId })
   }
 
   async function delivered(): Promise<void> {

@@ -19,6 +19,7 @@ export type Alert =
   | 'dissatisfied'
   | 'cancel-wish'
   | 'undelivered'
+  | 'unasked'
 
 const PHRASES: Readonly<Record<Alert, string>> = {
   new: 'ping_new',
@@ -28,6 +29,7 @@ const PHRASES: Readonly<Record<Alert, string>> = {
   dissatisfied: 'ping_dissatisfied',
   'cancel-wish': 'ping_cancel_wish',
   undelivered: 'ping_undelivered',
+  unasked: 'ping_unasked',
 }
 
 export interface PingFacts {

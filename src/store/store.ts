@@ -59,6 +59,8 @@ export interface Listener {
 
 /** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */
 export const ANSWER_KIND = 'answered'
+/** Kind of the notice that asks the citizen for facts: the move's name. */
+export const HOLD_KIND = 'hold'
 
 /**
  * Fact: epoch milliseconds at which an older copy was put in place. What came due until then was most likely said
@@ -387,7 +389,8 @@ export interface Store extends PrivacyStore {
   ): Promise<readonly { readonly complaint: Complaint; readonly acceptedAt: Date }[]>
   /**
    * Answered complaints whose answer failed for good on every address (or could be sent to none) and nobody
-   * was told yet (`MoveRecord.lostAnswers`). The notice that brings an answer has the kind `answered`.
+   * was told yet (`MoveRecord.lostAnswers`); and cases on hold whose question did. The notices have the kinds
+   * `answered` and `hold`.
    */
   answersLost(limit: number): Promise<readonly Complaint[]>
   dueConversations(now: Date, limit: number): Promise<readonly DueConversation[]>

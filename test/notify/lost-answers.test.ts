@@ -65,6 +65,28 @@ describe('an answer that is lost', () => {
     expect((await caseOf(desk, complaint.ticket)).state).toBe('answered')
   })
 
+  test('so with the question of a case on hold, once; one that arrived is not told', async () => {
+    const line = playedChannel('line', ({ text }, before) =>
+      text.includes('RT berapa')
+        ? { outcome: 'rejected', reason: 'no such number' }
+        : { outcome: 'accepted', providerIds: [`r-${before}`] },
+    )
+    const desk = await open({ channels: [line], coordinators: [DESK] })
+    const [lost, asked] = [filed(MORNING), filed(MORNING)]
+    await writes(desk, ANA, { files: [lost, asked] })
+    await makes(desk, lost.ticket, { move: 'hold', note: 'Di RT berapa?' })
+    await makes(desk, asked.ticket, { move: 'hold', note: 'Sejak kapan?' })
+    for (const moment of ['2026-11-23 10.05', '2026-11-23 10.06', '2026-11-23 10.07']) {
+      desk.setClock(at(moment))
+      await desk.outbox.drain()
+      await desk.schedule.tick()
+      await desk.outbox.drain()
+    }
+    expect(pingsOf(line).map(({ text }) => text)).toEqual([
+      expect.stringMatching(new RegExp(`^ID ${lost.ticket}: pertanyaan TIDAK SAMPAI`)),
+    ])
+  })
+
   test('taken, brought back by a receipt, then rejected: the clock ends at once', async () => {
     const fate = { outcome: 'rejected', reason: 'no such number' } as const
     const { line, after } = await takenBack(fate, ['2026-11-23 10.05'])

@@ -5,6 +5,7 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Complaint, HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import { clockValues, complaintValues, flag } from '../rows.ts'
 import { ANSWER_KIND, type ComplaintChange, type TurnOutcome } from '../store.ts'
+import { awaitedBy } from './awaited.ts'
 import { waiting } from './outbox.ts'
 import { given, inOrder, plain, type Source, slot, slots, slotsOf } from './source.ts'
 import type { Wipes } from './wipes.ts'
@@ -114,7 +115,7 @@ export function changeQueries(source: Source, wipes: Wipes) {
       return filed === undefined ? 'ticket-taken' : null
     }
     const move = async () => {
-      const given = { ...values, expectVersion, ...answerOf(complaint, events) }
+      const given = { ...values, expectVersion, ...awaitedBy(complaint, events) }
       const [moved] = await updateComplaint.execute(given)
       cut = moved !== undefined && moved.cutAt !== null
       return moved === undefined ? 'stale' : null
@@ -171,17 +172,6 @@ const UNTOLD = { answerAt: null, lostToldAt: null, lastNoteEvent: null, lastAnsw
 
 function expressionsOf(names: readonly string[]) {
   return Object.fromEntries(names.map((name) => [name, given(name)]))
-}
-
-/** An answer is on its way until the reply clock begins; a correction while that clock runs is not waited for. */
-function answerOf(complaint: Complaint, events: readonly HistoryEvent[]) {
-  if (complaint.state !== 'answered') return { keepAnswer: 0, answerAt: null }
-  const answer = events.findLast((event) => event.move === 'answer')
-  const runs = complaint.clocks.some(
-    (clock) => clock.name === 'reply' && ['running', 'paused'].includes(clock.status),
-  )
-  if (answer === undefined || runs) return { keepAnswer: 1, answerAt: null }
-  return { keepAnswer: 0, answerAt: answer.at.getTime() }
 }
 
 function eventValues(ticket: string, event: HistoryEvent) {

@@ -5,7 +5,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
 import { type ComplaintRow, complaintOf, dateOf, oneOf } from '../rows.ts'
-import { ANSWER_KIND, type DueClock } from '../store.ts'
+import { ANSWER_KIND, type DueClock, HOLD_KIND } from '../store.ts'
 import { atMost, type Source, slot } from './source.ts'
 
 export function dueQueries({ db, t, prepare }: Source) {
@@ -27,7 +27,8 @@ export function dueQueries({ db, t, prepare }: Source) {
       .where(eq(t.clocks.ticket, slot('ticket'))),
   )
   const answerRows = sql`from outbox where outbox.ticket = ${t.complaints.ticket}
-    and outbox.kind = ${ANSWER_KIND} and outbox.created_at >= ${t.complaints.answerAt}`
+    and outbox.kind = case when ${t.complaints.state} = 'held' then ${HOLD_KIND} else ${ANSWER_KIND} end
+    and outbox.created_at >= ${t.complaints.answerAt}`
   const arrived = sql<number | null>`(select min(outbox.sent_at) ${answerRows}
     and outbox.status in ('sent', 'delivered', 'read'))`
   const delivered = prepare(
@@ -35,7 +36,13 @@ export function dueQueries({ db, t, prepare }: Source) {
     db
       .select({ complaint: t.complaints, acceptedAt: arrived })
       .from(t.complaints)
-      .where(and(sql`${t.complaints.answerAt} is not null`, sql`${arrived} is not null`))
+      .where(
+        and(
+          sql`${t.complaints.answerAt} is not null`,
+          sql`${t.complaints.state} <> 'held'`,
+          sql`${arrived} is not null`,
+        ),
+      )
       .orderBy(asc(t.complaints.answerAt))
       .limit(atMost('limit')),
   )
