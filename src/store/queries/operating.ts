@@ -1,7 +1,7 @@
 // What the operator sees and the process remembers: counts, facts, a trial write.
 // The count by state reads one index whole, once per scrape; everything else here is bounded.
 
-import { count, eq, min, sql } from 'drizzle-orm'
+import { and, count, eq, min, sql } from 'drizzle-orm'
 import { CLOCKS, STATES } from '../../complaints/complaint.ts'
 import { CHANNELS, oneOf } from '../rows.ts'
 import type { Counts } from '../store.ts'
