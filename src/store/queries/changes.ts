@@ -2,7 +2,7 @@
 // Every turn and every move comes through here.
 
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import type { Complaint, HistoryEvent, MoveName } from '../../complaints/complaint.ts'
+import type { HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import { clockValues, complaintValues, flag } from '../rows.ts'
 import { ANSWER_KIND, type ComplaintChange, type TurnOutcome } from '../store.ts'
 import { awaitedBy } from './awaited.ts'
