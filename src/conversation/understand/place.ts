@@ -1,5 +1,6 @@
 // Finds kelurahan, districts, landmarks and places beyond the city by name: spelling variants, small typos, glued names.
-// A name that is also an ordinary word counts only after a marker; a shared first name ("Kelayan") names several.
+// A name that is also an ordinary word counts only after a marker, or as all that is said; a shared first name
+// ("Kelayan") names several.
 
 import type { City, Village } from '../../city/city.ts'
 import { errorsBetween } from './spelling.ts'
@@ -75,7 +76,11 @@ export function createPlaceFinder(city: City): PlaceFinder {
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length)
   const markers = new Set(places.markers)
   const streets = new Set(places.streets)
+  const numbered = new Set(places.numbered)
   const corrected = new Map<string, string>()
+
+  /** "rt 5 rw 2" after a name leaves it all that is said. */
+  const isNumbering = ({ word, digits }: Token): boolean => digits || numbered.has(word)
 
   function placeWord(token: Token): string {
     const word = spell(token.raw)
@@ -100,7 +105,9 @@ export function createPlaceFinder(city: City): PlaceFinder {
         if (name === undefined) continue
         const before = at === 0 ? '' : (tokens[at - 1]?.word ?? '')
         const last = at + name.words.length - 1
-        if (!name.decoy && (!name.needsMarker || (markers.has(before) && !streets.has(before))))
+        const marked = markers.has(before) && !streets.has(before)
+        const alone = at === 0 && tokens.slice(last + 1).every(isNumbering)
+        if (!name.decoy && (!name.needsMarker || marked || alone))
           found.push({
             villages: name.villages,
             district: name.district,

@@ -36,6 +36,11 @@ describe('is understood', () => {
     ['help', 'help'],
     ['how do I report?', 'help'],
     ['stop sending messages', 'stop'],
+    ['stop sending', 'stop'],
+    ['speak english please', 'language'],
+    ['hello, do you speak english?', 'language'],
+    ['show my data', 'data'],
+    ['delete all my data please', 'erase'],
     ['no more sms please', 'stop'],
     ['start', 'start'],
     ['yes please', 'yes'],
@@ -77,6 +82,10 @@ describe('a complaint', () => {
     'car accident at gang 8, please hurry',
   ])('%s is urgent', (text) => {
     expect(understand(text, city)).toMatchObject({ intent: 'complaint', urgent: true })
+  })
+
+  test('that says what to stop sending is no STOP', () => {
+    expect(intentOf('stop sending trucks through gang 8')).not.toBe('stop')
   })
 
   test('of a bribe is confidential by default', () => {

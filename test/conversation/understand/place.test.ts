@@ -88,6 +88,18 @@ describe('beyond the city', () => {
   })
 })
 
+describe('a kelurahan whose name is an ordinary word', () => {
+  test.each([
+    ['pasar lama', 'Pasar Lama'],
+    ['Pasar Lama rt 3', 'Pasar Lama'],
+    ['gadang', 'Gadang'],
+    ['pasar lama kotor sekali', ''],
+    ['orang gadang', ''],
+  ])('"%s" names "%s"', (text, village) => {
+    expect(villagesIn(text)).toBe(village)
+  })
+})
+
 test('a place alone is no complaint', () => {
   expect(understand('gg 8 rt 3 kelayan dalam', city).intent).toBe('place')
 })
