@@ -5,8 +5,13 @@ import { isTicket } from './ticket.ts'
 
 const MASK = '****'
 
+/** Also full-width digits and those of mathematical type, which some phones write. */
+const DIGITS = '[\\d\\uff10-\\uff19\\u{1d7ce}-\\u{1d7ff}]+'
+/** The dashes and thin spaces too that phones put in by themselves. A slash is left out: it parts dates. */
+const BETWEEN = '[ ._()\\u00a0\\u2000-\\u200a\\u202f\\u2010-\\u2015\\u2212-]{1,3}'
+const GROUP = new RegExp(DIGITS, 'gu')
 /** Digits in groups parted by at most two or three spaces, dots, dashes or brackets. */
-const RUN = /\+?\(?\d+(?:[ .()\u00a0-]{1,3}\d+)*/g
+const RUN = new RegExp(`[+\\uff0b]?\\(?${DIGITS}(?:${BETWEEN}${DIGITS})*`, 'gu')
 
 interface Group {
   readonly digits: string
@@ -23,15 +28,15 @@ export function maskNumbers(text: string): string {
 }
 
 function maskRun(run: string): string {
-  const groups: readonly Group[] = [...run.matchAll(/\d+/g)].map((match) => ({
-    digits: match[0],
+  const groups: readonly Group[] = [...run.matchAll(GROUP)].map((match) => ({
+    digits: match[0].normalize('NFKC'),
     start: match.index,
     end: match.index + match[0].length,
   }))
   let masked = ''
   let copied = 0
   for (let i = 0; i < groups.length; ) {
-    const plus = i === 0 && run.startsWith('+')
+    const plus = i === 0 && /^[+\uff0b]/.test(run)
     const taken = groupsTaken(groups.slice(i), plus)
     const first = groups[i]
     const last = taken === 0 ? undefined : groups[i + taken - 1]

@@ -31,6 +31,16 @@ describe('what is masked', () => {
     ['dua 081234567890 085212345678', 'dua **** ****'],
     ['hub081234567890', 'hub****'],
     ['hub +1 212 555 0100', 'hub ****'],
+    ['hub 0812\u20133456\u20137890', 'hub ****'],
+    ['hub 0812\u20113456\u20117890', 'hub ****'],
+    ['hub 0812_3456_7890', 'hub ****'],
+    ['hub 0812\u202f3456\u20097890', 'hub ****'],
+    [
+      'hub \uff10\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff10 ya',
+      'hub **** ya',
+    ],
+    ['hub \uff0b\uff16\uff12 812 3456 7890', 'hub ****'],
+    ['hub \u{1d7ce}\u{1d7d6}12 3456 7890', 'hub ****'],
   ])('%j becomes %j', (text, masked) => {
     expect(maskNumbers(text)).toBe(masked)
   })
@@ -41,6 +51,8 @@ describe('what stays', () => {
     ['lampu mati di gg 5 rt 12 rw 03'],
     ['tgl 25-12-2026 jam 14.30'],
     ['tgl 08-12-2026'],
+    ['tgl 08/12/2026 jam 14.30'],
+    ['jam 08.00\u201316.00'],
     ['buka 08.00-16.00'],
     ['tagihan Rp 1.250.000'],
     ['meteran 12345675'],
