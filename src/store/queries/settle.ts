@@ -47,9 +47,12 @@ export function settleQueries(source: Source, shut: Shut) {
     const sentAt = told && row.sentAt !== null ? row.sentAt : at.getTime()
     const parts = await link(row, account, providerIds, at.getTime())
     const counted = { ...row, ...FREE, account, sentAt, attempts: row.attempts + 1, reason: null }
-    if (!told) await countUse(account, row.segments, sentAt)
+    const count = async () => {
+      if (!told) await countUse(account, row.segments, sentAt)
+    }
     const lost = parts.find((part) => part.status === 'failed')
     if (lost !== undefined && row.status === 'pending') {
+      await count()
       await failedAfterAll({ ...counted, status: 'sent' }, lost)
       return
     }
@@ -57,7 +60,9 @@ export function settleQueries(source: Source, shut: Shut) {
     const whole = parts.length > 1 || row.nextPart > 0
     const [only] = parts
     const status = whole ? await slowestPart(row.id) : only === undefined ? 'sent' : only.status
-    await save(counted, { status: further(oneOf(OUTBOUND, known), oneOf(OUTBOUND, status)) })
+    const next = further(oneOf(OUTBOUND, known), oneOf(OUTBOUND, status))
+    // The count last: whoever else sends by this account waits for its row until this is committed.
+    await Promise.all([save(counted, { status: next }), count()])
   }
 
   async function partly(row: OutboundRow, settlement: Of<'partly'>) {
