@@ -1,8 +1,17 @@
 // A copy of the SQLite database while the gateway writes to it: consistent, whole, on the disk, its owner's alone.
 // The copy appears under its name only when all of that is true, and never in the place of another file.
 
-import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Contents } from './contents.ts'
 import { type MediaFile, mediaIn } from './media-list.ts'
@@ -29,7 +38,10 @@ export const BACKUP_TABLES = ['backup', 'backup_media'] as const
 /** Rejects with a clear message, and leaves nothing behind. */
 export async function backUp({ database, file, mediaDir, now }: BackupParts): Promise<Backup> {
   if (existsSync(file)) throw new Error(`${file} exists already; name another file, or remove it`)
-  const draft = `${file}.part`
+  // What cannot be copied is told before anything is written.
+  openForReading(database).close()
+  const folder = folderBeside(file)
+  const draft = join(folder, 'copy')
   try {
     copyInto(draft, database)
     // Listed after the copy: a file is there before the row that names it.
@@ -39,7 +51,16 @@ export async function backUp({ database, file, mediaDir, now }: BackupParts): Pr
     putInPlace(draft, file)
     return { contents, media, bytes: statSync(file).size }
   } finally {
-    rmSync(draft, { force: true })
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A draft under a name of its own: two copies that are made at once would else write into each other. */
+function folderBeside(file: string): string {
+  try {
+    return mkdtempSync(`${file}.part-`)
+  } catch (error) {
+    throw cannotWrite(file, error)
   }
 }
 
@@ -60,9 +81,13 @@ export function makeOurs(draft: string): void {
   try {
     closeSync(openSync(draft, 'wx', 0o600))
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new Error(`cannot write ${draft} (${code}); name a folder this user may write to`)
+    throw cannotWrite(draft, error)
   }
+}
+
+function cannotWrite(path: string, error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException
+  return new Error(`cannot write ${path} (${code}); name a folder this user may write to`)
 }
 
 /** Writes the list into the copy, and makes sure that every page of it can be read again. */

@@ -44,6 +44,18 @@ test('the gateway goes on writing during and after the copy, which holds a momen
   await store.close()
 })
 
+test('of two copies under one name that are made at once one is whole, and the other is refused', async () => {
+  const path = newPath()
+  await (await openAt(path)).close()
+  const parts = partsFor(path)
+  const ends = await Promise.allSettled([backUp(parts), backUp(parts)])
+  const made = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.bytes] : []))
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))
+  expect(made).toEqual([statSync(parts.file).size])
+  expect(refused).toEqual([expect.stringMatching(/appeared meanwhile/)])
+  expect(readdirSync(dirname(path)).filter((name) => name.includes('part'))).toEqual([])
+})
+
 test('the copy lists the files of the media folder with size and digest', async () => {
   const path = newPath()
   await (await openAt(path)).close()
