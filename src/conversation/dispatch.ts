@@ -15,6 +15,7 @@ import {
   eraseRequest,
   isProvenForData,
   myData,
+  pastErasing,
   provenData,
 } from './citizen/my-data.ts'
 import { placeAnswer } from './citizen/place-answers.ts'
@@ -37,10 +38,10 @@ import type { Command } from './understand/understanding.ts'
 export function dispatch(arrived: Moment): Outcome {
   const inLanguage = chosenLanguage(arrived)
   if (inLanguage !== null) return inLanguage
-  const moment = withoutChoosing(arrived)
-  const { state } = moment
-  const aboutErasing = eraseAnswer(moment)
+  const aboutErasing = eraseAnswer(withoutChoosing(arrived))
   if (aboutErasing !== null) return aboutErasing
+  const moment = pastErasing(withoutChoosing(arrived))
+  const { state } = moment
   if (isProvenForData(moment)) return provenData(moment)
   const code = codeIn(moment)
   if (code !== null) return linkCode(moment, code)

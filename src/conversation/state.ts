@@ -103,6 +103,8 @@ export const stateSchema = z.object({
   languageAskedMs: z.number().nullable().default(null),
   /** Until when HAPUS YA erases; asked beside whatever else is open. */
   eraseUntilMs: z.number().nullable().default(null),
+  /** That was the last thing asked: a bare YA or TIDAK is about it, whatever else is open. */
+  eraseAsked: z.boolean().default(false),
   /** How far a long answer has been shown. */
   showing: z.object({ ticket, from: z.number() }).nullable(),
 })
@@ -127,6 +129,7 @@ export const initialState: State = {
   codesAskedMs: [],
   languageAskedMs: null,
   eraseUntilMs: null,
+  eraseAsked: false,
   showing: null,
 }
 

@@ -98,7 +98,7 @@ describe.each(states)('%s', (state) => {
 })
 
 describe('choosing a language loses nothing of', () => {
-  const kept = ({ questionMs: _, languageAskedMs: __, ...state }: State) => state
+  const kept = ({ questionMs: _, languageAskedMs: __, eraseAsked: ___, ...state }: State) => state
 
   test.each(states)('%s', (state) => {
     const { world, last } = replay(OPENINGS[state].join('\n'), cityFor(state))

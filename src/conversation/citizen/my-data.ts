@@ -67,7 +67,7 @@ function stateWords(context: Context, state: CaseState): string {
 /** Asked back once, with what goes and what stays. */
 export function eraseRequest({ state, context }: Moment): Outcome {
   return {
-    state: { ...state, eraseUntilMs: context.now.getTime() + DAY_MS },
+    state: { ...state, eraseUntilMs: context.now.getTime() + DAY_MS, eraseAsked: true },
     lines: [line(context, 'erase_goes', {}), line(context, 'erase_stays', {}), askLine(context)],
     ask: false,
   }
@@ -93,13 +93,14 @@ export function eraseConfirmed({ state, context }: Moment): Outcome {
   }
 }
 
-/** The buttons at any time; a bare YA, TIDAK or BATAL only where nothing else is asked. Null: no answer to this. */
+/** The buttons at any time; a bare YA, TIDAK or BATAL only where nothing else was asked since. Null: no answer to this. */
 export function eraseAnswer(moment: Moment): Outcome | null {
   const { state, context, message, reading } = moment
   if (!isErasing(state, context.now.getTime())) return null
   if (message.choice === ERASE) return eraseConfirmed(moment)
   if (message.choice === KEEP) return kept(moment)
-  if (message.choice !== null || state.draft !== null || state.question !== null) return null
+  const others = state.draft !== null || state.question !== null
+  if (message.choice !== null || (others && !state.eraseAsked)) return null
   const { intent, command } = reading
   if (intent === 'no' || (command?.name === 'cancel' && command.ticket === null))
     return kept(moment)
@@ -109,7 +110,17 @@ export function eraseAnswer(moment: Moment): Outcome | null {
 }
 
 function kept({ state, context }: Moment): Outcome {
-  return { state: { ...state, eraseUntilMs: null }, lines: [line(context, 'erase_kept', {})] }
+  return {
+    state: { ...state, eraseUntilMs: null, eraseAsked: false },
+    lines: [line(context, 'erase_kept', {})],
+    ask: true,
+  }
+}
+
+/** Whatever else is said is about something else again. */
+export function pastErasing(moment: Moment): Moment {
+  const { state } = moment
+  return state.eraseAsked ? { ...moment, state: { ...state, eraseAsked: false } } : moment
 }
 
 /** What even somebody blocked may ask for: it is theirs. */

@@ -93,6 +93,25 @@ describe('a complaint', () => {
   })
 })
 
+describe('a machine is no citizen', () => {
+  test.each([
+    'Thank you for contacting us! We will get back to you as soon as possible.',
+    'thank you for your message, we will reply soon',
+    'I am currently driving and will call you later',
+    "Sorry, I can't talk right now",
+    "I'm on vacation until 3 December",
+  ])('%s', (text) => {
+    expect(understand(text, city)).toMatchObject({ intent: 'unclear', machine: true })
+  })
+
+  test.each([
+    'thank you for your message, but the street light at gang 8 is still broken',
+    'the officer said he will call back, still no water at gang 8',
+  ])('and a citizen no machine: %s', (text) => {
+    expect(understand(text, city)).toMatchObject({ intent: 'complaint', machine: false })
+  })
+})
+
 describe('an Indonesian complaint with an English word in it stays one', () => {
   test.each([
     'link pendaftaran ppdb error terus',
