@@ -70,9 +70,19 @@ export function joining(moment: Moment, ticket: string): Outcome {
     return { state: rested, lines: [line(context, 'link_already', { id: ticket }, { ticket })] }
   const end = joinable(context, ticket)
   const offer = standing(state.offers, context).find((one) => one.ticket === ticket)
-  if (end === null || offer === undefined)
-    return { state: rested, lines: [line(context, 'ticket_unknown', { id: ticket })], ask: true }
+  if (end === null || offer === undefined) {
+    const lines = [line(context, 'ticket_unknown', { id: ticket }), ...stillOwn(context, offer)]
+    return { state: rested, lines, ask: true }
+  }
   return joined({ ...moment, state: rested }, end, offer)
+}
+
+/** What was filed with the offer is not lost with it. */
+function stillOwn(context: Context, offer: Offer | undefined): readonly Line[] {
+  const own = offer?.own == null ? null : findCase(context, offer.own)
+  if (own === null || !isOpen(own)) return []
+  const { ticket } = own.complaint
+  return [line(context, 'kept_apart', { id: ticket }, { ticket })]
 }
 
 /** Nothing asks about it any more; its draft is not filed only where it is really joined. */
