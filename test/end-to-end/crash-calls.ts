@@ -17,7 +17,11 @@ export const READS: Readonly<Record<string, Caller>> = {
   complaint: 'outside',
   caseFile: 'outside',
   listeners: 'outside',
+  personFile: 'outside',
 }
 
-/** No SMS quotes another; its one account is never told to wait; a second one and the operator's commands come later. */
-export const NEVER_CALLED = ['quoted', 'setOptOut', 'stuck', 'filedBetween', 'swapFact']
+/** No SMS quotes another; its one account is never told to wait and has no second; `retain` runs at night. */
+export const NEVER_CALLED = ['quoted', 'setOptOut', 'swapFact', 'retain'].concat(
+  // Of the operator's commands.
+  ['stuck', 'filedBetween', 'auditTrail'],
+)

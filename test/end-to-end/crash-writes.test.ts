@@ -19,6 +19,7 @@ const WRITES: Readonly<Record<string, Caller>> = {
   recordReceipt: 'outside',
   commitMove: 'outside',
   commitClocks: 'outside',
+  audit: 'outside',
   releaseLease: 'outside',
   close: 'outside',
 }

@@ -38,7 +38,8 @@ async function provoke(world: World, child: GatewayProcess, person: Person) {
   person.acknowledged = (await gateway.form(person.fields)).status === 200
   const [ack] = await whileAlive(gateway, world.replies(person.number, 1))
   const ticket = ticketIn(ack)
-  await gateway.sms(person.number, `STATUS ${ticket}`)
+  for (const words of [`STATUS ${ticket}`, 'DATA SAYA', `RAHASIA ${ticket}`])
+    await gateway.sms(person.number, words)
   await gateway.complaints()
   for (const [move, more] of [
     ['assign', { agency: 'DPUPR' }],
