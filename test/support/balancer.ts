@@ -10,6 +10,8 @@ export interface Balancer {
   readonly gateway: Gateway
   /** Puts a gateway on this seat, or leaves it empty. */
   seat(place: number, gateway: Gateway | null): void
+  /** So many more messages may be posted; without, those who write wait. A slow machine has no more of them than a fast one. */
+  allow(messages: number): void
   /** Nothing is posted any more: a test that failed must not go on. */
   close(): void
   /** Posts that were answered 200. */
@@ -23,19 +25,18 @@ interface BalancerOptions {
   readonly dice: Dice
   /** True: each person's messages go to one seat, and wait while it is empty. */
   readonly sticky?: boolean
-  /** Before each message, up to twice as long. */
-  readonly paceMs?: number
 }
 
 const CHANCE_OF_COPY = 0.1
 const AGAIN_MS = 20
 
-export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOptions): Balancer {
+export function openBalancer({ seats, dice, sticky }: BalancerOptions): Balancer {
   const seated: (Gateway | null)[] = Array.from({ length: seats }, () => null)
   let posts = 0
   let acknowledged = 0
   let refused = 0
   let closed = false
+  let allowed = 0
   let tell: () => void = () => {}
   let changed = new Promise<void>((resolve) => {
     tell = resolve
@@ -45,6 +46,14 @@ export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOption
     if (sticky) return seated[Number(from.slice(-5)) % seats] ?? null
     const living = seated.filter((each) => each !== null)
     return living[posts++ % living.length] ?? null
+  }
+
+  function tellAll(): void {
+    const told = tell
+    changed = new Promise((resolve) => {
+      tell = resolve
+    })
+    told()
   }
 
   async function next(from: string): Promise<Gateway> {
@@ -75,7 +84,8 @@ export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOption
   }
 
   async function form(fields: Readonly<Record<string, string>>) {
-    if (paceMs > 0) await passes(dice() * 2 * paceMs)
+    while (allowed < 1) await changed
+    allowed -= 1
     const copy = dice() < CHANCE_OF_COPY ? post(fields) : null
     const reply = await post(fields)
     await copy
@@ -86,11 +96,11 @@ export function openBalancer({ seats, dice, sticky, paceMs = 0 }: BalancerOption
     gateway: { form } as unknown as Gateway,
     seat(place, gateway) {
       seated[place] = gateway
-      const told = tell
-      changed = new Promise((resolve) => {
-        tell = resolve
-      })
-      told()
+      tellAll()
+    },
+    allow(messages) {
+      allowed += messages
+      tellAll()
     },
     close: () => {
       closed = true

@@ -21,10 +21,8 @@ export interface ManyFigures {
 
 export const CONNECTIONS = 64
 const PROCESSES = 3
-/** A process lives for fewer sends of all than this, and up to 20 ms more. */
-const MOST_SENDS = 40
-/** All coordinators' pings go one after the other: more messages would only make the end longer. */
-const PACE_MS = 1_500
+/** Between two kills. A kill comes before half of it was answered. */
+const MESSAGES = 40
 /** What a killed process had in hand is free again by then. */
 const LATER_MS = 120_000
 
@@ -35,7 +33,7 @@ export async function manyStory(
   seed: number,
 ): Promise<ManyFigures> {
   const dice = diceOf(seed)
-  const balancer = openBalancer({ seats: PROCESSES, dice, paceMs: PACE_MS })
+  const balancer = openBalancer({ seats: PROCESSES, dice })
   const stream = openStream(CONNECTIONS, dice)
   const ends: number[] = []
   const living: Gateway[] = []
@@ -53,7 +51,8 @@ export async function manyStory(
   world.atClose(balancer.close)
   stream.use(balancer.gateway)
   for (let kill = 0; kill < kills; kill++) {
-    const sends = world.twilio.sends.length + Math.floor(dice() * MOST_SENDS)
+    balancer.allow(MESSAGES)
+    const sends = world.twilio.sends.length + Math.floor((dice() * MESSAGES) / 2)
     await within(world.twilio.sendCount(sends), 30_000, () => `only ${world.twilio.sends.length}`)
     await passes(dice() * 20)
     const seat = Math.floor(dice() * PROCESSES)
@@ -62,6 +61,7 @@ export async function manyStory(
     ends.push(world.twilio.sends.length)
     await start(seat)
   }
+  balancer.allow(Number.POSITIVE_INFINITY)
   await stream.finish()
   expect(await Promise.all(living.map((each) => each.stop()))).toEqual(living.map(() => 0))
 

@@ -27,16 +27,18 @@ const VICTIM = 0
 const LATER_MS = 120_000
 /** A start waits for the database, but no longer than this. */
 const RESTART_BEFORE_MS = 8_000
-const SENDS_BEFORE = 60
+const MESSAGES_BEFORE = 60
+/** While there is no database. */
+const MESSAGES_A_SECOND = 20
 const NEWCOMER = '+628129990001'
 
 export async function outageStory(
   world: World,
   server: PostgresServer,
-  { outageMs, paceMs, seed }: { outageMs: number; paceMs: number; seed: number },
+  { outageMs, seed }: { outageMs: number; seed: number },
 ): Promise<OutageFigures> {
   const dice = diceOf(seed)
-  const balancer = openBalancer({ seats: PROCESSES, dice, sticky: true, paceMs })
+  const balancer = openBalancer({ seats: PROCESSES, dice, sticky: true })
   const stream = openStream(CONNECTIONS, dice)
   const living: Gateway[] = []
   world.twilio.answerBy(() => ({ type: 'accept', afterMs: 3 }))
@@ -50,20 +52,27 @@ export async function outageStory(
     balancer.seat(seat, gateway)
   }
 
+  async function write(forMs: number): Promise<void> {
+    for (let ms = 0; ms < forMs; ms += 500) {
+      balancer.allow(MESSAGES_A_SECOND / 2)
+      await passes(500)
+    }
+  }
+
   /** Stops it under load; half way through, a process that has spooled is killed. */
   async function outage(): Promise<{ spooled: number; back: number; ends: readonly number[] }> {
     const gone = world.twilio.sends.length
     await server.stop()
     const before = balancer.acknowledged()
-    await passes(outageMs / 2)
+    await write(outageMs / 2)
     const health = await living[VICTIM]?.http('/health')
     expect(health?.text).toMatch(/event\(s\) \(\d+ bytes\) wait in the spool/)
     expect(await spooledIn(living[VICTIM])).toBeGreaterThan(0)
     balancer.seat(VICTIM, null)
     await living[VICTIM]?.kill()
-    await passes(Math.max(0, outageMs / 2 - RESTART_BEFORE_MS))
+    await write(Math.max(0, outageMs / 2 - RESTART_BEFORE_MS))
     const restarted = start(VICTIM)
-    await passes(Math.min(outageMs / 2, RESTART_BEFORE_MS))
+    await write(Math.min(outageMs / 2, RESTART_BEFORE_MS))
     const spooled = balancer.acknowledged() - before
     await server.start()
     const back = Date.now()
@@ -81,11 +90,13 @@ export async function outageStory(
   await Promise.all([...Array(PROCESSES).keys()].map(start))
   world.atClose(balancer.close)
   stream.use(balancer.gateway)
+  balancer.allow(MESSAGES_BEFORE)
   const enough = () => `only ${world.twilio.sends.length} sends`
-  await within(world.twilio.sendCount(SENDS_BEFORE), 60_000, enough)
+  await within(world.twilio.sendCount(MESSAGES_BEFORE / 2), 60_000, enough)
   const { spooled, back, ends } = await outage()
   await normal()
   const normalAfterMs = Date.now() - back
+  balancer.allow(Number.POSITIVE_INFINITY)
   await stream.finish()
   expect(await Promise.all(living.map((each) => each.stop()))).toEqual(living.map(() => 0))
 
