@@ -1,14 +1,14 @@
 // Hands out the head of each lane, to one process at a time.
 // A lane is (address, lane); inside it nothing leaves before what stands in front of it is done with.
 
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
 import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
 import type { Lane, Leased } from '../store.ts'
 import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
-import { atMost, given, type Source, slot } from './source.ts'
+import { atMost, given, type Source, slot, type Values } from './source.ts'
 
 export function leasingQueries(source: Source, newId: NewId) {
   const { db, t, seal, prepare, leaseNow, leaseTime, locks } = source
@@ -51,9 +51,7 @@ export function leasingQueries(source: Source, newId: NewId) {
     'lane_heads',
     locks === null ? headRows : locks.skipLocked(headRows, t.outbox),
   )
-  // Between finding a head and holding its lane somebody else may have leased from that lane: looked at again.
-  const take = prepare(
-    'take_lease',
+  const taking = (which: SQL | undefined) =>
     db
       .update(t.outbox)
       .set({
@@ -61,9 +59,17 @@ export function leasingQueries(source: Source, newId: NewId) {
         leaseUntil: sql`${leaseNow} + ${given('forMs')}`,
         readyAt: given('readyAt'),
       })
-      .where(and(eq(t.outbox.seq, slot('seq')), locks === null ? undefined : isHead))
-      .returning({ seq: t.outbox.seq }),
-  )
+      .where(and(eq(t.outbox.seq, slot('seq')), which))
+  const take = locks === null ? prepare('take_lease', taking(undefined)) : null
+  // Between finding a head and holding its lane somebody else may have leased from that lane: looked at again.
+  const takeHead = prepare('take_head', taking(isHead).returning({ seq: t.outbox.seq }))
+
+  /** False: it is the head no more. */
+  async function taken(values: Values): Promise<boolean> {
+    if (take === null) return (await takeHead.execute(values)).length > 0
+    await take.execute(values)
+    return true
+  }
 
   /** Replies before notices, each longest ready first. */
   async function leaseDue(
@@ -88,16 +94,16 @@ export function leasingQueries(source: Source, newId: NewId) {
     const at = { now: now.getTime(), leaseNow: leaseTime(now) }
     const rows = await heads.execute({ ...at, limit, lane })
     const readyAt = at.now + leaseForMs
-    const taken = await Promise.all(
+    const leased = await Promise.all(
       rows.map(async (found) => {
         if (Number(found.ours) !== 1) return []
         const lease = newId()
         const { seq } = found.row
-        const [mine] = await take.execute({ ...at, seq, lease, forMs: leaseForMs, readyAt })
-        return mine === undefined ? [] : [leasedOf(found, lease)]
+        const mine = await taken({ ...at, seq, lease, forMs: leaseForMs, readyAt })
+        return mine ? [leasedOf(found, lease)] : []
       }),
     )
-    return taken.flat()
+    return leased.flat()
   }
 
   function leasedOf({ row, personId, sealed, closed }: HeadRow, lease: string): Leased {
