@@ -2,8 +2,6 @@
 
 import { openStore as open } from '../../../dist/store/open.js'
 
-export { isPostgres } from '../../../dist/store/open.js'
-
 export * from '../../../dist/store/open.js'
 
 const [call, moment] = (process.env.CRASH_AT ?? '').split(' ')

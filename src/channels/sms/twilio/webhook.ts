@@ -57,7 +57,10 @@ async function answer(
   const fields = authentic(parts, req, path, body.bytes)
   if (fields === 'forged') {
     parts.onForgery()
-    parts.log.warn({ path: path.split('?', 1)[0] }, 'Twilio signature missing or wrong; see docs/channels')
+    parts.log.warn(
+      { path: path.split('?', 1)[0] },
+      'Twilio signature missing or wrong; see docs/channels',
+    )
     return refuse(res, 403, 'The signature does not fit. Check PUBLIC_URL and TWILIO_AUTH_TOKEN.')
   }
   if (fields === null) return refuse(res, 400, 'The form cannot be read.')
