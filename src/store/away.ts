@@ -57,7 +57,7 @@ export function tellingAway(driver: Driver): Driver {
   }
 }
 
-export function asAway(cause: unknown): StoreAway {
+function asAway(cause: unknown): StoreAway {
   if (cause instanceof StoreAway) return cause
   return new StoreAway('the database is away; it is asked again until it is back', { cause })
 }

@@ -8,7 +8,7 @@ import { inWorld } from '../support/world.ts'
 test('two minutes without a database lose nothing, keep the order, and are over within 60 s', () =>
   inWorld(async (world) => {
     const server = await startPostgres(true)
-    const figures = await outageStory(world, server, { outageMs: 120_000, seed: 7 })
+    const figures = await outageStory(world, server, { outageMs: 120_000, aSecond: 8, seed: 7 })
     console.log(
       `${figures.messages} messages, of which ${figures.spooled} were acknowledged without a database; ` +
         `back to normal after ${figures.normalAfterMs} ms; ${figures.repeatedSends} sends repeated`,

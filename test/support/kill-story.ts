@@ -69,12 +69,12 @@ export async function killStory(world: World, kills: number, seed: number): Prom
 }
 
 /** Resolves when nothing waits in the outbox. */
-export async function quiet(gateway: Gateway): Promise<void> {
+export async function quiet(gateway: Gateway, withinMs = 60_000): Promise<void> {
   const waiting = async () => {
     const { text } = await gateway.http('/metrics')
     return text.match(/^kentongan_outbox_pending\{[^}]*\} (\d+)$/m)?.[1]
   }
-  await eventually(waiting, (count) => count === '0', 60_000)
+  await eventually(waiting, (count) => count === '0', withinMs)
 }
 
 /** Our own id of a send; it rides in the URL for receipts. */

@@ -21,6 +21,13 @@ export interface OutageFigures {
   readonly repeatedSends: number
 }
 
+interface OutageOptions {
+  readonly outageMs: number
+  /** Messages while there is no database. In all they must stay below the account's daily budget of segments. */
+  readonly aSecond: number
+  readonly seed: number
+}
+
 const PROCESSES = 2
 const VICTIM = 0
 /** What was in hand when the database went is free again by then. */
@@ -28,14 +35,12 @@ const LATER_MS = 120_000
 /** A start waits for the database, but no longer than this. */
 const RESTART_BEFORE_MS = 8_000
 const MESSAGES_BEFORE = 60
-/** While there is no database. */
-const MESSAGES_A_SECOND = 20
 const NEWCOMER = '+628129990001'
 
 export async function outageStory(
   world: World,
   server: PostgresServer,
-  { outageMs, seed }: { outageMs: number; seed: number },
+  { outageMs, aSecond, seed }: OutageOptions,
 ): Promise<OutageFigures> {
   const dice = diceOf(seed)
   const balancer = openBalancer({ seats: PROCESSES, dice, sticky: true })
@@ -54,7 +59,7 @@ export async function outageStory(
 
   async function write(forMs: number): Promise<void> {
     for (let ms = 0; ms < forMs; ms += 500) {
-      balancer.allow(MESSAGES_A_SECOND / 2)
+      balancer.allow(aSecond / 2)
       await passes(500)
     }
   }
@@ -101,7 +106,8 @@ export async function outageStory(
   expect(await Promise.all(living.map((each) => each.stop()))).toEqual(living.map(() => 0))
 
   const last = await world.start(sharing(world, server.url, moment(LATER_MS)))
-  await quiet(last)
+  // The one coordinator hears of every complaint, one message after the other.
+  await quiet(last, 60_000 + 2 * outageMs)
   const repeatedSends = repeatsIn(world.twilio.sends, ends)
   await audit(world, last, stream.written)
   expect(await last.stop()).toBe(0)
