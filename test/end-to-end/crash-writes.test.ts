@@ -20,8 +20,8 @@ const WRITES: Readonly<Record<string, Caller>> = {
   commitMove: 'outside',
   commitClocks: 'outside',
   audit: 'outside',
-  releaseLease: 'outside',
   close: 'outside',
+  releaseLease: 'stop',
 }
 
 test(

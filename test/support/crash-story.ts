@@ -2,6 +2,7 @@
 // What was acknowledged is there exactly once; what was not is repeated by Twilio and then is.
 
 import { expect } from '@jest/globals'
+import Database from 'better-sqlite3'
 import { CRASH_AT_STEP } from './breaking.ts'
 import { messageFields } from './fake-twilio.ts'
 import type { Gateway } from './gateway.ts'
@@ -9,8 +10,8 @@ import { eventually, type GatewayProcess } from './gateway-process.ts'
 import { ticketIn } from './sms.ts'
 import { MORNING, type World } from './world.ts'
 
-/** Who makes a call: the start and what the outside asks, or the schedule's first round a second later. */
-export type Caller = 'outside' | 'round'
+/** Who makes a call: the start and what the outside asks, the schedule's first round a second later, or a stop after it. */
+export type Caller = 'outside' | 'round' | 'stop'
 
 const LATER_MS = 120_000
 
@@ -31,7 +32,12 @@ function personOf(place: number): Person {
 }
 
 /** Everything that makes a gateway call its store, to the stop at the end; how it ended. */
-async function provoke(world: World, child: GatewayProcess, person: Person) {
+async function provoke(
+  world: World,
+  child: GatewayProcess,
+  person: Person,
+  caller: Exclude<Caller, 'round'>,
+) {
   const gateway = await world.meet(child)
   await gateway.http('/ready')
   await gateway.http('/metrics')
@@ -58,7 +64,16 @@ async function provoke(world: World, child: GatewayProcess, person: Person) {
     async () => (await gateway.complaint(ticket)).due.map(({ clock }) => clock),
     (clocks) => clocks.includes('reply'),
   )
+  if (caller === 'stop') await eventually(async () => leaseTaken(world), Boolean)
   return gateway.stop()
+}
+
+/** The schedule has had its first round. */
+function leaseTaken({ database }: World): boolean {
+  const file = new Database(database, { readonly: true })
+  const held = file.prepare('select 1 from leases where until > 0').get()
+  file.close()
+  return held !== undefined
 }
 
 async function whileAlive<T>(gateway: Gateway, work: Promise<T>): Promise<T> {
@@ -85,7 +100,7 @@ export async function crashStory(
     // Whatever stands in the way of the story, it must be this end of the process.
     const how = await (caller === 'round'
       ? child.ended()
-      : provoke(world, child, person).catch(() => child.ended()))
+      : provoke(world, child, person, caller).catch(() => child.ended()))
     expect({ point, how }).toEqual({ point, how: 'SIGKILL' })
   }
   const gateway = await world.start({ at: moment(points.length) })
