@@ -2,7 +2,7 @@
 // A run with one refused or failed request is no figure.
 
 import autocannon from 'autocannon'
-import { type SignedForm, signedForms } from './messages.ts'
+import { type NumberOf, type SignedForm, signedForms } from './messages.ts'
 import type { Target } from './processes.ts'
 
 export const RUNS = 3
@@ -17,7 +17,8 @@ export function median(values: readonly number[]): number {
 let round = 0
 
 /** Messages nobody has sent yet in this run. */
-export const freshForms = (count: number): readonly SignedForm[] => signedForms(count, round++)
+export const freshForms = (count: number, numberOf?: NumberOf): readonly SignedForm[] =>
+  signedForms(count, round++, numberOf)
 
 /** Gives every connection its own share, in order. */
 export function shared(forms: readonly SignedForm[], connections: number) {
@@ -43,10 +44,15 @@ export async function load(url: string, connections: number, forms: readonly Sig
 }
 
 /** Of all targets together, the connections shared among them; warmed up first. */
-export async function turnsPerSecond(targets: readonly Target[], connections: number) {
+export async function turnsPerSecond(
+  targets: readonly Target[],
+  connections: number,
+  numberOf?: NumberOf,
+) {
   const each = Math.floor(connections / targets.length)
   const all = (count: number) => {
-    const shares = targets.map(({ url }) => ({ url, forms: freshForms(count / targets.length) }))
+    const share = count / targets.length
+    const shares = targets.map(({ url }) => ({ url, forms: freshForms(share, numberOf) }))
     return () => Promise.all(shares.map(({ url, forms }) => load(url, each, forms)))
   }
   await all(WARM_UP)()

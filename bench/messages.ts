@@ -24,14 +24,24 @@ export const MATTERS = [
   'ada lubang besar di tikungan dekat musala, kemarin motor jatuh',
 ] as const
 
-export function signedForms(count: number, round: number): readonly SignedForm[] {
+/** The number of the person with this place in a round of messages. */
+export type NumberOf = (person: number, round: number) => string
+
+export const newNumber: NumberOf = (person, round) =>
+  `+62812${10_000_000 + round * 100_000 + person}`
+
+export function signedForms(
+  count: number,
+  round: number,
+  numberOf: NumberOf = newNumber,
+): readonly SignedForm[] {
   return Array.from({ length: count }, (_, index) => {
     const person = Math.floor(index / 2)
     const matter = `${MATTERS[person % MATTERS.length]} (no ${person})`
     return signed({
       MessageSid: `SM${round.toString(16).padStart(4, '0')}${index.toString(16).padStart(28, '0')}`,
       AccountSid: ACCOUNT_SID,
-      From: `+62812${String(10_000_000 + round * 100_000 + person)}`,
+      From: numberOf(person, round),
       To: '+15005550006',
       Body: index % 2 === 0 ? matter : 'STATUS',
       NumMedia: '0',

@@ -4,12 +4,14 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { freshForms, line, load, median, RUNS, turnsPerSecond } from './load.ts'
-import { startProvider, startTarget } from './processes.ts'
+import { pinSelf, startProvider, startTarget, unpinSelf } from './processes.ts'
 
 const CONNECTIONS = 64
 const COUNTED_TURNS = 200
 
 export async function onPostgres(): Promise<void> {
+  // A child runs where its parent may: else all of them would share the one core of the load.
+  unpinSelf()
   const postgres = await startPostgres(true)
   const provider = await startProvider('busy')
   try {
@@ -23,6 +25,7 @@ export async function onPostgres(): Promise<void> {
   } finally {
     provider.end()
     await postgres.remove()
+    pinSelf()
   }
 }
 

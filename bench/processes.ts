@@ -25,12 +25,17 @@ export function pinSelf(): boolean {
   return cpus().length > 1 && pin(process.pid, LOAD_CORE)
 }
 
+/** What is started from here on may use all cores. */
+export function unpinSelf(): void {
+  pin(process.pid, `0-${cpus().length - 1}`)
+}
+
 function pin(pid: number, core: string): boolean {
   return spawnSync('taskset', ['-pc', core, String(pid)]).status === 0
 }
 
 interface TargetOptions {
-  /** In place of a new SQLite file; then it shares the cores with the server, the load and the database. */
+  /** In place of a new SQLite file. On PostgreSQL it runs wherever this process may. */
   readonly databaseUrl?: string
   /** Options of node: `--cpu-prof`. */
   readonly execArgv?: readonly string[]
@@ -46,7 +51,7 @@ export async function startTarget(
   const child = fork(scriptOf('target'), [mode, database, providerUrl], {
     execArgv: [...execArgv],
   })
-  if (child.pid !== undefined && databaseUrl === undefined) pin(child.pid, SERVER_CORE)
+  if (child.pid !== undefined && database.startsWith('sqlite:')) pin(child.pid, SERVER_CORE)
   const { port } = await answer<{ port: number }>(child)
   return {
     url: `http://127.0.0.1:${port}`,

@@ -48,8 +48,11 @@ interface Owner {
   readonly gid?: number
 }
 
-/** `durable`: with fsync, for tests about crashes of the server itself. */
-export async function startPostgres(durable = false): Promise<PostgresServer> {
+/** `durable`: with fsync, for tests about crashes of the server itself. `settings` (`name=value`) go before ours. */
+export async function startPostgres(
+  durable = false,
+  settings: readonly string[] = [],
+): Promise<PostgresServer> {
   const owner = ownerOf()
   const binaries = findBinaries(owner)
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-pg-'))
@@ -62,7 +65,8 @@ export async function startPostgres(durable = false): Promise<PostgresServer> {
 
   async function start(): Promise<void> {
     const fsync = durable ? [] : ['-c', 'fsync=off']
-    const flags = ['-D', data, '-p', String(port), ...fsync, ...FLAGS]
+    const given = settings.flatMap((setting) => ['-c', setting])
+    const flags = ['-D', data, '-p', String(port), ...fsync, ...FLAGS, ...given]
     // Detached: what interrupts the test run at the keyboard does not reach it.
     const quiet = ['ignore', 'ignore', 'pipe'] as const
     const child = spawn(binaries.postgres, flags, { ...owner, stdio: [...quiet], detached: true })
