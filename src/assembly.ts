@@ -116,11 +116,12 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
 }
 
 function spoolOf(parts: AssemblyParts, gateway: Gateway): Spool | null {
-  const { waiting, channels, metrics, clock, log } = parts
+  const { waiting, channels, metrics, store, clock, log } = parts
   if (waiting === undefined || waiting === null) return null
   const surely = channels.filter(({ redelivers }) => redelivers === true)
   const spool = createSpool({
     ...{ waiting, clock, log, receive: gateway.receive },
+    there: () => store.getFact('spool'),
     redelivering: new Set(surely.map(({ account }) => account)),
     onSpooled: (event) => {
       const { channel } = event.type === 'message' ? event.message : event.receipt

@@ -14,9 +14,13 @@ export interface SpoolParts {
   readonly receive: Receive
   /** Accounts whose provider surely comes again: those hear the fault. */
   readonly redelivering: ReadonlySet<string>
+  /** Rejects while the database is away. */
+  readonly there: () => Promise<unknown>
   readonly clock: Clock
   /** How long a first fault is waited out. 5 s unless told. */
   readonly patienceMs?: number
+  /** How often a dead neighbour's spool is looked for. 30 s unless told. */
+  readonly adoptMs?: number
   readonly onSpooled: (event: ChannelEvent) => void
   readonly log: {
     info(fields: object, text: string): void
@@ -48,7 +52,6 @@ const AWAY_MS = 500
 const LONGEST_MS = 30_000
 /** A start waits for the replay at most so long; after that its order is kept all the same. */
 const START_MS = 10_000
-/** How often a dead neighbour's spool is looked for. */
 const ADOPT_MS = 30_000
 
 export function createSpool(parts: SpoolParts): Spool {
@@ -57,6 +60,7 @@ export function createSpool(parts: SpoolParts): Spool {
   let away = false
   let stopped = false
   let fruitless = 0
+  let looks = 0
   let running: Promise<void> | null = null
   let next: NodeJS.Timeout | undefined
   let adopting: NodeJS.Timeout | undefined
@@ -144,7 +148,14 @@ export function createSpool(parts: SpoolParts): Spool {
     next = setTimeout(() => void run(), ms).unref()
   }
 
+  /** Not while the database is away, nor right after: its own process may start again, and newer words go to that. */
   async function adopt(): Promise<void> {
+    const there = await parts.there().then(
+      () => true,
+      () => false,
+    )
+    looks = there ? looks + 1 : 0
+    if (looks < 2) return
     try {
       if ((await waiting.adopt()) > 0) runSoon()
     } catch (error) {
@@ -162,14 +173,9 @@ export function createSpool(parts: SpoolParts): Spool {
     waits: (address) => waiting.has(address),
     async start() {
       await waiting.adopt()
-      adopting = setInterval(() => void adopt(), ADOPT_MS).unref()
+      adopting = setInterval(() => void adopt(), parts.adoptMs ?? ADOPT_MS).unref()
       if (waiting.size().events === 0) return
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, START_MS)
-      })
-      await Promise.race([run(), late])
-      clearTimeout(timer)
+      await Promise.race([run(), new Promise((go) => setTimeout(go, START_MS).unref())])
     },
     size: waiting.size,
     warnings: () => {

@@ -74,6 +74,8 @@ export interface Trial {
   readonly waiting: Waiting
   readonly database: PlayedDatabase
   readonly logged: string[]
+  /** How often it looked whether the database is there. */
+  readonly asked: { readonly count: number }
 }
 
 export const AWAY = new StoreAway('away')
@@ -86,6 +88,7 @@ export async function trialIn(
 ): Promise<Trial> {
   const waiting = await waitingIn(dir, more)
   const logged: string[] = []
+  const asked = { count: 0 }
   const line = (_fields: object, text: string) => void logged.push(text)
   const spool = createSpool({
     waiting,
@@ -97,12 +100,17 @@ export async function trialIn(
       if (!database.taken.includes(text)) database.taken.push(text)
     },
     clock: () => new Date(),
+    adoptMs: 20,
+    there: async () => {
+      asked.count += 1
+      if (database.fault !== null) throw database.fault
+    },
     redelivering: new Set(['sure']),
     patienceMs: more.patienceMs ?? 0,
     onSpooled: () => {},
     log: { info: line, warn: line, error: line },
   })
-  return { spool, waiting, database, logged }
+  return { spool, waiting, database, logged, asked }
 }
 
 /** Resolves when nothing waits any more. */

@@ -126,6 +126,41 @@ describe('the order of a person', () => {
   })
 })
 
+describe('what a neighbour left behind', () => {
+  async function dead() {
+    const dir = newFolder()
+    const neighbour = await trialIn(dir, away())
+    const living = await trialIn(dir, neighbour.database)
+    await living.spool.start()
+    await neighbour.spool.receive(messageFrom(ANA, 'a'))
+    await neighbour.spool.stop()
+    return { dir, living }
+  }
+  const times = async (trial: { asked: { count: number } }, count: number) => {
+    const enough = trial.asked.count + count
+    while (trial.asked.count < enough) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  test('is read out by one who lives', async () => {
+    const { living } = await dead()
+    living.database.fault = null
+    while (living.database.taken.length === 0) await times(living, 1)
+    expect(living.database.taken).toEqual(['a'])
+    await living.spool.stop()
+  })
+
+  test('is left to its own process while the database is away', async () => {
+    const { dir, living } = await dead()
+    await times(living, 3)
+    expect(living.spool.size().events).toBe(0)
+    const again = await trialIn(dir, living.database)
+    await again.spool.start()
+    expect(again.spool.size().events).toBe(1)
+    await again.spool.stop()
+    await living.spool.stop()
+  })
+})
+
 test('an event that cannot be replayed holds up its own person and nobody else', async () => {
   const trial = await trialIn(newFolder(), { ...away(), refused: ['bad'] })
   await trial.spool.receive(messageFrom(ANA, 'bad'))
