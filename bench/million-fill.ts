@@ -90,7 +90,8 @@ function restedState(state: string): string {
 /** Whoever came early has written more often; a hundred people write day after day. */
 async function cases(db: FillDatabase, plan: Plan): Promise<void> {
   const chance = chanceFrom(7)
-  const taken = new Set<string>()
+  const known = await db.rows('select ticket from complaints')
+  const taken = new Set(known.map(({ ticket }) => String(ticket)))
   const fresh = (): string => {
     let ticket = newTicket(chance)
     while (taken.has(ticket)) ticket = newTicket(chance)
@@ -101,8 +102,8 @@ async function cases(db: FillDatabase, plan: Plan): Promise<void> {
     const count = Math.min(CHUNK, plan.complaints - from + 1)
     const rows = Array.from({ length: count }, (_, offset) => {
       const i = from + offset
-      const known = Math.max(1, Math.floor((i * plan.people) / plan.complaints))
-      return [i, fresh(), 1 + chance(i % 50 === 0 ? Math.min(100, known) : known)]
+      const people = Math.max(1, Math.floor((i * plan.people) / plan.complaints))
+      return [i, fresh(), 1 + chance(i % 50 === 0 ? Math.min(100, people) : people)]
     })
     await db.put('bench_cases', rows)
   }
