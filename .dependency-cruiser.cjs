@@ -57,7 +57,7 @@ module.exports = {
     },
     only('channels-know-only-their-port', '^src/channels/', [
       MESSAGE,
-      npm('express', 'zod', 'pino', 'twilio', 'libphonenumber-js', 'sms-segments-calculator'),
+      npm('zod', 'pino', 'twilio', 'libphonenumber-js', 'sms-segments-calculator'),
       core('http', 'https', 'readline', 'crypto', 'stream', 'events', 'url', 'querystring'),
     ]),
     only('store-remembers', '^src/store/', [
