@@ -10,7 +10,7 @@ test('two minutes without a database lose nothing, keep the order, and are over 
     const server = await startPostgres(true)
     const figures = await outageStory(world, server, { outageMs: 120_000, aSecond: 8, seed: 7 })
     console.log(
-      `${figures.messages} messages, of which ${figures.spooled} were acknowledged without a database; ` +
+      `${figures.messages} messages; ${figures.spooled} posts acknowledged without a database; ` +
         `back to normal after ${figures.normalAfterMs} ms; ${figures.repeatedSends} sends repeated`,
     )
     expect(figures.spooled).toBeGreaterThan(500)
