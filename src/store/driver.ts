@@ -5,6 +5,7 @@ import type { NewId } from '../clock.ts'
 import { addressQueries } from './queries/addresses.ts'
 import { auditReads, auditWrites } from './queries/audit.ts'
 import { changeQueries } from './queries/changes.ts'
+import { countReads, createOverMemory } from './queries/counts.ts'
 import { dueQueries } from './queries/due.ts'
 import { endingQueries } from './queries/endings.ts'
 import { exportReads } from './queries/export.ts'
@@ -44,9 +45,6 @@ export interface Driver {
   close(): Promise<void>
 }
 
-/** Called around every call of the port, so that a trial can end the process exactly there. */
-export type OnStep = (call: string, when: 'before' | 'after') => void
-
 export type Reads = ReturnType<typeof readsOver>
 export type Writes = ReturnType<typeof writesOver>
 
@@ -59,6 +57,7 @@ export function readsOver(source: Source) {
     ...dueQueries(source),
     ...usageReads(source),
     ...operatingReads(source),
+    ...countReads(source),
     ...personQueries(source),
     ...auditReads(source),
     ...retainReads(source),
@@ -93,6 +92,7 @@ export function writesOver(source: Source, newId: NewId) {
 }
 
 export function createStore({ read, write, close }: Driver): Store {
+  const over = createOverMemory()
   return {
     conversation: (address, at, ids) => read((q) => q.conversation(address, at, ids)),
     named: (personId, tickets) => read((q) => q.named(personId, tickets)),
@@ -109,7 +109,7 @@ export function createStore({ read, write, close }: Driver): Store {
     segmentsToday: (id, account, midnight) => read((q) => q.segmentsToday(id, account, midnight)),
     stuck: (limit, after) => read((q) => q.stuck(limit, after)),
     filedBetween: (query) => read((q) => q.filedBetween(query)),
-    counts: (now) => read((q) => q.counts(now)),
+    counts: (now) => read((q) => q.counts(now, over)),
     getFact: (key) => read((q) => q.getFact(key)),
 
     commitTurn: (turn) =>
@@ -186,17 +186,3 @@ const ifCommitted = <T extends string>(value: T): Decided<T> => ({
   keep: value === 'committed',
   value,
 })
-
-/** The same store, telling before and after each of its calls. */
-export function withSteps(store: Store, onStep: OnStep): Store {
-  const steps = Object.entries(store).map(([call, run]) => [
-    call,
-    async (...args: never[]) => {
-      onStep(call, 'before')
-      const result: unknown = await (run as (...given: never[]) => Promise<unknown>)(...args)
-      onStep(call, 'after')
-      return result
-    },
-  ])
-  return Object.fromEntries(steps) as Store
-}

@@ -3,10 +3,11 @@
 
 import type { Clock, NewId } from '../clock.ts'
 import { tellingAway } from './away.ts'
-import { createStore, type Driver, type OnStep, withSteps } from './driver.ts'
+import { createStore, type Driver } from './driver.ts'
 import { openPostgres } from './postgres.ts'
 import { createSeal } from './seal.ts'
 import { openSqlite, type StoreLog } from './sqlite.ts'
+import { type OnStep, withSteps } from './steps.ts'
 import type { Store } from './store.ts'
 
 export interface OpenParts {

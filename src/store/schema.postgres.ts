@@ -163,6 +163,7 @@ export const clocks = pgTable(
   (t) => [
     primaryKey({ columns: [t.ticket, t.name] }),
     index('clocks_next').on(t.nextAt).where(sql`status = 'running'`),
+    index('clocks_overdue').on(t.dueAt, t.name).where(sql`status = 'running'`),
   ],
 )
 

@@ -414,6 +414,7 @@ export interface Store extends PrivacyStore {
   /** Oldest first; `after`: the last one of the page before. */
   stuck(limit: number, after?: StuckMessage): Promise<readonly StuckMessage[]>
   filedBetween(query: FiledQuery): Promise<readonly FiledComplaint[]>
+  /** What is over is, in a large store, counted some minutes ago. */
   counts(now: Date): Promise<Counts>
   /** Writes and reads back; throws when the store cannot. */
   ping(now: Date): Promise<void>

@@ -11,11 +11,8 @@ import * as schema from '../../src/store/schema.sqlite.ts'
 import { createSeal } from '../../src/store/seal.ts'
 import { BUDI, complaint, event, inbound, KEY, MIDNIGHT, NOW, turn } from './given.ts'
 
-/** Counting complaints by state reads one index whole, once for each scrape of the metrics. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  count_states: ['SCAN complaints USING COVERING INDEX complaints_state'],
   // Only what is open, waiting, lost or running stands in these indexes.
-  count_overdue: ['SCAN clocks USING INDEX clocks_next'],
   count_given_up: ['SCAN outbox USING COVERING INDEX outbox_lost'],
   count_pending: ['SCAN outbox USING INDEX outbox_ready'],
   expire_outbound: ['SCAN outbox USING INDEX outbox_ready'],

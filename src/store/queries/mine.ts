@@ -2,13 +2,13 @@
 // Nobody learns from here that somebody else's ticket exists, except who asks for it by name.
 
 import { and, count, desc, eq, gte, inArray, or, sql } from 'drizzle-orm'
-import { STATES } from '../../complaints/complaint.ts'
+import { STATES, type State } from '../../complaints/complaint.ts'
 import { maskNumbers } from '../../complaints/privacy.ts'
 import { type ClockRow, type ComplaintRow, complaintOf, dateOf } from '../rows.ts'
 import type { StoredCase } from '../store.ts'
 import { atMost, type Source, slot } from './source.ts'
 
-const OPEN_STATES = STATES.filter(
+export const OPEN_STATES: readonly State[] = STATES.filter(
   (state) => !['closed', 'archived', 'merged', 'cancelled'].includes(state),
 )
 /** Complaints that rested longer are not offered on their own. */
@@ -34,7 +34,7 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
   const whose = sql`${t.links.personId} = (select ${t.addresses.personId} from ${t.addresses}
     where ${t.addresses.digest} = ${slot('digest')})`
   const openOrRecent = or(
-    inArray(t.complaints.state, OPEN_STATES),
+    inArray(t.complaints.state, [...OPEN_STATES]),
     gte(t.complaints.touchedAt, slot('recent')),
   )
   const words = {
@@ -55,7 +55,15 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
       .select({ n: count() })
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
-      .where(and(whose, eq(t.links.reporter, 1), gte(t.complaints.filedAt, slot('since')))),
+      .where(
+        and(
+          whose,
+          // Whoever files is linked at that moment: so the days before are not looked at.
+          gte(t.links.linkedAt, slot('since')),
+          eq(t.links.reporter, 1),
+          gte(t.complaints.filedAt, slot('since')),
+        ),
+      ),
   )
   const casesOf = prepare(
     'cases_of',

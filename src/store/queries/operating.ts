@@ -1,55 +1,11 @@
-// What the operator sees and the process remembers: counts, facts, a trial write.
-// The count by state reads one index whole, once per scrape; everything else here is bounded.
+// What the process remembers, and a trial write. Each reads and writes one small row.
 
-import { and, count, eq, min, sql } from 'drizzle-orm'
-import { CLOCKS, STATES } from '../../complaints/complaint.ts'
-import { CHANNELS, oneOf } from '../rows.ts'
-import type { Counts } from '../store.ts'
-import { waiting } from './outbox.ts'
+import { and, eq, sql } from 'drizzle-orm'
 import { given, type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
 
 export function operatingReads({ db, t, prepare }: Source) {
-  const byState = prepare(
-    'count_states',
-    db
-      .select({ state: t.complaints.state, n: count() })
-      .from(t.complaints)
-      .groupBy(t.complaints.state),
-  )
-  const overdue = prepare(
-    'count_overdue',
-    db
-      .select({ name: t.clocks.name, n: count() })
-      .from(t.clocks)
-      .where(sql`${t.clocks.status} = 'running' and ${t.clocks.dueAt} < ${slot('now')}`)
-      .groupBy(t.clocks.name),
-  )
-  const pending = prepare(
-    'count_pending',
-    db
-      .select({ channel: t.outbox.channel, n: count(), oldest: min(t.outbox.dueAt) })
-      .from(t.outbox)
-      .where(waiting(t))
-      .groupBy(t.outbox.channel),
-  )
-  const given = prepare(
-    'count_given_up',
-    db
-      .select({ status: t.outbox.status, n: count() })
-      .from(t.outbox)
-      .where(sql`${t.outbox.status} in ('failed', 'expired')`)
-      .groupBy(t.outbox.status),
-  )
-  const stuckCount = prepare(
-    'count_stuck',
-    db.select({ n: count() }).from(t.inbox).where(sql`${t.inbox.stuck} is not null`),
-  )
-  const orphans = prepare(
-    'count_orphans',
-    db.select({ n: count() }).from(t.attempts).where(sql`${t.attempts.outboundId} is null`),
-  )
   const fact = prepare(
     'fact',
     db
@@ -58,32 +14,9 @@ export function operatingReads({ db, t, prepare }: Source) {
       .where(eq(t.facts.key, slot('key'))),
   )
 
-  async function counts(now: Date): Promise<Counts> {
-    const ms = now.getTime()
-    const lost = new Map((await given.execute()).map((row) => [row.status, Number(row.n)]))
-    return {
-      stuck: Number((await stuckCount.execute())[0]?.n ?? 0),
-      orphanReceipts: Number((await orphans.execute())[0]?.n ?? 0),
-      complaints: Object.fromEntries(
-        (await byState.execute()).map((row) => [oneOf(STATES, row.state), Number(row.n)]),
-      ),
-      overdue: Object.fromEntries(
-        (await overdue.execute({ now: ms })).map((row) => [oneOf(CLOCKS, row.name), Number(row.n)]),
-      ),
-      pending: Object.fromEntries(
-        (await pending.execute()).map((row) => {
-          const oldestSeconds = Math.max(0, Math.floor((ms - Number(row.oldest ?? ms)) / 1000))
-          return [oneOf(CHANNELS, row.channel), { count: Number(row.n), oldestSeconds }]
-        }),
-      ),
-      failed: lost.get('failed') ?? 0,
-      expired: lost.get('expired') ?? 0,
-    }
-  }
-
   const getFact = async (key: string) => (await fact.execute({ key }))[0]?.value ?? null
 
-  return { counts, getFact }
+  return { getFact }
 }
 
 export function operatingWrites({ db, t, prepare }: Source) {

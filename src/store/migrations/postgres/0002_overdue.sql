@@ -1,0 +1,1 @@
+CREATE INDEX "clocks_overdue" ON "clocks" USING btree ("due_at","name") WHERE status = 'running';

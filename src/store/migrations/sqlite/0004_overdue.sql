@@ -1,0 +1,1 @@
+CREATE INDEX `clocks_overdue` ON `clocks` (`due_at`,`name`) WHERE status = 'running';
