@@ -83,14 +83,13 @@ async function whileAlive<T>(gateway: Gateway, work: Promise<T>): Promise<T> {
   return Promise.race([work, died])
 }
 
-/** Each of these calls with the process ended right before it, and right after it, unless only one is asked for. */
+/** Each of these calls with the process ended right before it, and right after it. */
 export async function crashStory(
   world: World,
   calls: Readonly<Record<string, Caller>>,
-  moments: readonly ('before' | 'after')[] = ['before', 'after'],
 ): Promise<void> {
   const points = Object.entries(calls).flatMap(([call, caller]) =>
-    moments.map((when) => ({ point: `${call} ${when}`, caller })),
+    ['before', 'after'].map((when) => ({ point: `${call} ${when}`, caller })),
   )
   const people = points.map((_, place) => personOf(place))
   const moment = (place: number) => new Date(Date.parse(MORNING) + place * LATER_MS).toISOString()
