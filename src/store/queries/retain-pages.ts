@@ -1,7 +1,7 @@
 // Which rows the retention rules may concern, page by page and each page by an index. Reads only.
 // A page begins after the last row of the one before, so that a dry run sees the same rows as a real one.
 
-import { and, asc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { RetentionRules } from '../privacy-port.ts'
 import { ERASED_ID_MS } from './erased-ids.ts'
 import { waiting } from './outbox.ts'
@@ -144,6 +144,8 @@ export function retainPages({ db, t, prepare }: Source) {
           ),
         ),
       )
+      // The newest most likely holds; who has two hundred has one looked at.
+      .orderBy(desc(t.links.linkedAt))
       .limit(atMost('one')),
   )
   const expecting = prepare(
