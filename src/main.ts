@@ -11,10 +11,9 @@ import { assemble } from './assembly.ts'
 import type { Channel } from './channels/channel.ts'
 import { createTwilio } from './channels/sms/twilio/twilio.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
-import { type Command, readCommand, USAGE } from './cli.ts'
+import { type Command, type OperatorCommand, readCommand, USAGE } from './cli.ts'
 import type { Clock } from './clock.ts'
 import type { Machine } from './commands/machine.ts'
-import { runOperator } from './commands/operator.ts'
 import { askAtTerminal } from './commands/terminal-question.ts'
 import { runUnderstand } from './commands/understand.ts'
 import { errorReason } from './error-fields.ts'
@@ -67,8 +66,14 @@ async function main(): Promise<void> {
       return
     default:
       process.stdout.on('error', () => process.exit(0))
-      process.exit(await runOperator(command, machine()))
+      process.exit(await operate(command))
   }
+}
+
+/** The gateway itself needs none of it, so a start does not load it. */
+async function operate(command: OperatorCommand): Promise<number> {
+  const { runOperator } = await import('./commands/operator.ts')
+  return runOperator(command, machine())
 }
 
 /** A container may run as a number that has no name. */

@@ -4,7 +4,6 @@
 import type { Clock, NewId } from '../clock.ts'
 import { tellingAway } from './away.ts'
 import { createStore, type Driver } from './driver.ts'
-import { openPostgres } from './postgres.ts'
 import { createSeal } from './seal.ts'
 import { openSqlite, type StoreLog } from './sqlite.ts'
 import { type OnStep, withSteps } from './steps.ts'
@@ -39,6 +38,8 @@ async function openDriver(parts: OpenParts): Promise<Driver> {
   const seal = createSeal(parts.dataKey)
   if (isPostgres(url)) {
     const clockOffsetMs = parts.clockOffsetMs ?? 0
+    // Only where it is used: its library and drizzle's half for it cost 150 ms of every start.
+    const { openPostgres } = await import('./postgres.ts')
     return tellingAway(await openPostgres({ url, seal, clock, clockOffsetMs, newId, log }))
   }
   const grouped = parts.grouped ?? true

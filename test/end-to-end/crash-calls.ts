@@ -1,6 +1,28 @@
-// Which calls of the store only read, and which a gateway with one SMS account never makes.
+// Which calls of the store carry people's words and fates, which keep house, which only read, and which a gateway
+// with one SMS account never makes.
 
 import type { Caller } from '../support/crash-story.ts'
+
+export const WRITES: Readonly<Record<string, Caller>> = {
+  ensureAddress: 'outside',
+  commitTurn: 'outside',
+  leaseDue: 'outside',
+  settle: 'outside',
+  recordReceipt: 'outside',
+  commitMove: 'outside',
+  commitClocks: 'outside',
+}
+
+export const HOUSEKEEPING: Readonly<Record<string, Caller>> = {
+  // Only in the first round of all.
+  takeLease: 'round',
+  setFacts: 'round',
+  expire: 'round',
+  ping: 'outside',
+  audit: 'outside',
+  close: 'outside',
+  releaseLease: 'stop',
+}
 
 export const READS: Readonly<Record<string, Caller>> = {
   getFact: 'round',

@@ -1,28 +1,10 @@
-// Every writing call of the store once with the process ended right before it, and once right after it.
+// Every call of the store that writes people's words and fates once with the process ended right before it, and once right after it.
 
 import { expect, test } from '@jest/globals'
 import { createStore } from '../../src/store/driver.ts'
-import { type Caller, crashStory } from '../support/crash-story.ts'
+import { crashStory } from '../support/crash-story.ts'
 import { inWorld } from '../support/world.ts'
-import { NEVER_CALLED, READS } from './crash-calls.ts'
-
-const WRITES: Readonly<Record<string, Caller>> = {
-  // Only in the first round of all.
-  takeLease: 'round',
-  setFacts: 'round',
-  expire: 'round',
-  ensureAddress: 'outside',
-  ping: 'outside',
-  commitTurn: 'outside',
-  leaseDue: 'outside',
-  settle: 'outside',
-  recordReceipt: 'outside',
-  commitMove: 'outside',
-  commitClocks: 'outside',
-  audit: 'outside',
-  close: 'outside',
-  releaseLease: 'stop',
-}
+import { HOUSEKEEPING, NEVER_CALLED, READS, WRITES } from './crash-calls.ts'
 
 test(
   'a process ended before or after any writing call of its store loses and doubles nothing',
@@ -33,6 +15,7 @@ test(
 test('no call of the store is left out', () => {
   const away = () => Promise.reject(new Error('only the names are asked for'))
   const port = createStore({ read: away, write: away, close: away })
-  const tried = [...Object.keys(WRITES), ...Object.keys(READS), ...NEVER_CALLED]
+  const lists = [WRITES, HOUSEKEEPING, READS].flatMap((list) => Object.keys(list))
+  const tried = [...lists, ...NEVER_CALLED]
   expect(tried.sort()).toEqual(Object.keys(port).sort())
 })
