@@ -1,8 +1,8 @@
 // (a) on a real PostgreSQL with fsync, by one gateway and by two, and what a turn costs in round trips.
 // Gateways, database and load share all cores: a scale for one machine, no promise for three.
 
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { startPostgres } from '../test/support/postgres-server.ts'
+import { relayTo } from '../test/support/round-trips.ts'
 import { freshForms, line, load, median, RUNS, turnsPerSecond } from './load.ts'
 import { pinSelf, startProvider, startTarget, unpinSelf } from './processes.ts'
 
@@ -21,7 +21,11 @@ export async function onPostgres(): Promise<void> {
       line(`  full turns per second, ${gateways} gateway(s)`, rate.toFixed(0))
     }
     const trips = await roundTripsPerTurn(postgres.url, provider.url)
-    line('  round trips per turn', trips.toFixed(2), '(reach at most 4)')
+    line(
+      '  waits per turn and look into the outbox after it',
+      trips.toFixed(2),
+      '(a turn alone: at most 4)',
+    )
   } finally {
     provider.end()
     await postgres.remove()
@@ -41,66 +45,18 @@ async function medianOf(gateways: number, databaseUrl: string, providerUrl: stri
   return median(values)
 }
 
-/** One turn after the other through a proxy that counts how often the gateway asks after it was answered. */
+/**
+ * One turn after the other, by way of a relay that counts how often the gateway waits for the database. After each turn
+ * the outbox looks whether its account may send; test/store/postgres/round-trips.test.ts counts a turn alone.
+ */
 async function roundTripsPerTurn(databaseUrl: string, providerUrl: string): Promise<number> {
-  const proxy = await countingProxy(databaseUrl)
-  const target = await startTarget('grouped', providerUrl, { databaseUrl: proxy.url })
+  const relay = await relayTo(databaseUrl)
+  const target = await startTarget('grouped', providerUrl, { databaseUrl: relay.url })
   await load(target.url, 1, freshForms(20))
-  const before = proxy.trips()
+  const before = relay.waits()
   await load(target.url, 1, freshForms(COUNTED_TURNS))
-  const trips = proxy.trips() - before
+  const waits = relay.waits() - before
   await target.end()
-  proxy.end()
-  return trips / COUNTED_TURNS
-}
-
-interface CountingProxy {
-  readonly url: string
-  trips(): number
-  end(): void
-}
-
-async function countingProxy(databaseUrl: string): Promise<CountingProxy> {
-  const to = new URL(databaseUrl)
-  const open = new Set<Socket>()
-  let trips = 0
-  const server = createServer((near) => {
-    const far = connect(Number(to.port), to.hostname)
-    let asking = false
-    near.on('data', (bytes) => {
-      if (!asking) trips++
-      asking = true
-      far.write(bytes)
-    })
-    far.on('data', (bytes) => {
-      asking = false
-      near.write(bytes)
-    })
-    for (const socket of [near, far]) {
-      open.add(socket)
-      socket.on('error', () => {})
-      socket.on('close', () => {
-        near.destroy()
-        far.destroy()
-      })
-    }
-  })
-  to.port = String(await listening(server))
-  return {
-    url: to.href,
-    trips: () => trips,
-    end: () => {
-      server.close()
-      for (const socket of open) socket.destroy()
-    },
-  }
-}
-
-function listening(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : 0)
-    })
-  })
+  await relay.close()
+  return waits / COUNTED_TURNS
 }
