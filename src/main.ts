@@ -32,7 +32,7 @@ import {
   refuse,
   settingsAndCity,
 } from './startup.ts'
-import { isAway } from './store/away.ts'
+import { mayCome } from './store/away.ts'
 import { takeLock } from './store/lock.ts'
 import { isPostgres, openStore } from './store/open.ts'
 import { createSeal } from './store/seal.ts'
@@ -121,7 +121,7 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const dataKey = dataKeyOf(settings, log)
   const { databaseUrl: url, clockOffsetMs } = settings
   const open = () => openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
-  const store = await onceThere(open, isAway, log)
+  const store = await onceThere(open, mayCome, log)
   const terminal = command.name === 'chat' ? terminalChannel(command, clock, newId) : null
   const channels = [
     ...twilioChannel(settings, clock, log, metrics),

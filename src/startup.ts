@@ -103,14 +103,14 @@ const LOOK_MS = 1_000
 /** Opens it, again and again while it is only away; then refuses with the last reason. */
 export async function onceThere<T>(
   open: () => Promise<T>,
-  isAway: (error: unknown) => boolean,
+  mayCome: (error: unknown) => boolean,
   log: Logger,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await open()
     } catch (error) {
-      if (!isAway(error) || tries * LOOK_MS >= DATABASE_MS) throw error
+      if (!mayCome(error) || tries * LOOK_MS >= DATABASE_MS) throw error
       if (tries === 1) log.warn({ err: error }, 'the database is not there yet; waiting for it')
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }

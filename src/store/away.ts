@@ -12,7 +12,11 @@ const SQL_STATES = [
   /^57014$/, // a statement ran out of time
   /^58/, // trouble below the database
   /^25006$/, // a standby that is not the primary yet
+  /^25P03$/, // we hung inside a transaction, and it was ended
+  /^(40001|40P01|55P03)$/, // others hold what is needed, try after try: a restore, an index being built
 ]
+/** The login or the database's name is refused: a password being changed, a database being put in place. */
+const NO_ENTRY = [/^28/, /^3D000$/]
 const SYSTEM_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -29,12 +33,21 @@ const DRIVERS_WORDS =
   /^(connection terminated|client has encountered a connection error|client was closed|timeout (exceeded|expired)|query read timeout)/i
 
 export function isAway(error: unknown): boolean {
+  return anyCause(error, [...SQL_STATES, ...NO_ENTRY])
+}
+
+/** Away, and not by a setting that is wrong: a start that waits may find it there. */
+export function mayCome(error: unknown): boolean {
+  return anyCause(error, SQL_STATES)
+}
+
+function anyCause(error: unknown, states: readonly RegExp[]): boolean {
   // Not by its class: an error of Node's own may come from another realm.
   for (let each = error, depth = 0; each === Object(each) && depth < 5; depth++) {
     if (each instanceof StoreAway) return true
     const { code, message, cause } = each as Record<'code' | 'message' | 'cause', unknown>
     if (typeof code === 'string') {
-      if (SYSTEM_CODES.has(code) || SQL_STATES.some((state) => state.test(code))) return true
+      if (SYSTEM_CODES.has(code) || states.some((state) => state.test(code))) return true
     } else if (typeof message === 'string' && DRIVERS_WORDS.test(message)) return true
     each = cause
   }

@@ -38,6 +38,9 @@ function isLost(error: unknown): boolean {
 /** Nothing was done, or nothing will stay of it: it may be run again. */
 export const worthAnother = (error: unknown) => CONFLICTS.has(codeOf(error) ?? '') || isLost(error)
 
-/** The server has answered with a code of its own: the connection goes on. */
+/**
+ * The server has answered with a code of its own: the connection goes on. Not one that may not write (25006): it was
+ * told so when it was made, and stays so when the database is given back.
+ */
 export const saneAfter = (error: unknown) =>
-  !isLost(error) && /^(?!08|57P)[0-9A-Z]{5}$/.test(codeOf(error) ?? '')
+  !isLost(error) && /^(?!08|57P|25006)[0-9A-Z]{5}$/.test(codeOf(error) ?? '')

@@ -1,7 +1,7 @@
 // Which faults mean that the database is away, and which that it refuses.
 
 import { expect, test } from '@jest/globals'
-import { isAway, tellingAway } from '../../src/store/away.ts'
+import { isAway, mayCome, tellingAway } from '../../src/store/away.ts'
 import type { Driver } from '../../src/store/driver.ts'
 import { StoreAway } from '../../src/store/store.ts'
 
@@ -24,6 +24,10 @@ test.each([
   ['out of connections', fault('sorry, too many clients already', '53300')],
   ['out of disk', fault('could not extend file', '53100')],
   ['a standby still', fault('cannot execute UPDATE in a read-only transaction', '25006')],
+  ['locked by others', fault('canceling statement due to lock timeout', '55P03')],
+  ['at odds with others, try after try', fault('could not serialize access', '40001')],
+  ['not letting us in', fault('password authentication failed', '28P01')],
+  ['not in its place', fault('database "k" does not exist', '3D000')],
   [
     'lost, as the cause of another fault',
     new Error('Failed query', { cause: fault('x', '08006') }),
@@ -35,12 +39,16 @@ test.each([
 test.each([
   ['a constraint', fault('duplicate key value', '23505')],
   ['a missing table', fault('relation "x" does not exist', '42P01')],
-  ['a serialization failure', fault('could not serialize access', '40001')],
-  ['a wrong password', fault('password authentication failed', '28P01')],
   ['a fault of ours', new TypeError('x is not a function')],
   ['no error at all', 'ECONNREFUSED'],
 ])('%s is not', (_what, error) => {
   expect(isAway(error)).toBe(false)
+})
+
+test('a start waits for a server that is not up yet, and for no password that is wrong', () => {
+  expect(mayCome(fault('the database system is starting up', '57P03'))).toBe(true)
+  const refused = fault('password authentication failed', '28P01')
+  expect(mayCome(new Error('does not let clerk in', { cause: refused }))).toBe(false)
 })
 
 test('a driver tells it with the fault as the cause, and others as they are', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Address } from '../../../src/message.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { type Store, StoreAway } from '../../../src/store/store.ts'
-import { startPostgres } from '../../support/postgres.ts'
+import { startPostgres, withDatabase } from '../../support/postgres.ts'
 import type { PostgresServer } from '../../support/postgres-server.ts'
 import { conversationOf, NOW, PARTS, say } from '../given.ts'
 import { keptLog } from '../temporary.ts'
@@ -68,6 +68,27 @@ describe('while the server is away', () => {
     // What was committed without anybody hearing of it may stand there too.
     expect(sum).toBeGreaterThanOrEqual(committed.length)
     expect(sum).toBeLessThanOrEqual(settled.length)
+  })
+
+  test('one that could only be read is written as soon as that is over', async () => {
+    await withDatabase(server.url, (db) =>
+      db.query('alter database postgres set default_transaction_read_only = on'),
+    )
+    await server.stop()
+    await server.start()
+    await refusedInTime(store.ping(NOW))
+    await withDatabase(server.url, (db) =>
+      db.query('set transaction_read_only = off; alter database postgres reset all'),
+    )
+    await store.ping(NOW)
+  })
+
+  test('what others hold locked is refused as away', async () => {
+    await withDatabase(server.url, async (db) => {
+      await db.query('begin; lock table meta, inbox in access exclusive mode')
+      await refusedInTime(say(store, person(8)))
+    })
+    expect(await say(store, person(8))).toBe('committed')
   })
 
   test('a server that does not answer is waited for no longer than seconds', async () => {
