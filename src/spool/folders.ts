@@ -16,6 +16,8 @@ export interface Folder {
 
 const PRIVATE = 0o700
 const LOCK = '.lock'
+/** As main.ts names them: what else lies there (lost+found, for one) is not ours to lock, read or delete. */
+const OURS = /^\d+(-|$)/
 
 /** `name`: never used before; names are read out in their order. */
 export async function makeFolder(dir: string, name: string, lock: TakeLock): Promise<Folder> {
@@ -46,7 +48,8 @@ export async function leftBehind(dir: string, lock: TakeLock): Promise<readonly 
 
 async function foldersIn(dir: string) {
   const entries = await readdir(dir, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const ours = entries.filter((entry) => entry.isDirectory() && OURS.test(entry.name))
+  return ours.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function held(path: string, lock: { release(): void }): Folder {

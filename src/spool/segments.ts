@@ -52,6 +52,8 @@ export function createSegments(folder: string): Segments {
     const bytes = Buffer.from(group.map(({ record }) => record).join(''), 'latin1')
     await file.appendFile(bytes)
     await file.sync()
+    // Somebody deleted it under us: what is in it ends with this process.
+    if ((await file.stat()).nlink === 0) throw new Error(`${segment.path} is gone from the spool`)
     segment.bytes += bytes.length
     segment.left += group.length
     return segment

@@ -2,8 +2,10 @@
 
 import {
   appendFileSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -84,6 +86,26 @@ describe('a spool folder', () => {
     const dir = newFolder()
     writeFileSync(dir, 'a file')
     await expect(waitingIn(dir)).rejects.toThrow(/SPOOL_DIR/)
+  })
+
+  test('that is deleted under its process takes nothing more', async () => {
+    const dir = newFolder()
+    const waiting = await waitingIn(dir)
+    await waiting.add(messageFrom(ANA, 'a'))
+    rmSync(dir, { recursive: true })
+    await expect(waiting.add(messageFrom(ANA, 'b'))).rejects.toThrow(/gone from the spool/)
+    await expect(waiting.add(messageFrom(ANA, 'c'))).rejects.toThrow(/ENOENT/)
+    expect(await texts(waiting)).toEqual(['a'])
+    await waiting.close()
+  })
+
+  test('of another program is left alone', async () => {
+    const dir = newFolder()
+    mkdirSync(join(dir, 'lost+found'), { recursive: true })
+    const waiting = await waitingIn(dir)
+    expect(await waiting.adopt()).toBe(0)
+    await waiting.close()
+    expect(readdirSync(dir)).toEqual(['lost+found'])
   })
 
   test('is empty again once everything is done', async () => {
