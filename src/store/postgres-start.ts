@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { codeOf, withoutWords } from './postgres-errors.ts'
 import type { Seal } from './seal.ts'
 import type { StoreLog } from './sqlite.ts'
 
@@ -32,10 +33,13 @@ export async function preparePostgres(url: string, seal: Seal, log: StoreLog): P
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
     const name = `${client.database} at ${client.host}:${client.port}`
     await checkKey(client, seal, name)
-    await checkAge(client, name)
-    await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS })
+    // A user who may only read and write rows can start on tables that are made already.
+    if ((await knownAge(client, name)) !== 'same')
+      await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS })
     await storeKeyCheck(client, seal)
     await warnOfLooseCommits(client, log)
+  } catch (error) {
+    throw whyNotAllowed(error, client) ?? error
   } finally {
     // The lock goes with the connection.
     await client.end().catch(() => {})
@@ -71,6 +75,15 @@ export function whyNot(error: unknown, { host, port, user, database }: pg.Client
   }
 }
 
+/** Null: it is not a right that is missing. */
+function whyNotAllowed(error: unknown, { user, database }: pg.Client): Error | null {
+  const cause = withoutWords(error)
+  if (codeOf(cause) !== '42501' || !(cause instanceof Error)) return null
+  const told = `PostgreSQL does not let ${user} do what a start needs in ${database} (${cause.message})`
+  const cure = `make ${user} its owner, or let its owner start once and then grant ${user} all rights on its tables and usage of the schema drizzle with select on its table`
+  return new Error(`${told}; ${cure}`, { cause })
+}
+
 async function checkKey(client: pg.Client, seal: Seal, name: string): Promise<void> {
   if (await keyFits(client, seal)) return
   throw new Error(
@@ -99,11 +112,13 @@ async function storeKeyCheck(client: pg.Client, seal: Seal): Promise<void> {
 }
 
 /** Refuses a database that a newer version has already changed. */
-async function checkAge(client: pg.Client, name: string): Promise<void> {
-  if ((await ageOf(client)) === 'newer')
+async function knownAge(client: pg.Client, name: string) {
+  const age = await ageOf(client)
+  if (age === 'newer')
     throw new Error(
       `the database ${name} was written by a newer version; start that version, or restore an older backup`,
     )
+  return age
 }
 
 /** Whether the tables are as this program has them; `none`: there are none yet. */

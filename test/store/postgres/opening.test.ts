@@ -49,6 +49,25 @@ test('a wrong password is told without it', async () => {
   await withDatabase(await freshDatabase(), (db) => db.query('drop role clerk'))
 })
 
+test('a user who may not make tables is told so, and may use those that are made', async () => {
+  const owner = await freshDatabase()
+  await withDatabase(owner, (db) => db.query("create role reader login password 'right'"))
+  const url = Object.assign(new URL(owner), { username: 'reader', password: 'right' }).href
+  const why = await refusal(openStore({ ...PARTS, url }))
+  expect(why).toMatch(/^PostgreSQL does not let reader do .*; make reader its owner, or /)
+  await (await openStore({ ...PARTS, url: owner })).close()
+  await withDatabase(owner, (db) =>
+    db.query(
+      'grant all on all tables in schema public to reader; grant all on all sequences in schema public to reader;' +
+        'grant usage on schema drizzle to reader; grant select on all tables in schema drizzle to reader',
+    ),
+  )
+  const store = await openStore({ ...PARTS, url })
+  expect(await say(store, BUDI)).toBe('committed')
+  await store.close()
+  await withDatabase(owner, (db) => db.query('drop owned by reader; drop role reader'))
+})
+
 test('a database that is not there is told by its name', async () => {
   const url = new URL(await freshDatabase())
   url.pathname = '/elsewhere'
