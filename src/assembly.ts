@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { Logger } from 'pino'
 import { createApi } from './api.ts'
 import { createCasework } from './casework.ts'
-import type { Channel } from './channels/channel.ts'
+import type { Channel, Receive } from './channels/channel.ts'
 import { measure } from './channels/measure.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
@@ -97,7 +97,8 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     server,
     start: async () => {
       await spool?.start()
-      for (const channel of channels) await channel.start(spool?.receive ?? gateway.receive)
+      const receive = countingRefusals(spool?.receive ?? gateway.receive, metrics)
+      for (const channel of channels) await channel.start(receive)
       schedule.start()
     },
     drain: outbox.drain,
@@ -112,6 +113,18 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       server.closeAllConnections()
       await store.close()
     },
+  }
+}
+
+/** Counted where the provider hears of it: what the spool takes is not refused, and what it cannot take is. */
+function countingRefusals(receive: Receive, metrics: Metrics): Receive {
+  return async (event) => {
+    try {
+      await receive(event)
+    } catch (error) {
+      if (event.type === 'message') metrics.inbound(event.message.channel, 'refused')
+      throw error
+    }
   }
 }
 

@@ -160,13 +160,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (event.type === 'receipt') return parts.onReceipt(event.receipt)
       const began = clock()
       const { channel, from } = event.message
-      try {
-        observe.inbound(channel, await take(from, event, { began }))
-        observe.turn((clock().getTime() - began.getTime()) / 1000)
-      } catch (error) {
-        observe.inbound(channel, 'refused')
-        throw error
-      }
+      observe.inbound(channel, await take(from, event, { began }))
+      observe.turn((clock().getTime() - began.getTime()) / 1000)
     },
     timeout: async (address) => {
       await take(address, { type: 'timeout' })

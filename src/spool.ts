@@ -33,7 +33,7 @@ export interface Spool {
   readonly receive: Receive
   /** Whether something this person wrote waits: then their conversation must not be moved on yet. */
   waits(address: Address): boolean
-  /** Reads out what is there, as far as it goes within some seconds; then goes on by itself. */
+  /** Takes up what was left behind, so that nothing newer passes it; then reads it out by itself. */
   start(): Promise<void>
   size(): { readonly events: number; readonly bytes: number }
   warnings(): readonly string[]
@@ -50,8 +50,6 @@ const AGAIN_MS = 250
 const AWAY_MS = 500
 /** What fails though the database is there, fails again at first sight: its next look comes later and later. */
 const LONGEST_MS = 30_000
-/** A start waits for the replay at most so long; after that its order is kept all the same. */
-const START_MS = 10_000
 const ADOPT_MS = 30_000
 
 export function createSpool(parts: SpoolParts): Spool {
@@ -87,6 +85,7 @@ export function createSpool(parts: SpoolParts): Spool {
     for (;;) {
       try {
         await receive(event)
+        away = false
         return null
       } catch (error) {
         if (!(error instanceof StoreAway)) throw error
@@ -174,8 +173,8 @@ export function createSpool(parts: SpoolParts): Spool {
     async start() {
       await waiting.adopt()
       adopting = setInterval(() => void adopt(), parts.adoptMs ?? ADOPT_MS).unref()
-      if (waiting.size().events === 0) return
-      await Promise.race([run(), new Promise((go) => setTimeout(go, START_MS).unref())])
+      // Not waited for: until a start is over, channels take nothing in.
+      void run()
     },
     size: waiting.size,
     warnings: () => {

@@ -1,10 +1,13 @@
 // /metrics scraped over HTTP from a gateway that worked: every name with its labels, also while the store is away.
 
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from '@jest/globals'
 import { pino } from 'pino'
 import type { Channel } from '../src/channels/channel.ts'
 import { createMetrics } from '../src/metrics.ts'
+import { openStore } from '../src/store/open.ts'
 import { createCountsReader } from '../src/stored-counts.ts'
+import { AWAY, newFolder, waitingIn } from './spool/given.ts'
 import { openInProcess } from './support/in-process.ts'
 import { labelNames, type Sample, samplesOf } from './support/metrics-page.ts'
 
@@ -121,4 +124,23 @@ test('what waited for a channel that is no longer on does not stand there for ev
   expect(valueIn(waiting, 'kentongan_outbox_pending', { channel: 'telegram' })).toBe(3)
   const gone = await metrics.page({ ...counts, pending: {} }, [])
   expect(valueIn(gone, 'kentongan_outbox_pending', { channel: 'telegram' })).toBeUndefined()
+})
+
+test('what the spool takes is not counted as refused, and what it cannot take is', async () => {
+  const newId = () => randomUUID()
+  const log = pino({ level: 'silent' })
+  const parts = { dataKey: Buffer.alloc(32, 3), clock: () => new Date(), newId, log }
+  const store = await openStore({ url: 'sqlite::memory:', ...parts })
+  const conversation = () => Promise.reject(AWAY)
+  const waiting = await waitingIn(newFolder(), { most: { events: 1, bytes: 1_000_000 } })
+  const gateway = await openInProcess({}, { store: { ...store, conversation }, waiting })
+  const refused = async () =>
+    valueIn(await scrape(gateway.url), 'kentongan_inbound_total', { outcome: 'refused' })
+  const first = gateway.says(CITIZEN, 'a')
+  gateway.push(60_000)
+  await first
+  expect(await refused()).toBe(0)
+  await expect(gateway.says(CITIZEN, 'b')).rejects.toThrow(/full/)
+  expect(await refused()).toBe(1)
+  await gateway.stop()
 })

@@ -65,6 +65,8 @@ export interface PlayedDatabase {
   readonly taken: string[]
   /** What is thrown instead; null: it works. */
   fault: Error | null
+  /** It answers nothing before this. */
+  readonly hangs?: Promise<void>
   /** Texts that it refuses for good. */
   readonly refused?: readonly string[]
 }
@@ -94,6 +96,7 @@ export async function trialIn(
     waiting,
     receive: async (event) => {
       await new Promise((resolve) => setImmediate(resolve))
+      await database.hangs
       if (database.fault !== null) throw database.fault
       const text = event.type === 'message' ? event.message.text : event.receipt.providerId
       if (database.refused?.includes(text)) throw new Error('cannot be stored')

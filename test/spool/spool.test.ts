@@ -49,6 +49,21 @@ describe('while the database is away', () => {
     await trial.spool.stop()
   })
 
+  test('a moment of it is waited out also after one in which nothing could be spooled', async () => {
+    const most = { events: 0, bytes: 0 }
+    const trial = await trialIn(newFolder(), away(), { patienceMs: 600, most })
+    await expect(trial.spool.receive(messageFrom(ANA, 'a'))).rejects.toThrow(/full/)
+    trial.database.fault = null
+    await trial.spool.receive(messageFrom(ANA, 'a'))
+    trial.database.fault = AWAY
+    const received = trial.spool.receive(messageFrom(ANA, 'b'))
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    trial.database.fault = null
+    await received
+    expect(trial.database.taken).toEqual(['a', 'b'])
+    await trial.spool.stop()
+  })
+
   test('it is found by itself when it is back', async () => {
     const trial = await trialIn(newFolder(), away())
     await trial.spool.receive(messageFrom(ANA, 'a'))
@@ -108,7 +123,28 @@ describe('the order of a person', () => {
     first.database.fault = null
     await next.spool.start()
     await next.spool.receive(messageFrom(ANA, 'c'))
+    await readOut(next)
     expect(next.database.taken).toEqual(['a', 'b', 'c'])
+    await next.spool.stop()
+  })
+
+  test('holds from the start on, though the start does not wait for the database', async () => {
+    const dir = newFolder()
+    const first = await trialIn(dir, away())
+    await first.spool.receive(messageFrom(ANA, 'a'))
+    await first.spool.stop()
+    const next = await trialIn(dir, first.database)
+    let answered = () => {}
+    const hangs = new Promise<void>((resolve) => {
+      answered = resolve
+    })
+    Object.assign(next.database, { fault: null, hangs })
+    await next.spool.start()
+    await next.spool.receive(messageFrom(ANA, 'b'))
+    expect(next.database.taken).toEqual([])
+    answered()
+    await readOut(next)
+    expect(next.database.taken).toEqual(['a', 'b'])
     await next.spool.stop()
   })
 
@@ -168,6 +204,7 @@ test('an event that cannot be replayed holds up its own person and nobody else',
   await trial.spool.receive(messageFrom(BUDI, 'b'))
   trial.database.fault = null
   await trial.spool.start()
+  while (trial.database.taken.length === 0) await new Promise((resolve) => setImmediate(resolve))
   expect(trial.database.taken).toEqual(['b'])
   expect(trial.spool.size().events).toBe(2)
   expect(trial.logged).toContain('a replay failed; it comes again')
