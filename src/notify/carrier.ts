@@ -24,6 +24,8 @@ export interface CarrierParts {
   readonly log: OutboxLog
   readonly observe: OutboxObserver
   readonly sendTimeoutMs: number
+  /** Writes down what a provider answered, again while the store is away: unwritten, it would be asked twice. */
+  readonly insist: <T>(write: () => Promise<T>) => Promise<T>
 }
 
 /** From lease to settlement; the caller writes the settlement down. */
@@ -107,9 +109,10 @@ export function createCarrier(parts: CarrierParts): Carry {
     const started = clock()
     const result = await sendWithin(channel, row, parts.sendTimeoutMs)
     const now = clock()
-    const pausedUntil = await heed(result, account)
+    const pausedUntil = await parts.insist(() => heed(result, account))
     report(row, channel, result, now.getTime() - started.getTime())
-    const other = result.outcome === 'opted-out' ? await otherWay(row, account, now) : null
+    const optedOut = result.outcome === 'opted-out'
+    const other = optedOut ? await parts.insist(() => otherWay(row, account, now)) : null
     return other ?? settlementOf(result, { row, account, now, chance, pausedUntil })
   }
 

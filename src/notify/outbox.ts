@@ -71,7 +71,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const pauses = createAccountPauses({ store, clock, chance })
   const budget = createBudget({ store, city, clock })
   const sendTimeoutMs = parts.sendTimeoutMs ?? SEND_TIMEOUT_MS
-  const carry = createCarrier({ ...parts, pauses, budget, sendTimeoutMs })
+  const carry = createCarrier({ ...parts, pauses, budget, sendTimeoutMs, insist })
   let answers: AnswerEvents = { accepted: () => {}, lost: async () => {} }
   const receipts = createReceipts({
     ...{ store, clock, chance, pauses, log, observe },
@@ -86,12 +86,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (status === 'failed' && ticket !== null) await answers.lost(ticket)
   }
 
-  /** The provider has it: while the lease lasts, a store that comes back spares a second sending. */
-  async function settleInTime(row: Leased, settlement: Settlement): Promise<void> {
+  /** The provider has answered: while the lease lasts, a store that comes back spares a second sending. */
+  async function insist<T>(write: () => Promise<T>): Promise<T> {
     for (let waited = 0; ; waited += SETTLE_AGAIN_MS) {
       try {
-        await store.settle(row.id, row.lease, settlement)
-        return
+        return await write()
       } catch (error) {
         if (!(error instanceof StoreAway) || stopped || waited >= LEASE_MS) throw error
         await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS))
@@ -102,7 +101,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function carryAndSettle(row: Leased): Promise<void> {
     try {
       const settlement = await carry(row)
-      await settleInTime(row, settlement)
+      await insist(() => store.settle(row.id, row.lease, settlement))
       if (row.kind === ANSWER_KIND) await followAnswer(row, settlement)
       if ('retryAt' in settlement) wakeAt(settlement.retryAt)
     } catch (error) {

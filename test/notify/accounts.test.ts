@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { SendResult } from '../../src/channels/channel.ts'
 import type { Address } from '../../src/message.ts'
+import { type Store, StoreAway } from '../../src/store/store.ts'
 import { playedChannel, taken } from './support/played-channel.ts'
 import { ANA, BUDI, desks, later, says, texts } from './support/send-desk.ts'
 
@@ -73,6 +74,25 @@ describe('accounts', () => {
     next.setClock(later(29))
     await next.outbox.drain()
     expect(texts(line.sent)).toEqual(['a'])
+  })
+
+  test('what was sent is not sent again though the store was away when the wait ended', async () => {
+    const line = throttledOnce()
+    const first = await desk({ channels: [line] })
+    await says(ANA, first, { text: 'a' })
+    await first.outbox.drain()
+    let away = true
+    const swapFact: Store['swapFact'] = async (...args) => {
+      if (!away) return first.store.swapFact(...args)
+      away = false
+      throw new StoreAway('away')
+    }
+    const d = await desk({ channels: [line], store: { ...first.store, swapFact } })
+    for (const seconds of [30, 120]) {
+      d.setClock(later(seconds))
+      await d.outbox.drain()
+    }
+    expect(texts(line.sent)).toEqual(['a', 'a'])
   })
 
   test('a suspended account is paused, burns no attempts, and is tried by one message at a time', async () => {
