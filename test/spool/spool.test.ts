@@ -139,7 +139,9 @@ describe('the order of a person', () => {
       answered = resolve
     })
     Object.assign(next.database, { fault: null, hangs })
+    const began = performance.now()
     await next.spool.start()
+    expect(performance.now() - began).toBeLessThan(5_000)
     await next.spool.receive(messageFrom(ANA, 'b'))
     expect(next.database.taken).toEqual([])
     answered()
