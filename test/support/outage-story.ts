@@ -70,8 +70,10 @@ export async function outageStory(
     await server.stop()
     const before = balancer.acknowledged()
     await write(outageMs / 2)
-    const health = await living[VICTIM]?.http('/health')
-    expect(health?.text).toMatch(/event\(s\) \(\d+ bytes\) wait in the spool/)
+    // A first fault is waited out for 5 s.
+    const health = async () => (await living[VICTIM]?.http('/health'))?.text ?? ''
+    const told = /event\(s\) \(\d+ bytes\) wait in the spool/
+    await eventually(health, (text) => told.test(text), 10_000)
     expect(await spooledIn(living[VICTIM])).toBeGreaterThan(0)
     balancer.seat(VICTIM, null)
     await living[VICTIM]?.kill()
