@@ -19,16 +19,33 @@ const LOCK = '.lock'
 /** As main.ts names them: what else lies there (lost+found, for one) is not ours to lock, read or delete. */
 const OURS = /^\d+(-|$)/
 
+/** A neighbour that looks for what the dead left may take a folder before its maker has locked it. */
+const TRIES = 5
+
 /** `name`: never used before; names are read out in their order. */
 export async function makeFolder(dir: string, name: string, lock: TakeLock): Promise<Folder> {
-  const path = join(dir, name)
   try {
-    await mkdir(path, { recursive: true, mode: PRIVATE })
-    await settleFolder(dir)
-    return held(path, lock(path))
+    for (let tries = 1; ; tries++) {
+      const path = join(dir, tries === 1 ? name : `${name}-${tries}`)
+      await mkdir(path, { recursive: true, mode: PRIVATE })
+      const taken = attempt(() => lock(path))
+      if ('done' in taken) {
+        await settleFolder(dir)
+        return held(path, taken.done)
+      }
+      if (tries === TRIES) throw taken.error
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`cannot write the spool ${dir} (${why}); make it writable, or set SPOOL_DIR`)
+  }
+}
+
+function attempt<T>(work: () => T): { readonly done: T } | { readonly error: unknown } {
+  try {
+    return { done: work() }
+  } catch (error) {
+    return { error }
   }
 }
 
