@@ -47,7 +47,10 @@ test('ten minutes of load do not make the gateway grow', () =>
     // A machine that carried less has shown nothing.
     expect(turns).toBeGreaterThan(ENOUGH * TURNS_PER_SECOND * 60 * MINUTES)
     const counted = held.slice(-COUNTED - 1)
-    expect(growthOf(counted.map(({ rss }) => rss))).toBeLessThan(GROWTH)
+    // Node gives memory back now and then, and takes it again: only its highest marks can be compared.
+    const highest = (some: readonly Memory[]) => Math.max(...some.map(({ rss }) => rss))
+    const before = highest(held.slice(0, -COUNTED))
+    expect(highest(held.slice(-COUNTED)) / before - 1).toBeLessThan(GROWTH)
     expect(growthOf(counted.map(({ heapUsed }) => heapUsed))).toBeLessThan(GROWTH)
     expect(await gateway.stop()).toBe(0)
   }))
