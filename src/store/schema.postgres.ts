@@ -243,7 +243,7 @@ export const outbox = pgTable(
   },
   (t) => [
     index('outbox_ready').on(t.lane, t.readyAt, t.seq).where(sql`status = 'pending'`),
-    index('outbox_lane').on(t.addressId, t.lane, t.seq).where(sql`status = 'pending'`),
+    index('outbox_lane').on(t.addressId, t.dueAt, t.lane, t.seq).where(sql`status = 'pending'`),
     index('outbox_lost').on(t.status).where(sql`status in ('failed', 'expired')`),
     index('outbox_ticket').on(t.ticket, t.kind, t.createdAt).where(sql`ticket is not null`),
     index('outbox_sent').on(t.addressId, t.sentAt, t.segments),

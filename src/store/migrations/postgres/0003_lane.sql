@@ -1,0 +1,2 @@
+DROP INDEX "outbox_lane";--> statement-breakpoint
+CREATE INDEX "outbox_lane" ON "outbox" USING btree ("address_id","due_at","lane","seq") WHERE status = 'pending';
