@@ -1,9 +1,12 @@
 // Mistakes in the city's files: each named with its file, its line and the cure, all of them in one go.
 
+import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { loadCity } from '../../src/city/load.ts'
+import { openSource } from '../../src/city/source.ts'
 import { mistakes, SMALL, swap } from './mistakes.ts'
 
 describe('a file that is', () => {
@@ -129,4 +132,15 @@ test('a mistake in one entry hides none in another', () => {
       ),
     ]),
   )
+})
+
+test.each(
+  readdirSync('config', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yaml'),
+  ),
+)('%s says the same to the fast parser and to the one that knows its lines', (name) => {
+  const file = join('config', name)
+  expect(openSource(file)).toMatchObject({
+    source: { value: parse(readFileSync(file, 'utf8')) },
+  })
 })
