@@ -81,6 +81,7 @@ function eventOf(text: string, index: number): Event {
       media: [],
       position: null,
       quotedId: null,
+      album: null,
       choice: null,
       answerable: true,
       consent: null,

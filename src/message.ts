@@ -45,6 +45,8 @@ export interface InboundMessage {
   readonly position: Position | null
   /** Provider id of the message this one quotes. */
   readonly quotedId: string | null
+  /** What the messages of one album have in common: each comes by itself. Null where there is no album. */
+  readonly album: string | null
   /** Value of the button that was pressed (`Choice.value`). */
   readonly choice: string | null
   /** False for senders that are no subscriber number (letters, short codes): stored, never answered. */

@@ -22,6 +22,7 @@ const message = z.object({
   ),
   position: z.object({ lat: z.number(), lon: z.number() }).nullable(),
   quotedId: z.string().nullable(),
+  album: z.string().nullable().default(null),
   choice: z.string().nullable(),
   answerable: z.boolean(),
   consent: z.enum(['stop', 'start', 'help']).nullable(),

@@ -326,6 +326,7 @@ function messageOf(from: Address, given: Partial<InboundMessage>, id: string): I
     media: [],
     position: null,
     quotedId: null,
+    album: null,
     choice: null,
     answerable: true,
     consent: null,

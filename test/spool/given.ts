@@ -28,7 +28,7 @@ export function messageFrom(from: Address, text: string, account = 'line'): Chan
     type: 'message',
     message: {
       ...{ channel: 'sms', account, providerId: `SM-${text}`, from, text },
-      ...{ media: [], position: null, quotedId: null, choice: null },
+      ...{ media: [], position: null, quotedId: null, album: null, choice: null },
       ...{ answerable: true, consent: null },
     },
   }

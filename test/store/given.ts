@@ -119,6 +119,7 @@ export function message(from: Address, change: Partial<InboundMessage> = {}): In
     media: [],
     position: null,
     quotedId: null,
+    album: null,
     choice: null,
     answerable: true,
     consent: null,

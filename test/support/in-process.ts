@@ -79,7 +79,7 @@ export async function openInProcess(
     says: async (from, text, rest = {}) => {
       const message: InboundMessage = {
         ...{ channel: 'sms', account: 'plain', providerId: `in-${++made}`, from, text },
-        ...{ media: [], position: null, quotedId: null, choice: null },
+        ...{ media: [], position: null, quotedId: null, album: null, choice: null },
         ...{ answerable: true, consent: null },
         ...rest,
       }

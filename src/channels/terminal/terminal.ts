@@ -66,7 +66,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     const answer = new Promise<void>((resolve) => {
       answered = resolve
     })
-    const rest = { quotedId: null, answerable: true, consent: null } as const
+    const rest = { quotedId: null, album: null, answerable: true, consent: null } as const
     const ids = { channel: plays, account: ACCOUNT, providerId: newId(), from: me() } as const
     try {
       await receive({ type: 'message', message: { ...ids, ...rest, ...sent } })

@@ -43,6 +43,8 @@ export function replayReads({ db, t, seal, prepare }: Source) {
           media: mediaOf(row.media),
           position: positionOf(row.position),
           quotedId: row.quotedId,
+          // Not kept: a stuck picture of an album is decided by itself.
+          album: null,
           choice: row.choice,
           answerable: row.answerable === 1,
           consent: row.consent === null ? null : oneOf(CONSENTS, row.consent),

@@ -127,6 +127,7 @@ export async function writes(
         media: [],
         position: null,
         quotedId: null,
+        album: null,
         choice: null,
         answerable: true,
         consent: null,

@@ -86,6 +86,7 @@ export function readMessage(fields: Fields): InboundMessage | null {
     media: mediaOf(fields, Math.min(form.NumMedia, MOST_MEDIA)),
     position: null,
     quotedId: null,
+    album: null,
     choice: null,
     answerable: sender.answerable,
     consent: form.OptOutType === undefined ? null : CONSENT[form.OptOutType],

@@ -54,6 +54,7 @@ describe('A message', () => {
         media: [],
         position: null,
         quotedId: null,
+        album: null,
         choice: null,
         answerable: true,
         consent: null,
