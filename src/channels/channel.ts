@@ -31,6 +31,8 @@ export type SendResult =
   | { readonly outcome: 'window-closed' }
   | { readonly outcome: 'opted-out' }
   | { readonly outcome: 'suspended'; readonly reason: string }
+  /** The same people are at another address from now on: it is sent there, at once. */
+  | { readonly outcome: 'moved'; readonly to: Address }
 
 type ChannelState = 'up' | 'down' | 'paused'
 

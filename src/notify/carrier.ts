@@ -13,7 +13,7 @@ import { settlementOf } from './send-outcome.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
 export interface CarrierParts {
-  readonly store: Pick<Store, 'setOptOut'>
+  readonly store: Pick<Store, 'setOptOut' | 'moveAddress'>
   /** Where several carry the same address, the first is preferred. */
   readonly channels: readonly Channel[]
   readonly city: City
@@ -79,6 +79,7 @@ export function createCarrier(parts: CarrierParts): Carry {
       case 'rejected':
       case 'window-closed':
       case 'opted-out':
+      case 'moved':
         return null
     }
   }
@@ -111,6 +112,8 @@ export function createCarrier(parts: CarrierParts): Carry {
     const now = clock()
     const pausedUntil = await parts.insist(() => heed(result, account))
     report(row, channel, result, now.getTime() - started.getTime())
+    if (result.outcome === 'moved')
+      await parts.insist(() => store.moveAddress(row.address, result.to, now))
     const optedOut = result.outcome === 'opted-out'
     const other = optedOut ? await parts.insist(() => otherWay(row, account, now)) : null
     return other ?? settlementOf(result, { row, account, now, chance, pausedUntil })

@@ -11,6 +11,8 @@ const SHORTEST_BACKOFF_MS = 1_000
 /** Asked, and no answer: a receipt may still tell that it went. */
 const UNKNOWN_WAIT_MS = 60_000
 
+const MOVES_AT_ONCE = 3
+
 /** Exponential with full jitter: somewhere up to 5 s, 10 s, 20 s ... 15 min, and never under 1 s. */
 export function backoffMs(attempts: number, chance: Chance): number {
   const ceiling = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(attempts, 20))
@@ -69,9 +71,18 @@ export function settlementOf(
       return { ...failed, reason: result.reason }
     case 'window-closed':
       return { ...failed, reason: 'the window for free text is closed' }
+    case 'moved':
+      return movedOn(row, now)
     case 'opted-out':
       return { ...failed, reason: 'this person opted out of this account', optedOut: true }
   }
+}
+
+/** The row has its new address by now. A provider that sends us in a circle is asked ever more seldom. */
+function movedOn({ attempts }: Attempt['row'], now: Date): Settlement {
+  const afterMs = attempts < MOVES_AT_ONCE ? 0 : UNKNOWN_WAIT_MS
+  const retryAt = new Date(now.getTime() + afterMs)
+  return { status: 'retry', retryAt, reason: 'the address has moved', counts: true }
 }
 
 function latest(at: Date, other: Date | null): Date {

@@ -20,6 +20,7 @@ import { isUnknownAddress, outboxQueries } from './queries/outbox.ts'
 import { peopleQueries } from './queries/people.ts'
 import { personQueries } from './queries/person.ts'
 import { quotedQueries } from './queries/quoted.ts'
+import { removalQueries } from './queries/removals.ts'
 import { replayReads } from './queries/replay.ts'
 import { retainReads, retainWrites } from './queries/retain.ts'
 import { settleQueries } from './queries/settle.ts'
@@ -85,6 +86,7 @@ export function writesOver(source: Source, newId: NewId) {
     ...moveQueries(source, parts),
     ...endingQueries(source, settleQueries(source, addresses.shut), outbox),
     ...operatingWrites(source),
+    ...removalQueries(source),
     ...auditWrites(source),
     ...retainWrites(source),
     ...leaseQueries(source),
@@ -130,6 +132,7 @@ export function createStore({ read, write, close }: Driver): Store {
       unlessErased(write(async (q) => ifCommitted(await q.commitClocks(records, outbound)))),
     ensureAddress: (address, ids, now) =>
       write(async (q) => kept(await q.ensureAddress(address, ids, now))),
+    moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>
       write(async (q) => kept(await q.leaseDue(now, forMs, limit, lane))),
     settle: (id, lease, settlement) =>

@@ -4,7 +4,13 @@
 import type { State } from '../complaints/complaint.ts'
 import type { Address } from '../message.ts'
 
-type AuditAction = 'read-confidential' | 'show-contact' | 'export' | 'erase' | 'retain'
+type AuditAction =
+  | 'read-confidential'
+  | 'show-contact'
+  | 'export'
+  | 'erase'
+  | 'retain'
+  | 'move-address'
 
 export interface AuditEntry {
   readonly at: Date

@@ -374,6 +374,11 @@ export interface Store extends PrivacyStore {
     ids: { readonly personId: string; readonly addressId: string },
     now: Date,
   ): Promise<Listener>
+  /**
+   * The provider gave the same people another address (a group that became a larger one, a changed number): their
+   * cases, and what waits for them, go along; the audit trail says so. `false`: nobody is known under `from`.
+   */
+  moveAddress(from: Address, to: Address, now: Date): Promise<boolean>
   commitMove(record: MoveRecord): Promise<'committed' | 'stale'>
 
   /** Running clocks whose `nextAt` is not after `now`, oldest first. */

@@ -6,7 +6,14 @@ import type { AuditEntry } from '../privacy-port.ts'
 import { dateOf, oneOf } from '../rows.ts'
 import { atMost, type Source, slots } from './source.ts'
 
-const ACTIONS = ['read-confidential', 'show-contact', 'export', 'erase', 'retain'] as const
+const ACTIONS = [
+  'read-confidential',
+  'show-contact',
+  'export',
+  'erase',
+  'retain',
+  'move-address',
+] as const
 
 export function auditReads({ db, t, prepare }: Source) {
   const newest = prepare(
