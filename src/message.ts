@@ -23,8 +23,18 @@ export type MediaKind = 'photo' | 'voice' | 'video' | 'document' | 'sticker'
 /** Something the provider holds for us. Fetching it is a later, durable job. */
 export interface MediaRef {
   readonly kind: MediaKind
+  /** The provider's handle: enough, with the account, to fetch it. '' in what was stored before there was one. */
+  readonly id: string
+  /** Where it lies; '' where the provider must be asked first. Never with a token in it. */
   readonly url: string
+  /** What the provider says it is. Never believed: the bytes are looked at. */
   readonly contentType: string | null
+  /** As its sender called it. */
+  readonly name: string | null
+  /** How long the provider says it is. */
+  readonly bytes: number | null
+  /** SHA-256, hexadecimal, where the provider tells it: what is fetched must have it. */
+  readonly sha256?: string | undefined
 }
 
 export interface Position {

@@ -1,7 +1,14 @@
 // The port every adapter implements: carry a message in, carry one out, tell the truth about health.
 // An adapter never acknowledges to its provider before `Receive` has resolved.
 
-import type { Address, ChannelName, InboundMessage, OutboundMessage, Receipt } from '../message.ts'
+import type {
+  Address,
+  ChannelName,
+  InboundMessage,
+  MediaRef,
+  OutboundMessage,
+  Receipt,
+} from '../message.ts'
 import type { Webhook } from './webhook.ts'
 
 export type ChannelEvent =
@@ -34,6 +41,19 @@ export type SendResult =
   /** The same people are at another address from now on: it is sent there, at once. */
   | { readonly outcome: 'moved'; readonly to: Address }
 
+/**
+ * What came of fetching an attachment. A thrown error counts as `retry`. `gone`: the provider has it no more and never
+ * will. `too-big`: longer than `mostBytes`, or than the provider lets anybody fetch. `afterMs` is never shortened.
+ */
+export type MediaResult =
+  | { readonly outcome: 'fetched'; readonly bytes: Uint8Array }
+  | { readonly outcome: 'gone'; readonly reason: string }
+  | { readonly outcome: 'too-big' }
+  | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
+
+/** How long an attachment may be, in bytes: what Telegram's getFile gives out, the least of the providers'. */
+export const MOST_MEDIA_BYTES = 20 * 1024 * 1024
+
 type ChannelState = 'up' | 'down' | 'paused'
 
 export interface ChannelHealth {
@@ -64,6 +84,8 @@ export interface Channel {
   readonly redelivers?: boolean
   start(receive: Receive): Promise<void>
   send(message: OutboundMessage): Promise<SendResult>
+  /** Fetches what a message of this account came with, at most `MOST_MEDIA_BYTES`. None: its media stay where they are. */
+  fetchMedia?(ref: MediaRef): Promise<MediaResult>
   /** Waits for what is in hand, at most some seconds. */
   stop(): Promise<void>
   /** Connects without sending anything. */

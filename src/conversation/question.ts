@@ -5,8 +5,12 @@ import { z } from 'zod'
 
 export const mediaSchema = z.object({
   kind: z.enum(['photo', 'voice', 'video', 'document', 'sticker']),
+  id: z.string().default(''),
   url: z.string(),
   contentType: z.string().nullable(),
+  name: z.string().nullable().default(null),
+  bytes: z.number().nullable().default(null),
+  sha256: z.string().optional(),
 })
 
 const ticket = z.string()

@@ -16,8 +16,12 @@ const message = z.object({
   media: z.array(
     z.object({
       kind: z.enum(['photo', 'voice', 'video', 'document', 'sticker']),
+      id: z.string().default(''),
       url: z.string(),
       contentType: z.string().nullable(),
+      name: z.string().nullable().default(null),
+      bytes: z.number().nullable().default(null),
+      sha256: z.string().optional(),
     }),
   ),
   position: z.object({ lat: z.number(), lon: z.number() }).nullable(),

@@ -21,7 +21,15 @@ export const OUTBOUND = ['pending', 'sent', 'delivered', 'read', 'failed', 'expi
 
 const MEDIA_KINDS = ['photo', 'voice', 'video', 'document', 'sticker'] as const
 const media: z.ZodType<readonly MediaRef[]> = z.array(
-  z.object({ kind: z.enum(MEDIA_KINDS), url: z.string(), contentType: z.string().nullable() }),
+  z.object({
+    kind: z.enum(MEDIA_KINDS),
+    id: z.string().default(''),
+    url: z.string(),
+    contentType: z.string().nullable(),
+    name: z.string().nullable().default(null),
+    bytes: z.number().nullable().default(null),
+    sha256: z.string().optional(),
+  }),
 )
 const position: z.ZodType<Position> = z.object({ lat: z.number(), lon: z.number() })
 const choices: z.ZodType<readonly Choice[]> = z.array(

@@ -330,3 +330,47 @@ export const erasedIds = pgTable(
   },
   (t) => [index('erased_ids_at').on(t.at)],
 )
+
+export const media = pgTable(
+  'media',
+  {
+    id: text('id').notNull().unique(),
+    account: text('account').notNull(),
+    providerId: text('provider_id').notNull(),
+    part: bigint('part').notNull(),
+    addressId: text('address_id').notNull(),
+    ticket: text('ticket'),
+    kind: text('kind').notNull(),
+    handle: text('handle').notNull(),
+    ref: text('ref').notNull(),
+    status: text('status').notNull(),
+    reason: text('reason'),
+    tell: bigint('tell').notNull(),
+    receivedAt: bigint('received_at').notNull(),
+    attempts: bigint('attempts').notNull(),
+    nextAt: bigint('next_at'),
+    until: bigint('until').notNull(),
+    lease: text('lease'),
+    digest: text('digest'),
+    contentType: text('content_type'),
+    bytes: bigint('bytes'),
+    position: text('position'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.providerId, t.part] }),
+    index('media_next').on(t.status, t.nextAt).where(sql`next_at is not null`),
+    index('media_address').on(t.addressId),
+    index('media_ticket').on(t.ticket).where(sql`ticket is not null`),
+    index('media_digest').on(t.digest).where(sql`digest is not null`),
+  ],
+)
+
+export const mediaWipes = pgTable(
+  'media_wipes',
+  {
+    digest: text('digest').primaryKey(),
+    at: bigint('at').notNull(),
+    until: bigint('until'),
+  },
+  (t) => [index('media_wipes_at').on(t.at)],
+)

@@ -346,3 +346,56 @@ export const erasedIds = sqliteTable(
   },
   (t) => [index('erased_ids_at').on(t.at)],
 )
+
+/** What a message came with, once for each place in it: to be fetched, or what became of that. */
+export const media = sqliteTable(
+  'media',
+  {
+    id: text('id').notNull().unique(),
+    account: text('account').notNull(),
+    providerId: text('provider_id').notNull(),
+    /** Its place in the message. */
+    part: integer('part').notNull(),
+    addressId: text('address_id').notNull(),
+    ticket: text('ticket'),
+    kind: text('kind').notNull(),
+    /** The provider's handle, by which a draft knows it again. */
+    handle: text('handle').notNull(),
+    ref: text('ref').notNull(),
+    status: text('status').notNull(),
+    reason: text('reason'),
+    /** 1: its sender is still to be told of it. */
+    tell: integer('tell').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    attempts: integer('attempts').notNull(),
+    /** When it is to be fetched, or told of; null: nothing is left to do. */
+    nextAt: integer('next_at'),
+    /** It is fetched no later. */
+    until: integer('until').notNull(),
+    lease: text('lease'),
+    digest: text('digest'),
+    contentType: text('content_type'),
+    bytes: integer('bytes'),
+    position: text('position'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.providerId, t.part] }),
+    index('media_next').on(t.status, t.nextAt).where(sql`next_at is not null`),
+    index('media_address').on(t.addressId),
+    index('media_ticket').on(t.ticket).where(sql`ticket is not null`),
+    index('media_digest').on(t.digest).where(sql`digest is not null`),
+  ],
+)
+
+/** Files whose row has gone: to be removed from the folder, unless another row needs them. */
+export const mediaWipes = sqliteTable(
+  'media_wipes',
+  {
+    digest: text('digest').primaryKey(),
+    /** Not before: whoever was storing it then has given up. */
+    at: integer('at').notNull(),
+    /** Somebody is removing it until then; nobody stores it meanwhile. */
+    until: integer('until'),
+  },
+  (t) => [index('media_wipes_at').on(t.at)],
+)

@@ -28,6 +28,11 @@ const CARRIES_WORDS = [
   'privacy',
 ]
 
+const A_PHOTO = {
+  ...({ kind: 'photo', id: 'x', url: 'x' } as const),
+  ...{ contentType: null, name: null, bytes: null },
+}
+
 const longest = (texts: readonly string[]) =>
   texts.reduce((best, text) => (text.length > best.length ? text : best), '')
 
@@ -134,7 +139,7 @@ function drafts(city: City): readonly Draft[] {
             [null, outside[0]?.id ?? null].flatMap((agency) =>
               places.map((place) => ({
                 words: ['x'],
-                media: anonymous ? [{ kind: 'photo' as const, url: 'x', contentType: null }] : [],
+                media: anonymous ? [A_PHOTO] : [],
                 class: 'complaint' as const,
                 categories: [],
                 category: null,

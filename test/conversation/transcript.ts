@@ -131,7 +131,7 @@ export function readMessage(rest: string): Partial<InboundMessage> {
     if (media !== undefined)
       found.media = [
         ...(found.media ?? []),
-        { kind: media, url: `media:${kind}`, contentType: null },
+        { kind: media, id: kind, url: `media:${kind}`, contentType: null, name: null, bytes: null },
       ]
     else if (kind === 'tekan') found.choice = detail
     else if (kind === 'kutip') found.quotedId = detail

@@ -8,7 +8,7 @@ import type {
   HistoryEvent,
 } from '../../src/complaints/complaint.ts'
 import { NOWHERE } from '../../src/complaints/complaint.ts'
-import type { Address, InboundMessage, Receipt } from '../../src/message.ts'
+import type { Address, InboundMessage, MediaRef, Receipt } from '../../src/message.ts'
 import type {
   ComplaintChange,
   Conversation,
@@ -22,6 +22,12 @@ import type {
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
+
+/** As a provider names one. */
+export const PHOTO: MediaRef = {
+  ...{ kind: 'photo', id: 'M1', url: 'https://example.com/1', contentType: 'image/jpeg' },
+  ...{ name: null, bytes: null },
+}
 
 /** Wednesday 10.00 in the city. */
 export const NOW = new Date('2026-11-25T02:00:00Z')

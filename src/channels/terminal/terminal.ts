@@ -176,7 +176,8 @@ function words(text: string): Sent {
 }
 
 function madeUpPhoto(id: string) {
-  return { kind: 'photo', url: `terminal:${id}`, contentType: 'image/jpeg' } as const
+  const what = { kind: 'photo', contentType: 'image/jpeg', name: null, bytes: null } as const
+  return { ...what, id, url: `terminal:${id}` }
 }
 
 function numberOrThrow(typed: string): string {

@@ -11,6 +11,7 @@ import {
   MINUTE,
   message,
   NOW,
+  PHOTO,
   post,
   say,
 } from '../given.ts'
@@ -49,7 +50,7 @@ export function describeOperating(inStore: InStore): void {
       inStore(async (store) => {
         const sms = message(BUDI, {
           text: 'a photo',
-          media: [{ kind: 'photo', url: 'https://example.com/1', contentType: 'image/jpeg' }],
+          media: [PHOTO],
           position: { lat: -3.3, lon: 114.6 },
           quotedId: 'Q1',
           choice: 'yes',

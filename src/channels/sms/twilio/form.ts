@@ -130,7 +130,7 @@ function mediaOf(fields: Fields, count: number): readonly MediaRef[] {
     const type = fields[`MediaContentType${place}`]
     if (typeof url !== 'string' || url === '') return []
     const contentType = typeof type === 'string' && type !== '' ? type : null
-    return [{ kind: kindOf(contentType), url, contentType }]
+    return [{ kind: kindOf(contentType), id: url, url, contentType, name: null, bytes: null }]
   })
 }
 

@@ -15,6 +15,8 @@ import { type Bench, NOW, openBench, outbound, PUBLIC } from './harness.ts'
 const MESSAGES = '/channels/sms/twilio/messages'
 const RECEIPTS = '/channels/sms/twilio/receipts'
 const FORM = 'application/x-www-form-urlencoded'
+const AS_GIVEN = { name: null, bytes: null } as const
+const M = (place: number) => `https://m/${place}`
 
 let bench: Bench
 beforeAll(async () => {
@@ -82,7 +84,9 @@ describe('A message', () => {
         text: '',
         media: [
           {
+            ...AS_GIVEN,
             kind: 'photo',
+            id: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1',
             url: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1',
             contentType: 'image/jpeg',
           },
@@ -101,9 +105,9 @@ describe('A message', () => {
       },
       {
         media: [
-          { kind: 'voice', url: 'https://m/0', contentType: 'audio/amr' },
-          { kind: 'video', url: 'https://m/1', contentType: 'video/3gpp' },
-          { kind: 'document', url: 'https://m/2', contentType: null },
+          { ...AS_GIVEN, kind: 'voice', id: M(0), url: M(0), contentType: 'audio/amr' },
+          { ...AS_GIVEN, kind: 'video', id: M(1), url: M(1), contentType: 'video/3gpp' },
+          { ...AS_GIVEN, kind: 'document', id: M(2), url: M(2), contentType: null },
         ],
       },
     ],
