@@ -240,12 +240,14 @@ export const outbox = pgTable(
     leaseUntil: bigint('lease_until'),
     sentAt: bigint('sent_at'),
     reason: text('reason'),
+    passOn: text('pass_on'),
   },
   (t) => [
     index('outbox_ready').on(t.lane, t.readyAt, t.seq).where(sql`status = 'pending'`),
     index('outbox_lane').on(t.addressId, t.dueAt, t.lane, t.seq).where(sql`status = 'pending'`),
     index('outbox_lost').on(t.status).where(sql`status in ('failed', 'expired')`),
     index('outbox_ticket').on(t.ticket, t.kind, t.createdAt).where(sql`ticket is not null`),
+    index('outbox_pass_on').on(t.passOn, t.createdAt).where(sql`pass_on is not null`),
     index('outbox_sent').on(t.addressId, t.sentAt, t.segments),
     index('outbox_wordy').on(t.createdAt).where(sql`ticket is null and text <> ''`),
   ],
@@ -281,6 +283,38 @@ export const segmentUse = pgTable(
   },
   (t) => [primaryKey({ columns: [t.account, t.quarter] })],
 )
+
+export const traffic = pgTable(
+  'traffic',
+  {
+    account: text('account').notNull(),
+    hour: bigint('hour').notNull(),
+    received: bigint('received').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.hour] }), index('traffic_hour').on(t.hour)],
+)
+
+export const channelViews = pgTable(
+  'channel_views',
+  {
+    account: text('account').notNull(),
+    holder: text('holder').notNull(),
+    state: text('state').notNull(),
+    since: bigint('since').notNull(),
+    seenAt: bigint('seen_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.holder] }),
+    index('channel_views_seen').on(t.seenAt),
+    index('channel_views_holder').on(t.holder),
+  ],
+)
+
+export const channelTimes = pgTable('channel_times', {
+  account: text('account').primaryKey(),
+  lastInAt: bigint('last_in_at'),
+  lastOutAt: bigint('last_out_at'),
+})
 
 export const facts = pgTable('facts', {
   key: text('key').primaryKey(),

@@ -247,12 +247,15 @@ export const outbox = sqliteTable(
     leaseUntil: integer('lease_until'),
     sentAt: integer('sent_at'),
     reason: text('reason'),
+    /** What failed for good: `wanted` by another address of the same citizen, `passed` on, or `nobody` is left. */
+    passOn: text('pass_on'),
   },
   (t) => [
     index('outbox_ready').on(t.lane, t.readyAt, t.seq).where(sql`status = 'pending'`),
     index('outbox_lane').on(t.addressId, t.dueAt, t.lane, t.seq).where(sql`status = 'pending'`),
     index('outbox_lost').on(t.status).where(sql`status in ('failed', 'expired')`),
     index('outbox_ticket').on(t.ticket, t.kind, t.createdAt).where(sql`ticket is not null`),
+    index('outbox_pass_on').on(t.passOn, t.createdAt).where(sql`pass_on is not null`),
     index('outbox_sent').on(t.addressId, t.sentAt, t.segments),
     index('outbox_wordy').on(t.createdAt).where(sql`ticket is null and text <> ''`),
   ],
@@ -291,6 +294,41 @@ export const segmentUse = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.account, t.quarter] })],
 )
+
+/** What came in by an account in each hour (of the epoch) in which a process of ours ran: none says 0, not nothing. */
+export const traffic = sqliteTable(
+  'traffic',
+  {
+    account: text('account').notNull(),
+    hour: integer('hour').notNull(),
+    received: integer('received').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.hour] }), index('traffic_hour').on(t.hour)],
+)
+
+/** How each process sees its accounts; one that runs looks every minute. */
+export const channelViews = sqliteTable(
+  'channel_views',
+  {
+    account: text('account').notNull(),
+    holder: text('holder').notNull(),
+    state: text('state').notNull(),
+    since: integer('since').notNull(),
+    seenAt: integer('seen_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.holder] }),
+    index('channel_views_seen').on(t.seenAt),
+    index('channel_views_holder').on(t.holder),
+  ],
+)
+
+/** When each account last carried something, whatever process it was. */
+export const channelTimes = sqliteTable('channel_times', {
+  account: text('account').primaryKey(),
+  lastInAt: integer('last_in_at'),
+  lastOutAt: integer('last_out_at'),
+})
 
 /** Small durable facts of the process. */
 export const facts = sqliteTable('facts', {
