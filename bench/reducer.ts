@@ -82,6 +82,8 @@ function eventOf(text: string, index: number): Event {
       position: null,
       quotedId: null,
       album: null,
+      edits: null,
+      start: null,
       choice: null,
       answerable: true,
       consent: null,

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { Logger } from 'pino'
 import { createApi } from './api.ts'
 import { createCasework } from './casework.ts'
-import type { Channel, Receive } from './channels/channel.ts'
+import { type Channel, channelOfEvent, type Receive } from './channels/channel.ts'
 import { measure } from './channels/measure.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
@@ -122,7 +122,7 @@ function countingRefusals(receive: Receive, metrics: Metrics): Receive {
     try {
       await receive(event)
     } catch (error) {
-      if (event.type === 'message') metrics.inbound(event.message.channel, 'refused')
+      if (event.type !== 'receipt') metrics.inbound(channelOfEvent(event), 'refused')
       throw error
     }
   }
@@ -137,8 +137,7 @@ function spoolOf(parts: AssemblyParts, gateway: Gateway): Spool | null {
     there: () => store.getFact('spool'),
     redelivering: new Set(surely.map(({ account }) => account)),
     onSpooled: (event) => {
-      const { channel } = event.type === 'message' ? event.message : event.receipt
-      metrics.inbound(channel, 'spooled')
+      metrics.inbound(channelOfEvent(event), 'spooled')
     },
   })
   metrics.watchSpool(spool.size)

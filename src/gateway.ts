@@ -1,7 +1,7 @@
 // One inbound event → one committed turn: load, ask what is needed, decide, write, wake the outbox.
 // Resolves only after the commit; one person's events are decided one after the other.
 
-import type { Channel, Receive } from './channels/channel.ts'
+import type { Channel, ReachEvent, Receive } from './channels/channel.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
 import { midnightBefore } from './complaints/clocks.ts'
@@ -12,6 +12,7 @@ import { readState, type State } from './conversation/state.ts'
 import type { Context, Event } from './conversation/turn.ts'
 import { DecidingFault, pure, withoutWords } from './deciding-fault.ts'
 import { applyEffects } from './effects.ts'
+import { createGroups } from './groups.ts'
 import { createInTurn } from './in-turn.ts'
 import { type Address, channelOf, type InboundMessage, type Receipt } from './message.ts'
 import type { Herald } from './notify/herald.ts'
@@ -78,6 +79,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const inTurn = createInTurn()
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
   const { shortCode } = parts
+  const groups = createGroups({ store, clock, newId })
   const turnFacts = createTurnFacts({ store, city, shortCode, chance, withButtons })
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
@@ -155,13 +157,33 @@ export function createGateway(parts: GatewayParts): Gateway {
     return outcome
   }
 
+  async function hear(message: InboundMessage): Promise<void> {
+    const began = clock()
+    observe.inbound(
+      message.channel,
+      await take(message.from, { type: 'message', message }, { began }),
+    )
+    observe.turn((clock().getTime() - began.getTime()) / 1000)
+  }
+
+  async function reach({ type, from, account }: ReachEvent): Promise<void> {
+    await store.setOptOut(from, account, type === 'opt-out', clock())
+    observe.inbound(channelOf(from), type)
+  }
+
   return {
     receive: async (event) => {
-      if (event.type === 'receipt') return parts.onReceipt(event.receipt)
-      const began = clock()
-      const { channel, from } = event.message
-      observe.inbound(channel, await take(from, event, { began }))
-      observe.turn((clock().getTime() - began.getTime()) / 1000)
+      switch (event.type) {
+        case 'message':
+          return hear(event.message)
+        case 'receipt':
+          return parts.onReceipt(event.receipt)
+        case 'opt-out':
+        case 'opt-in':
+          return inTurn.run(event.from, () => reach(event))
+        case 'group':
+          return inTurn.run(event.address, () => groups.keep(event))
+      }
     },
     timeout: async (address) => {
       await take(address, { type: 'timeout' })

@@ -57,6 +57,10 @@ export interface InboundMessage {
   readonly quotedId: string | null
   /** What the messages of one album have in common: each comes by itself. Null where there is no album. */
   readonly album: string | null
+  /** Provider id of the message that this one is a later wording of; then `providerId` is one of its own. */
+  readonly edits: string | null
+  /** What a deep link carried (a poster, a page), at most 64 characters, not yet understood; null: none. */
+  readonly start: string | null
   /** Value of the button that was pressed (`Choice.value`). */
   readonly choice: string | null
   /** False for senders that are no subscriber number (letters, short codes): stored, never answered. */
@@ -67,6 +71,7 @@ export interface InboundMessage {
 
 /** One thing to tap or to answer by number. */
 export interface Choice {
+  /** Rides in the button and comes back as `InboundMessage.choice`: at most 64 bytes, or it is shown as a number. */
   readonly value: string
   readonly label: string
 }

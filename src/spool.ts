@@ -1,7 +1,7 @@
 // Takes events in while the database is away: on disk first, then acknowledged, replayed once it is back.
 // Nothing newer of a person passes what waits of theirs; the provider's id makes a replay that came twice a duplicate.
 
-import type { ChannelEvent, Receive } from './channels/channel.ts'
+import { accountOf, type ChannelEvent, type Receive } from './channels/channel.ts'
 import type { Clock } from './clock.ts'
 import { createInTurn } from './in-turn.ts'
 import type { Address } from './message.ts'
@@ -164,8 +164,7 @@ export function createSpool(parts: SpoolParts): Spool {
 
   return {
     receive: async (event) => {
-      const { account } = event.type === 'message' ? event.message : event.receipt
-      if (redelivering.has(account)) return receive(event)
+      if (redelivering.has(accountOf(event))) return receive(event)
       const key = keyOf(event)
       return inTurn.run(key, () => takeIn(key, event))
     },

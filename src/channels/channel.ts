@@ -1,19 +1,40 @@
 // The port every adapter implements: carry a message in, carry one out, tell the truth about health.
 // An adapter never acknowledges to its provider before `Receive` has resolved.
 
-import type {
-  Address,
-  ChannelName,
-  InboundMessage,
-  MediaRef,
-  OutboundMessage,
-  Receipt,
+import {
+  type Address,
+  type ChannelName,
+  channelOf,
+  type InboundMessage,
+  type MediaRef,
+  type OutboundMessage,
+  type Receipt,
 } from '../message.ts'
 import type { Webhook } from './webhook.ts'
 
 export type ChannelEvent =
   | { readonly type: 'message'; readonly message: InboundMessage }
   | { readonly type: 'receipt'; readonly receipt: Receipt }
+  | ReachEvent
+  | GroupEvent
+
+/** The provider says that this account can no longer, or again, reach this person (blocked, unblocked). */
+export interface ReachEvent {
+  readonly type: 'opt-out' | 'opt-in'
+  readonly from: Address
+  readonly account: string
+}
+
+/** The account was taken into a group of people, or put out of it; groups are written to, never answered. */
+export interface GroupEvent {
+  readonly type: 'group'
+  readonly account: string
+  readonly address: Address
+  readonly title: string | null
+  readonly state: 'member' | 'left'
+  /** The provider gave the group a new address. */
+  readonly movedTo: Address | null
+}
 
 /** Resolves once the event is stored. Rejects when it could not be: the provider must hear a 5xx. */
 export type Receive = (event: ChannelEvent) => Promise<void>
@@ -91,6 +112,46 @@ export interface Channel {
   /** Connects without sending anything. */
   check(): Promise<CheckResult>
   health(): ChannelHealth
+}
+
+/** What an account keeps over restarts, and what one process alone may do for it. main builds it over the store. */
+export interface AccountState {
+  get(key: string): Promise<string | null>
+  /** Durable once it resolves. */
+  setMany(entries: Readonly<Record<string, string>>): Promise<void>
+  /** Takes or renews it for `forMs`, by the database's clock. False: another process holds it. */
+  lease(name: string, forMs: number): Promise<boolean>
+  /** Hands it over at once. */
+  release(name: string): Promise<void>
+}
+
+/** The account an event came in by. */
+export function accountOf(event: ChannelEvent): string {
+  switch (event.type) {
+    case 'message':
+      return event.message.account
+    case 'receipt':
+      return event.receipt.account
+    case 'opt-out':
+    case 'opt-in':
+    case 'group':
+      return event.account
+  }
+}
+
+/** The channel an event came in by. */
+export function channelOfEvent(event: ChannelEvent): ChannelName {
+  switch (event.type) {
+    case 'message':
+      return event.message.channel
+    case 'receipt':
+      return event.receipt.channel
+    case 'opt-out':
+    case 'opt-in':
+      return channelOf(event.from)
+    case 'group':
+      return channelOf(event.address)
+  }
 }
 
 /** Which addresses a channel can reach: those of its own name, unless it says otherwise. */

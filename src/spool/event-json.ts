@@ -7,11 +7,13 @@ import type { Address } from '../message.ts'
 
 const channel = z.enum(['sms', 'telegram', 'whatsapp'])
 
+const address = z.string().regex(/^(sms|telegram|whatsapp):/) as unknown as z.ZodType<Address>
+
 const message = z.object({
   channel,
   account: z.string(),
   providerId: z.string(),
-  from: z.string().regex(/^(sms|telegram|whatsapp):/) as unknown as z.ZodType<Address>,
+  from: address,
   text: z.string(),
   media: z.array(
     z.object({
@@ -26,7 +28,10 @@ const message = z.object({
   ),
   position: z.object({ lat: z.number(), lon: z.number() }).nullable(),
   quotedId: z.string().nullable(),
+  // What an earlier release wrote knows none of these.
   album: z.string().nullable().default(null),
+  edits: z.string().nullable().default(null),
+  start: z.string().nullable().default(null),
   choice: z.string().nullable(),
   answerable: z.boolean(),
   consent: z.enum(['stop', 'start', 'help']).nullable(),
@@ -42,11 +47,25 @@ const receipt = z.object({
   failure: z.enum(['transient', 'permanent', 'opted-out', 'suspended']).nullable(),
 })
 
+const reach = { from: address, account: z.string() }
+
+const group = z.object({
+  type: z.literal('group'),
+  account: z.string(),
+  address,
+  title: z.string().nullable(),
+  state: z.enum(['member', 'left']),
+  movedTo: address.nullable(),
+})
+
 const written = z.object({
   v: z.literal(1),
   event: z.discriminatedUnion('type', [
     z.object({ type: z.literal('message'), message }),
     z.object({ type: z.literal('receipt'), receipt }),
+    z.object({ type: z.literal('opt-out'), ...reach }),
+    z.object({ type: z.literal('opt-in'), ...reach }),
+    group,
   ]),
 })
 

@@ -53,9 +53,19 @@ const MOST = { events: 100_000, bytes: 64 * 1024 * 1024 }
 
 /** Whose turn it is: a person's messages keep their order, the receipts of a message theirs. */
 export function keyOf(event: ChannelEvent): string {
-  if (event.type === 'message') return event.message.from
-  const { account, messageId, providerId } = event.receipt
-  return `receipt ${account} ${messageId ?? providerId}`
+  switch (event.type) {
+    case 'message':
+      return event.message.from
+    case 'receipt': {
+      const { account, messageId, providerId } = event.receipt
+      return `receipt ${account} ${messageId ?? providerId}`
+    }
+    case 'opt-out':
+    case 'opt-in':
+      return event.from
+    case 'group':
+      return event.address
+  }
 }
 
 export async function openWaiting(parts: WaitingParts): Promise<Waiting> {

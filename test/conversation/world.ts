@@ -327,6 +327,8 @@ function messageOf(from: Address, given: Partial<InboundMessage>, id: string): I
     position: null,
     quotedId: null,
     album: null,
+    edits: null,
+    start: null,
     choice: null,
     answerable: true,
     consent: null,

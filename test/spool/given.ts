@@ -29,8 +29,22 @@ export function messageFrom(from: Address, text: string, account = 'line'): Chan
     message: {
       ...{ channel: 'sms', account, providerId: `SM-${text}`, from, text },
       ...{ media: [], position: null, quotedId: null, album: null, choice: null },
-      ...{ answerable: true, consent: null },
+      ...{ edits: null, start: null, answerable: true, consent: null },
     },
+  }
+}
+
+/** What tells events apart here: the words, or whose receipt it is. */
+export function textOf(event: ChannelEvent): string {
+  switch (event.type) {
+    case 'message':
+      return event.message.text
+    case 'receipt':
+      return event.receipt.providerId
+    case 'opt-out':
+    case 'opt-in':
+    case 'group':
+      return `${event.type} ${event.type === 'group' ? event.state : event.from}`
   }
 }
 
@@ -98,7 +112,7 @@ export async function trialIn(
       await new Promise((resolve) => setImmediate(resolve))
       await database.hangs
       if (database.fault !== null) throw database.fault
-      const text = event.type === 'message' ? event.message.text : event.receipt.providerId
+      const text = textOf(event)
       if (database.refused?.includes(text)) throw new Error('cannot be stored')
       if (!database.taken.includes(text)) database.taken.push(text)
     },

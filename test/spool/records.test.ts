@@ -4,13 +4,18 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { ChannelEvent } from '../../src/channels/channel.ts'
 import { readRecords, recordOf } from '../../src/spool/records.ts'
-import { ANA, BUDI, messageFrom, receiptOf, SEALING, sealingWith } from './given.ts'
+import { ANA, BUDI, messageFrom, receiptOf, SEALING, sealingWith, textOf } from './given.ts'
 
 const EVENTS: readonly ChannelEvent[] = [
   messageFrom(ANA, 'lampu padam'),
   receiptOf('SM-1'),
   messageFrom(BUDI, 'got mampet \u00e9 \u{1f6ae}'),
   messageFrom(ANA, ''),
+  { type: 'opt-out', from: BUDI, account: 'line' },
+  ...(['member', 'left'] as const).map((state) => ({
+    ...({ type: 'group', account: 'line', address: 'telegram:-1001', title: null, state } as const),
+    movedTo: state === 'left' ? ('telegram:-1002' as const) : null,
+  })),
 ]
 const RECORDS = EVENTS.map((event) => recordOf(event, SEALING))
 const FILE = Buffer.from(RECORDS.join(''), 'latin1')
@@ -31,8 +36,6 @@ test('neither words nor senders stand in it', () => {
 
 /** Short, since thousands are compared. */
 const named = (events: readonly ChannelEvent[]) => events.map((event) => NAMES.get(textOf(event)))
-const textOf = (event: ChannelEvent) =>
-  event.type === 'message' ? event.message.text : event.receipt.providerId
 const NAMES = new Map(EVENTS.map((event, place) => [textOf(event), place]))
 const ALL = named(EVENTS)
 

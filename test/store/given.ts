@@ -126,6 +126,8 @@ export function message(from: Address, change: Partial<InboundMessage> = {}): In
     position: null,
     quotedId: null,
     album: null,
+    edits: null,
+    start: null,
     choice: null,
     answerable: true,
     consent: null,

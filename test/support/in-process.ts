@@ -80,7 +80,7 @@ export async function openInProcess(
       const message: InboundMessage = {
         ...{ channel: 'sms', account: 'plain', providerId: `in-${++made}`, from, text },
         ...{ media: [], position: null, quotedId: null, album: null, choice: null },
-        ...{ answerable: true, consent: null },
+        ...{ edits: null, start: null, answerable: true, consent: null },
         ...rest,
       }
       await handed?.({ type: 'message', message })

@@ -66,10 +66,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
     const answer = new Promise<void>((resolve) => {
       answered = resolve
     })
-    const rest = { quotedId: null, album: null, answerable: true, consent: null } as const
+    const none = { quotedId: null, album: null, edits: null, start: null } as const
     const ids = { channel: plays, account: ACCOUNT, providerId: newId(), from: me() } as const
     try {
-      await receive({ type: 'message', message: { ...ids, ...rest, ...sent } })
+      await receive({
+        type: 'message',
+        message: { ...ids, ...none, answerable: true, consent: null, ...sent },
+      })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       return screen.aside(`This was not stored (${why}). Send it again.`)

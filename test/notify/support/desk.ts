@@ -128,6 +128,8 @@ export async function writes(
         position: null,
         quotedId: null,
         album: null,
+        edits: null,
+        start: null,
         choice: null,
         answerable: true,
         consent: null,

@@ -87,6 +87,8 @@ export function readMessage(fields: Fields): InboundMessage | null {
     position: null,
     quotedId: null,
     album: null,
+    edits: null,
+    start: null,
     choice: null,
     answerable: sender.answerable,
     consent: form.OptOutType === undefined ? null : CONSENT[form.OptOutType],

@@ -57,6 +57,8 @@ describe('A message', () => {
         position: null,
         quotedId: null,
         album: null,
+        edits: null,
+        start: null,
         choice: null,
         answerable: true,
         consent: null,
