@@ -38,6 +38,7 @@ export interface Terminal extends Channel {
 
 const ACCOUNT = 'terminal'
 const MADE_UP_NUMBER = '+6281234567890'
+const STOP_WITHIN_MS = 5000
 
 type Sent = Pick<InboundMessage, 'text' | 'media' | 'position' | 'choice'>
 const NOTHING: Sent = { text: '', media: [], position: null, choice: null }
@@ -163,6 +164,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     },
     stop: async () => {
       leave()
+      if (lines !== null) await within(ended, STOP_WITHIN_MS)
       health = down(clock(), 'stopped')
     },
     check: async () => ({ ok: true, detail: 'the terminal is this one' }),

@@ -1,0 +1,57 @@
+// What goes out: whole, with its choices, under ids the provider gave.
+
+import { expect } from '@jest/globals'
+import { type Arrived, type FactName, outbound, type Proof } from './given.ts'
+
+/** A part may begin with its number. */
+const NUMBER = /^\(\d+\/\d+\) /
+const LONE_SURROGATE = /\p{Surrogate}/u
+const FAMILY = '👨‍👩‍👧'
+
+const wordsIn = (arrived: readonly Arrived[]) =>
+  arrived.flatMap(({ text }) => text.replace(NUMBER, '').split(/\s+/)).filter(Boolean)
+
+export const SENDING = {
+  "sends, and reports the provider's ids": async ({ bench }) => {
+    const to = bench.addressOf(1)
+    const first = await bench.channel.send(outbound(to, { text: 'Satu' }))
+    const second = await bench.channel.send(outbound(to, { text: 'Dua' }))
+    const arrived = bench.arrived()
+    expect(arrived).toMatchObject([
+      { to, text: 'Satu' },
+      { to, text: 'Dua' },
+    ])
+    const ids = arrived.map(({ providerId }) => ({
+      outcome: 'accepted',
+      providerIds: [providerId],
+    }))
+    expect([first, second]).toEqual(ids)
+    expect(new Set(arrived.map(({ providerId }) => providerId)).size).toBe(2)
+  },
+
+  'shows every choice as a button, in a list or by number': async ({ bench }) => {
+    const choices = Array.from({ length: 12 }, (_, place) => ({
+      value: `${place}`.repeat(60),
+      label: `Pilihan ke-${place + 1} ${FAMILY}`,
+    }))
+    const numbered = choices.map(({ label }, place) => `${place + 1}. ${label}`).join('\n')
+    const { buttons } = bench.channel
+    const text = buttons ? 'Pilih:' : `Pilih:\n${numbered}`
+    await bench.channel.send(outbound(bench.addressOf(1), { text, choices }))
+    const [shown] = bench.arrived()
+    if (buttons) expect(shown?.buttons).toEqual(choices.map(({ label }) => label))
+    else expect(shown?.text).toBe(text)
+  },
+
+  'keeps a text whole within its limits': async ({ bench }) => {
+    const words = Array.from({ length: 1_500 }, (_, place) => `${FAMILY}kata${place}`)
+    const result = await bench.channel.send(outbound(bench.addressOf(1), { text: words.join(' ') }))
+    const arrived = bench.arrived()
+    expect(result.outcome).toBe('accepted')
+    expect(wordsIn(arrived)).toEqual(words)
+    for (const { text } of arrived) {
+      expect(text.length).toBeLessThanOrEqual(bench.limit)
+      expect(text).not.toMatch(LONE_SURROGATE)
+    }
+  },
+} satisfies Partial<Record<FactName, Proof>>
