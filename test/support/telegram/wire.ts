@@ -1,0 +1,56 @@
+// The HTTP of the fake Bot API: what came, and its answers in Telegram's envelope.
+// Rule: a refusal carries `error_code`, `description` and, where it has any, `parameters`, as the real one's does.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FakeAnswer } from '../fake-telegram.ts'
+import type { Json } from './updates.ts'
+
+export function trouble(res: ServerResponse, answer: FakeAnswer, result: unknown): void {
+  switch (answer.type) {
+    case 'accept':
+      json(res, 200, result)
+      return
+    case 'page':
+      res.writeHead(answer.status, { 'Content-Type': 'text/html' }).end('<h1>Bad gateway</h1>')
+      return
+    case 'hang':
+      return
+    case 'reset':
+      res.socket?.destroy()
+      return
+    case 'refuse':
+      fail(res, answer.status, answer.description, answer)
+      return
+  }
+}
+
+export function fail(
+  res: ServerResponse,
+  status: number,
+  description: string,
+  { retryAfter, migrateTo }: { readonly retryAfter?: number; readonly migrateTo?: number } = {},
+): void {
+  const parameters = {
+    ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
+    ...(migrateTo === undefined ? {} : { migrate_to_chat_id: migrateTo }),
+  }
+  const more = Object.keys(parameters).length === 0 ? {} : { parameters }
+  json(res, status, { ok: false, error_code: status, description, ...more })
+}
+
+export function json(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+}
+
+export function paramsOf(req: IncomingMessage, body: string): Json {
+  if (body === '') return {}
+  return (req.headers['content-type'] ?? '').startsWith('application/json')
+    ? JSON.parse(body)
+    : Object.fromEntries(new URLSearchParams(body))
+}
+
+export async function bodyOf(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
