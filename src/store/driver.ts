@@ -13,6 +13,8 @@ import { fileQueries } from './queries/files.ts'
 import { leaseQueries } from './queries/leases.ts'
 import { leasingQueries } from './queries/leasing.ts'
 import { linkQueries } from './queries/links.ts'
+import { mediaReads, mediaWrites } from './queries/media.ts'
+import { mediaCountReads } from './queries/media-counts.ts'
 import { moveQueries } from './queries/moves.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
@@ -64,6 +66,8 @@ export function readsOver(source: Source) {
     ...retainReads(source),
     ...replayReads(source),
     ...exportReads(source),
+    ...mediaReads(source),
+    ...mediaCountReads(source),
   }
 }
 
@@ -90,6 +94,7 @@ export function writesOver(source: Source, newId: NewId) {
     ...auditWrites(source),
     ...retainWrites(source),
     ...leaseQueries(source),
+    ...mediaWrites(source, newId),
   }
 }
 
@@ -163,6 +168,20 @@ export function createStore({ read, write, close }: Driver): Store {
             const { next, ...removed } = batch
             return { ...kept(batch), wipe: Object.values(removed).some((count) => count > 0) }
           }),
+    leaseMedia: (now, forMs, limit) =>
+      write(async (q) => kept(await q.leaseMedia(now, forMs, limit))),
+    claimMedia: (id, lease, digest, now) =>
+      write(async (q) => {
+        const value = await q.claimMedia(id, lease, digest, now)
+        return { keep: value === 'ours', value }
+      }),
+    settleMedia: (id, lease, settlement, claimed) =>
+      write(async (q) => kept(await q.settleMedia(id, lease, settlement, claimed))),
+    mediaNews: (now, limit) => read((q) => q.mediaNews(now, limit)),
+    leaseWipes: (now, forMs, limit) =>
+      write(async (q) => kept(await q.leaseWipes(now, forMs, limit))),
+    wiped: (digest) => write(async (q) => kept(await q.wiped(digest))),
+    mediaCounts: (now) => read((q) => q.mediaCounts(now)),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
     swapFact: (key, expected, value) =>
       write(async (q) => kept(await q.swapFact(key, expected, value))),

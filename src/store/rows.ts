@@ -19,18 +19,17 @@ export const CHANNELS = ['sms', 'telegram', 'whatsapp'] as const
 export const LANES = ['reply', 'notice'] as const
 export const OUTBOUND = ['pending', 'sent', 'delivered', 'read', 'failed', 'expired'] as const
 
-const MEDIA_KINDS = ['photo', 'voice', 'video', 'document', 'sticker'] as const
-const media: z.ZodType<readonly MediaRef[]> = z.array(
-  z.object({
-    kind: z.enum(MEDIA_KINDS),
-    id: z.string().default(''),
-    url: z.string(),
-    contentType: z.string().nullable(),
-    name: z.string().nullable().default(null),
-    bytes: z.number().nullable().default(null),
-    sha256: z.string().optional(),
-  }),
-)
+export const MEDIA_KINDS = ['photo', 'voice', 'video', 'document', 'sticker'] as const
+const mediaRef: z.ZodType<MediaRef> = z.object({
+  kind: z.enum(MEDIA_KINDS),
+  id: z.string().default(''),
+  url: z.string(),
+  contentType: z.string().nullable(),
+  name: z.string().nullable().default(null),
+  bytes: z.number().nullable().default(null),
+  sha256: z.string().optional(),
+})
+const media: z.ZodType<readonly MediaRef[]> = z.array(mediaRef)
 const position: z.ZodType<Position> = z.object({ lat: z.number(), lon: z.number() })
 const choices: z.ZodType<readonly Choice[]> = z.array(
   z.object({ value: z.string(), label: z.string() }),
@@ -61,6 +60,7 @@ export const msOrNull = (at: Date | null): number | null => (at === null ? null 
 export const flag = (yes: boolean): number => (yes ? 1 : 0)
 export const choicesOf = (json: string): readonly Choice[] => read(choices, json)
 export const mediaOf = (json: string): readonly MediaRef[] => read(media, json)
+export const mediaRefOf = (json: string): MediaRef => mediaRef.parse(JSON.parse(json))
 export const positionOf = (json: string | null): Position | null =>
   json === null ? null : read(position, json)
 

@@ -4,6 +4,7 @@
 import type { ClockName, Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
 import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
+import type { MediaStore, NewMedia } from './media-port.ts'
 import type { PrivacyStore } from './privacy-port.ts'
 
 /** What is known of the one who writes, read before deciding. */
@@ -127,6 +128,12 @@ export interface TurnRecord {
   readonly inbound: NewInbound | null
   /** `inbound` is stored already and stuck: it is decided again. `duplicate`: it was stuck no more. */
   readonly replay?: boolean
+  /** What `inbound` came with, to be fetched. Its ticket is `inbound`'s. */
+  readonly media?: readonly NewMedia[]
+  /** Attachments of earlier messages of this address, by their handle, that belong to a complaint from now on. */
+  readonly attaches?: readonly { readonly ticket: string; readonly handle: string }[]
+  /** What became of this attachment is told herewith. Told already, or erased: `duplicate`. */
+  readonly toldMedia?: string | null
   readonly language: Language
   readonly stoppedAt: Date | null
   /** Notices are wanted again: the account this message came in by is no longer closed for the address. */
@@ -337,7 +344,7 @@ export interface SegmentUse {
  */
 export class StoreAway extends Error {}
 
-export interface Store extends PrivacyStore {
+export interface Store extends PrivacyStore, MediaStore {
   /** Facts for a turn. `ids` are used when the address is new. Reads only. */
   conversation(
     address: Address,

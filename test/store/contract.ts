@@ -9,6 +9,7 @@ import { describeErase } from './contract/erase.ts'
 import { describeExport } from './contract/export.ts'
 import { describeLanes } from './contract/lanes.ts'
 import { describeLeases } from './contract/leases.ts'
+import { describeMedia } from './contract/media.ts'
 import { describeMoves } from './contract/moves.ts'
 import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
@@ -47,5 +48,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRetain(inStore)
     describeAudit(inStore)
     describeLeases(inStore)
+    describeMedia(inStore)
   })
 }

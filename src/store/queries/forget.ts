@@ -5,6 +5,7 @@ import { and, eq, inArray, notLike, sql } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
 import { blockDigest } from './digests.ts'
 import { erasedIdQueries, OURS } from './erased-ids.ts'
+import { mediaRemovals } from './media-wipes.ts'
 import { ON_DUTY } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot, slots } from './source.ts'
@@ -18,6 +19,7 @@ export interface ForgottenAddress {
 export function forgetQueries(source: Source) {
   const { db, t, seal, prepare } = source
   const { remember } = erasedIdQueries(source)
+  const attachments = mediaRemovals(source)
   const receivedFrom = prepare(
     'received_from',
     db
@@ -99,6 +101,7 @@ export function forgetQueries(source: Source) {
     const going = await onItsWay.execute({ id, except })
     const ours = going.map((row) => ({ account: OURS, providerId: row.id, at: row.at }))
     await remember(ours, now)
+    await attachments.ofAddress(id, now)
     await dropReceived.execute({ id })
     await dropAttempts.execute({ id, except })
     await dropSent.execute({ id, except })

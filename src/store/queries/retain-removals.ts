@@ -3,6 +3,7 @@
 import { and, eq, inArray, notExists, sql } from 'drizzle-orm'
 import { farewellQueries } from './farewell.ts'
 import { forgetQueries } from './forget.ts'
+import { mediaRemovals } from './media-wipes.ts'
 import type { Key } from './retain-pages.ts'
 import { type Source, slot } from './source.ts'
 import { wordQueries } from './words.ts'
@@ -19,6 +20,7 @@ export type Removals = ReturnType<typeof removals>
 export function removals(source: Source) {
   const { db, t, prepare } = source
   const { close } = wordQueries(source)
+  const attachments = mediaRemovals(source)
   const { forgetAddress } = forgetQueries(source)
   const { end, leftOver } = farewellQueries(source)
   const dropInboxOf = prepare(
@@ -83,13 +85,16 @@ export function removals(source: Source) {
   return {
     async complaint(ticket: string, now: number) {
       await close(ticket, now)
+      await attachments.ofTicket(ticket, now)
       await dropInboxOf.execute({ ticket })
       await dropAttemptsOf.execute({ ticket })
       await dropOutboxOf.execute({ ticket })
       await dropLinksOf.execute({ ticket })
     },
-    inbound: (row: { readonly account: string; readonly providerId: string }) =>
-      dropInbound.execute({ ...row }),
+    async inbound(row: { readonly account: string; readonly providerId: string }, now: number) {
+      await attachments.ofMessage(row.account, row.providerId, now)
+      await dropInbound.execute({ ...row })
+    },
     async outbound(id: string) {
       await dropAttempts.execute({ id })
       await dropOutbound.execute({ id })

@@ -42,7 +42,7 @@ function batches(source: Source, remove: Removals | null) {
       }
       case 'inbox': {
         const rows = await pages.inbox.execute({ ...page, until: cutoffs.said })
-        for (const row of rows) await remove?.inbound(row)
+        for (const row of rows) await remove?.inbound(row, ms)
         return done(section, rows, limit, { messages: rows.length })
       }
       case 'outbox': {

@@ -12,6 +12,7 @@ import { erasedDigest } from './digests.ts'
 import { eraseQueries } from './erase.ts'
 import { bidFarewell } from './farewell.ts'
 import type { linkQueries } from './links.ts'
+import { mediaOfTurn } from './media.ts'
 import type { outboxQueries } from './outbox.ts'
 import { given, inOrder, plain, type Source, slot } from './source.ts'
 
@@ -29,6 +30,7 @@ export function turnQueries(
 ) {
   const { db, t, seal, prepare } = source
   const { erase } = eraseQueries(source)
+  const { mediaSteps } = mediaOfTurn(source)
   // What was erased is known by its digest, in the same statement: nothing is asked for first.
   const insertInbound = prepare(
     'insert_inbound',
@@ -84,6 +86,7 @@ export function turnQueries(
       ...turn.links.flatMap((one) => linkSteps(one, personId, now)),
       ...(turn.leaves ?? []).map((ticket) => plain(() => leave.execute({ ticket, personId }))),
       ...touchSteps(turn),
+      ...mediaSteps(turn),
       ...openSteps(turn),
       ...(turn.erase == null ? [plain(() => outbox.put(turn.outbound, turn))] : []),
     ])
