@@ -16,6 +16,7 @@ import { createGroups } from './groups.ts'
 import { createInTurn } from './in-turn.ts'
 import { type Address, channelOf, type InboundMessage, type Receipt } from './message.ts'
 import type { Herald } from './notify/herald.ts'
+import type { MediaNews } from './store/media-port.ts'
 import type { Conversation, Store, TurnOutcome } from './store/store.ts'
 import { createTurnFacts } from './turn-facts.ts'
 import { outcomeOf, stuckRecord, turnRecord } from './turn-record.ts'
@@ -48,6 +49,8 @@ export interface Gateway {
   readonly receive: Receive
   /** The conversation of this address asked to be woken now. */
   readonly timeout: (address: Address) => Promise<void>
+  /** Tells the sender of an attachment what became of it. `duplicate`: told already, or erased. */
+  readonly attachment: (news: MediaNews) => Promise<TaskOutcome>
   /** Decides a stored, stuck message again, and answers it. `stuck`: it cannot be decided yet; nothing was changed. */
   readonly replay: (message: InboundMessage) => Promise<TaskOutcome>
   /** Refuses new events at once; resolves when no turn is in hand. */
@@ -188,6 +191,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     timeout: async (address) => {
       await take(address, { type: 'timeout' })
     },
+    attachment: ({ address, ...attachment }) => take(address, { type: 'attachment', attachment }),
     replay: (message) => take(message.from, { type: 'message', message }, { replay: true }),
     stop: inTurn.stop,
   }

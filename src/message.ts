@@ -20,6 +20,16 @@ export function channelOf(address: Address): ChannelName {
 
 export type MediaKind = 'photo' | 'voice' | 'video' | 'document' | 'sticker'
 
+/** How long an attachment may be, in bytes: what Telegram's getFile gives out, the least of the providers'. */
+export const MOST_MEDIA_BYTES = 20 * 1024 * 1024
+
+/**
+ * Why an attachment is not kept: too long (or too many pixels), of no kind we keep, damaged, or not to be had from its
+ * provider for a day.
+ */
+export const MEDIA_REFUSALS = ['too-big', 'unknown-type', 'unreadable', 'lost'] as const
+export type MediaRefusal = (typeof MEDIA_REFUSALS)[number]
+
 /** Something the provider holds for us. Fetching it is a later, durable job. */
 export interface MediaRef {
   readonly kind: MediaKind

@@ -18,6 +18,18 @@ export interface Frame {
   readonly city: City
 }
 
+/** An answer goes out by the account that what it answers came in by. */
+export function accountOf(event: Event, { account }: Conversation): string | null {
+  switch (event.type) {
+    case 'message':
+      return event.message.account
+    case 'attachment':
+      return event.attachment.account
+    case 'timeout':
+      return account
+  }
+}
+
 const REPLY_LIFE_MS = 24 * 3_600_000
 /** Segments of an SMS reply (product.md section 9). */
 const REPLY_SEGMENTS = 2
@@ -41,7 +53,7 @@ export function replyWords(
   return {
     id: newId(),
     addressId: conversation.addressId,
-    account: event.type === 'message' ? event.message.account : conversation.account,
+    account: accountOf(event, conversation),
     lane: 'reply',
     kind: 'reply',
     ticket: frame.ticket,

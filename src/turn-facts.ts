@@ -8,6 +8,7 @@ import { keyOf } from './conversation/nearby.ts'
 import type { Context, Event, Needs, Person } from './conversation/turn.ts'
 import { endOfChain } from './merge-chain.ts'
 import { channelOf } from './message.ts'
+import { accountOf } from './reply.ts'
 import type { Conversation, Store } from './store/store.ts'
 
 export interface TurnFactParts {
@@ -84,7 +85,7 @@ function personOf(
   event: Event,
   withButtons: ReadonlySet<string>,
 ): Person {
-  const account = event.type === 'message' ? event.message.account : conversation.account
+  const account = accountOf(event, conversation)
   const channel = channelOf(conversation.address)
   return {
     id: conversation.personId,

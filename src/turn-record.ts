@@ -1,10 +1,11 @@
 // What one turn writes, as one record for the store. Pure.
 
 import { render } from './conversation/phrases.ts'
-import type { Effect, Turn } from './conversation/turn.ts'
+import type { Effect, Event, SilenceReason, Turn } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
-import { type Address, channelOf } from './message.ts'
+import { type Address, channelOf, type InboundMessage } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'
+import type { NewMedia } from './store/media-port.ts'
 import type { Conversation, NewOutbound, TurnRecord } from './store/store.ts'
 
 /** Everything one turn writes. `told`: what others hear because of it. */
@@ -32,6 +33,9 @@ export function turnRecord(
             stuck: null,
           }
         : null,
+    media: mediaOf(turn, frame),
+    attaches: attachesOf(turn, event),
+    toldMedia: event.type === 'attachment' ? event.attachment.id : null,
     ...preferences(turn.effects, conversation, now),
     changes: applied.changes.map(({ before, complaint, events }) => ({
       expectVersion: before?.version ?? 0,
@@ -47,11 +51,12 @@ export function turnRecord(
 
 /**
  * What the deciding code could not handle. A message is kept, marked, and answered plainly;
- * a timeout is dropped, or it would come again every minute. Nothing else changes.
+ * a timeout or a word on an attachment is dropped, or it would come again every minute. Nothing else changes.
  */
 export function stuckRecord(reason: string, frame: Frame): TurnRecord {
   const { conversation, event, now, newId, city } = frame
   if (event.type === 'timeout') return { ...sameAsBefore(frame), wakeAt: null }
+  if (event.type === 'attachment') return { ...sameAsBefore(frame), toldMedia: event.attachment.id }
   const { message } = event
   const style = channelOf(frame.address) === 'sms' ? 'sms' : 'chat'
   const words = render(city, conversation.language, style, { key: 'stuck', params: {} })
@@ -65,6 +70,7 @@ export function stuckRecord(reason: string, frame: Frame): TurnRecord {
       outcome: 'stuck',
       stuck: reason,
     },
+    media: wantedOf(message, frame),
     outbound: message.answerable
       ? [replyWords(words, { ...frame, choices: [], ticket: null })]
       : [],
@@ -103,6 +109,39 @@ function preferences(effects: readonly Effect[], before: Conversation, now: Date
     else if (effect.type === 'language') language = effect.language
   }
   return { language, stoppedAt, resumes, privacyTold }
+}
+
+/** An attachment is fetched for so long from its receipt (channels.md, all channels, rule 8). */
+const FETCHED_FOR_MS = 24 * 3_600_000
+/** Whoever floods us does not fill the disk. */
+const NOT_FETCHED: readonly SilenceReason[] = ['no-person', 'blocked', 'loop', 'over-limit']
+
+/** What the message came with, to be fetched. */
+function mediaOf(turn: Turn, frame: Frame): readonly NewMedia[] {
+  const { event } = frame
+  if (event.type !== 'message' || event.message.media.length === 0) return []
+  const silent = turn.effects.find((effect) => effect.type === 'silent')
+  if (silent !== undefined && NOT_FETCHED.includes(silent.reason)) return []
+  return wantedOf(event.message, frame)
+}
+
+function wantedOf({ media }: InboundMessage, { now, newId }: Frame): readonly NewMedia[] {
+  const until = new Date(now.getTime() + FETCHED_FOR_MS)
+  return media.flatMap((ref, part) =>
+    ref.kind === 'sticker' ? [] : [{ id: newId(), part, ref, until }],
+  )
+}
+
+/** What came with earlier messages and belongs to a complaint from this turn on. */
+function attachesOf(turn: Turn, event: Event): NonNullable<TurnRecord['attaches']> {
+  const own = event.type === 'message' ? event.message.media.map(({ id }) => id) : []
+  return turn.effects.flatMap((effect) =>
+    effect.type === 'file' || effect.type === 'attach'
+      ? effect.media
+          .filter(({ id }) => id !== '' && !own.includes(id))
+          .map(({ id: handle }) => ({ ticket: effect.ticket, handle }))
+      : [],
+  )
 }
 
 /** `answered`, or `silent:REASON`. */

@@ -64,16 +64,13 @@ export type SendResult =
 
 /**
  * What came of fetching an attachment. A thrown error counts as `retry`. `gone`: the provider has it no more and never
- * will. `too-big`: longer than `mostBytes`, or than the provider lets anybody fetch. `afterMs` is never shortened.
+ * will. `too-big`: longer than `MOST_MEDIA_BYTES`, or than the provider lets anybody fetch. `afterMs` is never shortened.
  */
 export type MediaResult =
   | { readonly outcome: 'fetched'; readonly bytes: Uint8Array }
   | { readonly outcome: 'gone'; readonly reason: string }
   | { readonly outcome: 'too-big' }
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
-
-/** How long an attachment may be, in bytes: what Telegram's getFile gives out, the least of the providers'. */
-export const MOST_MEDIA_BYTES = 20 * 1024 * 1024
 
 type ChannelState = 'up' | 'down' | 'paused'
 

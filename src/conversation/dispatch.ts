@@ -26,7 +26,7 @@ import { show, status } from './citizen/status.ts'
 import { openOffer, support } from './citizen/support.ts'
 import { onSupported, supportedIn } from './citizen/supported.ts'
 import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
-import { chosenCase } from './citizen/which.ts'
+import { chosenCase, withItsMedia } from './citizen/which.ts'
 import { fullWords, isWorthFiling, keptMedia } from './draft.ts'
 import { numberFirst } from './emergency.ts'
 import { filed } from './filing.ts'
@@ -47,7 +47,7 @@ export function dispatch(arrived: Moment): Outcome {
   if (code !== null) return linkCode(moment, code)
   if (state.question?.type === 'which') {
     const choice = chosenCase(moment, state.question)
-    if (choice !== null) return dispatch(asIfSaid(moment, choice))
+    if (choice !== null) return withItsMedia(dispatch(asIfSaid(moment, choice)), choice.message)
   }
   const found = supportedIn(moment)
   if (found === null) return own(moment)

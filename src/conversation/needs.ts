@@ -9,7 +9,7 @@ import type { Event, Needs } from './turn.ts'
 /** What must be looked up: the tickets in the text and in the open question; the person's recent ones are known anyway. */
 export function needs(state: State, event: Event, _city: City): Needs {
   const asked = state.question === null ? [] : ticketsOf(state.question)
-  const said = event.type === 'message' ? readTickets(event.message.text).tickets : []
+  const said = saidIn(event)
   const offer = openOffer(state)
   const tickets = new Set([...said, ...asked, ...(offer === null ? [] : [offer])])
   const offers = new Set(state.offers.map((one) => one.ticket))
@@ -31,5 +31,16 @@ function ticketsOf(question: NonNullable<State['question']>): readonly string[] 
       return []
     default:
       return [question.ticket]
+  }
+}
+
+function saidIn(event: Event): readonly string[] {
+  switch (event.type) {
+    case 'message':
+      return readTickets(event.message.text).tickets
+    case 'attachment':
+      return event.attachment.ticket === null ? [] : [event.attachment.ticket]
+    case 'timeout':
+      return []
   }
 }

@@ -3,6 +3,7 @@
 
 import { readTickets } from '../complaints/ticket.ts'
 import { questionLines } from './ask.ts'
+import { aboutAttachment } from './citizen/attachments.ts'
 import { isAboutOwnData } from './citizen/my-data.ts'
 import { dispatch } from './dispatch.ts'
 import { isWorthFiling } from './draft.ts'
@@ -12,7 +13,7 @@ import { loopOf } from './loops.ts'
 import { DAY_MS, findCase, HOUR_MS, type Moment, type Outcome } from './moment.ts'
 import { lookedAround } from './nearby.ts'
 import type { State } from './state.ts'
-import type { Context, Effect, Event, SilenceReason, Turn } from './turn.ts'
+import type { Attachment, Context, Effect, Event, SilenceReason, Turn } from './turn.ts'
 import { understand } from './understand/understand.ts'
 
 /** A draft left alone this long is filed as it stands. */
@@ -24,6 +25,7 @@ const UNHEARD_MS = 90 * DAY_MS
 
 export function reduce(state: State, event: Event, context: Context): Turn {
   if (event.type === 'timeout') return onTimeout(state, context)
+  if (event.type === 'attachment') return onAttachment(state, event.attachment, context)
   const { message } = event
   if (!message.answerable) return quiet(state, 'no-person')
   if (message.consent !== null) return consented(state, message.consent)
@@ -115,6 +117,17 @@ function onTimeout(state: State, context: Context): Turn {
       ...sayEffects(outcome.further === undefined ? null : composed(context, [outcome.further])),
     ],
   }
+}
+
+/** Its sender is told, whatever they are asked just now; that is asked again behind it. */
+function onAttachment(before: State, attachment: Attachment, context: Context): Turn {
+  if (context.person.blocked) return quiet(before, 'blocked')
+  const outcome = aboutAttachment({ state: before, context }, attachment)
+  if (outcome.silent !== undefined) return quiet(outcome.state, outcome.silent)
+  const state = dated(before, outcome.state, context)
+  const lines = spoken(before, { ...outcome, state }, context)
+  const effects = [...(outcome.effects ?? []), ...sayEffects(composed(context, lines))]
+  return { state, wakeAt: wakeAtOf(state), effects }
 }
 
 /** A draft left alone is filed as it stands if it says what is wrong; its questions stay open. */

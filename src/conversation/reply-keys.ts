@@ -13,6 +13,10 @@ export const REPLIES = {
   choices: ['list'],
   list_join: ['first', 'second'],
   stuck: [],
+  media_too_big: ['n'],
+  media_unknown_type: [],
+  media_unreadable: [],
+  media_lost: [],
   // a complaint was filed.
   ack: ['id', 'date'],
   ack_short: ['id', 'date'],

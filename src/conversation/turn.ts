@@ -10,7 +10,16 @@ import type {
 } from '../complaints/complaint.ts'
 import type { NearCase } from '../complaints/likeness.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
-import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
+import type {
+  ChannelName,
+  Choice,
+  InboundMessage,
+  Language,
+  MediaKind,
+  MediaRef,
+  MediaRefusal,
+  Position,
+} from '../message.ts'
 import type { PhraseParams } from './phrases.ts'
 import type { State } from './state.ts'
 
@@ -18,6 +27,23 @@ export type Event =
   | { readonly type: 'message'; readonly message: InboundMessage }
   /** The moment the conversation asked to be woken at (`Turn.wakeAt`) has come. */
   | { readonly type: 'timeout' }
+  /** An attachment of an earlier message was looked at: it is not kept, or it says where it was taken. */
+  | { readonly type: 'attachment'; readonly attachment: Attachment }
+
+/** What became of an attachment, as far as its sender is to hear of it. Each is told in one turn, and never again. */
+export interface Attachment {
+  readonly id: string
+  readonly account: string
+  readonly kind: MediaKind
+  /** `MediaRef.id`: a draft's own media are known by it. */
+  readonly handle: string
+  /** The complaint it belongs to by now (then it is in `Context.named`); null: a draft's, or none's. */
+  readonly ticket: string | null
+  readonly news:
+    | { readonly type: 'refused'; readonly reason: MediaRefusal }
+    /** In the picture as it was sent; what is kept says it no more. Nobody has seen it yet. */
+    | { readonly type: 'position'; readonly position: Position }
+}
 
 /** What must be looked up before deciding. */
 export interface Needs {
@@ -130,6 +156,12 @@ export type Effect =
   | { readonly type: 'move'; readonly ticket: string; readonly request: MoveRequest }
   /** The inbound message belongs to this complaint (for its list of messages) though no move was made. */
   | { readonly type: 'about'; readonly ticket: string }
+  /** Attachments of an earlier message belong to this complaint. */
+  | {
+      readonly type: 'attach'
+      readonly ticket: string
+      readonly media: readonly MediaRef[]
+    }
   /** Tell the coordinators at once. */
   | {
       readonly type: 'alert'
@@ -162,6 +194,8 @@ export type SilenceReason =
   | 'blocked'
   /** Noted within the minutes after filing; the one short answer for all was given. */
   | 'answered-for-all'
+  /** A place in a picture, where it is known already or nobody asks. */
+  | 'place-not-needed'
 
 export interface Turn {
   readonly state: State

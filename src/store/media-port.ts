@@ -1,11 +1,7 @@
 // What the store does for attachments: which are to be fetched, what became of each, which files nobody needs.
 // A row is there from the turn that brought it; a file only while a row has its digest.
 
-import type { Address, MediaKind, MediaRef, Position } from '../message.ts'
-
-/** Why an attachment is not kept, in the words of the conversation. */
-export const MEDIA_REFUSALS = ['too-big', 'unknown-type', 'unreadable', 'lost'] as const
-export type MediaRefusal = (typeof MEDIA_REFUSALS)[number]
+import type { Address, MediaKind, MediaRef, MediaRefusal, Position } from '../message.ts'
 
 /** One attachment of the message that is written with it. */
 export interface NewMedia {

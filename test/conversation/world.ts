@@ -12,7 +12,7 @@ import { needs } from '../../src/conversation/needs.ts'
 import { render } from '../../src/conversation/phrases.ts'
 import { reduce } from '../../src/conversation/reduce.ts'
 import { readState } from '../../src/conversation/state.ts'
-import type { Context, Event, Turn } from '../../src/conversation/turn.ts'
+import type { Attachment, Context, Event, Turn } from '../../src/conversation/turn.ts'
 import { applyEffects } from '../../src/effects.ts'
 import { type Address, channelOf, type InboundMessage, type Language } from '../../src/message.ts'
 import type { Conversation, NewOutbound, StoredCase } from '../../src/store/store.ts'
@@ -54,6 +54,7 @@ export interface World {
   talk(address: Address): Talk
   say(address: Address, message: Partial<InboundMessage>): Happened
   timeout(address: Address): Happened
+  attachment(address: Address, attachment: Attachment): Happened
   /** Everybody whose conversation asked to be woken by now. */
   due(): readonly Address[]
   official(ticket: string, request: MoveRequest): void
@@ -90,6 +91,7 @@ export function createWorld(city: City, start: Date): World {
       return happened
     },
     timeout: (address) => decide(address, { type: 'timeout' }),
+    attachment: (address, attachment) => decide(address, { type: 'attachment', attachment }),
     due: () =>
       [...talks].flatMap(([address, { wakeAt }]) =>
         wakeAt !== null && wakeAt.getTime() <= world.now.getTime() ? [address] : [],

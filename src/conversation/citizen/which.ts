@@ -1,7 +1,7 @@
 // The answer to "which complaint is this about?": the earlier message is then taken as said about that one.
 
 import { choicesOf, NEW, picked } from '../choices.ts'
-import { findCase, type Moment } from '../moment.ts'
+import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
 
 export interface Chosen {
@@ -33,4 +33,12 @@ export function chosenCase(
       choice: null,
     },
   }
+}
+
+/** What came with the earlier message goes where its words went; what is filed has its media already. */
+export function withItsMedia(outcome: Outcome, { media }: Moment['message']): Outcome {
+  const { effects = [] } = outcome
+  const about = effects.find(({ type }) => type === 'move' || type === 'about')
+  if (media.length === 0 || about === undefined || !('ticket' in about)) return outcome
+  return { ...outcome, effects: [...effects, { type: 'attach', ticket: about.ticket, media }] }
 }

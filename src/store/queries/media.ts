@@ -3,13 +3,8 @@
 
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
-import type { Address } from '../../message.ts'
-import {
-  type LeasedMedia,
-  MEDIA_REFUSALS,
-  type MediaNews,
-  type MediaSettlement,
-} from '../media-port.ts'
+import { type Address, MEDIA_REFUSALS } from '../../message.ts'
+import type { LeasedMedia, MediaNews, MediaSettlement } from '../media-port.ts'
 import { dateOf, MEDIA_KINDS, mediaRefOf, oneOf, positionOf } from '../rows.ts'
 import type { TurnRecord } from '../store.ts'
 import { wipeQueries } from './media-wipes.ts'

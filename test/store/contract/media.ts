@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { MediaRef } from '../../../src/message.ts'
+import type { RetentionBatch } from '../../../src/store/privacy-port.ts'
 import type { Store, TurnRecord } from '../../../src/store/store.ts'
 import {
   BUDI,
@@ -272,7 +273,8 @@ export function describeMedia(inStore: InStore): void {
           let from: string | null = null
           do {
             const how = { dryRun: false, limit: 100, from }
-            from = (await store.retain(rules, now, how)).next
+            const batch: RetentionBatch = await store.retain(rules, now, how)
+            from = batch.next
           } while (from !== null)
           return wipes(store, now)
         }
