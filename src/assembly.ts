@@ -45,6 +45,8 @@ export interface Assembly {
   readonly server: Server
   /** Call it once the server listens: channels hand over, the schedule ticks. */
   start(): Promise<void>
+  /** One round of what time alone brings about, now; the schedule does the same every minute. */
+  tick(): Promise<void>
   /** Resolves when nothing more can be sent now. */
   drain(): Promise<void>
   /** No new work; the turn in hand commits, sends settle, the store closes. */
@@ -101,6 +103,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       for (const channel of channels) await channel.start(receive)
       schedule.start()
     },
+    tick: schedule.tick,
     drain: outbox.drain,
     stop: async () => {
       server.close()

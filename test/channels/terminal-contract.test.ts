@@ -6,7 +6,7 @@ import { type Address, addressOf } from '../../src/message.ts'
 import type { OpenChannel, Written } from './contract/given.ts'
 import { describeChannel } from './contract.ts'
 
-const PEOPLE = { 1: '6281234567890', 2: '6281234567891' } as const
+const numberOf = (person: number) => `6281234567${889 + person}`
 const END_OF_HELP = 'Everything else goes to the bot.'
 const NOBODY_REFUSES = 'there is no provider between us and the screen that could refuse'
 const NO_ID = 'a line that is typed again is another message'
@@ -24,7 +24,7 @@ const openTerminal: OpenChannel = async ({ clock }) => {
   const newId = () => `id-${++ids}`
   const streams = { input, output: Object.assign(output, { isTTY: false }) }
   const channel = createTerminal({
-    ...{ plays: 'telegram', from: PEOPLE[1], clock, newId, answerWaitMs: 0, quietMs: 0 },
+    ...{ plays: 'telegram', from: numberOf(1), clock, newId, answerWaitMs: 0, quietMs: 0 },
     ...streams,
   })
   let acknowledged = 0
@@ -56,17 +56,18 @@ const openTerminal: OpenChannel = async ({ clock }) => {
         await new Promise((resolve) => setImmediate(resolve))
         const [providerId = ''] = result.outcome === 'accepted' ? result.providerIds : []
         const text = printed.slice(from).replace(/^< /, '').replace(/\n$/, '')
-        shown = [...shown, { to: addressOf('telegram', PEOPLE[1]), text, providerId }]
+        shown = [...shown, { to: addressOf('telegram', numberOf(1)), text, providerId }]
         return result
       },
     },
     settings: /./,
     limit: Number.POSITIVE_INFINITY,
     longestIn: 4096,
-    addressOf: (person) => addressOf('telegram', PEOPLE[person]),
+    addressOf: (person) => addressOf('telegram', numberOf(person)),
     writes: (what) => type(...linesOf(what)),
     repeats: () => type(last),
     acknowledged: () => acknowledged,
+    at: () => {},
     forges: async () => 200,
     echoes: async () => {},
     strays: async () => void (await type('/help', '', '/as fax')),
@@ -89,12 +90,12 @@ const openTerminal: OpenChannel = async ({ clock }) => {
   }
 }
 
-function linesOf({ by = 1, text = '', photo = false, position }: Written): readonly string[] {
+function linesOf({ by = 1, text = '', media, position }: Written): readonly string[] {
   const line =
     position === undefined
-      ? `${photo ? '/photo ' : ''}${text}`
+      ? `${media === 'photo' ? '/photo ' : ''}${text}`
       : `/pin ${position.lat} ${position.lon}`
-  return [`/from +${PEOPLE[by]}`, line]
+  return [`/from +${numberOf(by)}`, line]
 }
 
 describeChannel('The terminal, playing a chat', openTerminal, {

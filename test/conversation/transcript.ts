@@ -103,7 +103,7 @@ function addressOf(channel: ChannelName, who: string): Address {
   return `${channel}:${PEOPLE[channel]}${who.slice('citizen'.length) || '1'}`
 }
 
-function momentOf(text: string, world: World): Date {
+export function momentOf(text: string, world: World): Date {
   const [, date = '', hour = '', minute = ''] =
     /^(\d{4}-\d\d-\d\d) (\d\d)\.(\d\d)$/.exec(text.trim()) ?? []
   if (date === '') throw new Error(`"at: ${text}" must be like 2026-11-25 10.00`)
@@ -111,7 +111,7 @@ function momentOf(text: string, world: World): Date {
   return new Date(whole.getTime() + Number(minute) * 60_000)
 }
 
-function spanOf(text: string): number {
+export function spanOf(text: string): number {
   const [, count = '', unit = ''] = /^(\d+) (second|minute|hour|day)s?$/.exec(text.trim()) ?? []
   const seconds = UNITS[unit]
   if (seconds === undefined) throw new Error(`"wait: ${text}" must be like 4 minutes`)

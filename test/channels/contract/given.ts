@@ -2,7 +2,13 @@
 // Rule: a bench speaks its provider's wire format both ways; the facts know none.
 
 import type { Channel, ChannelEvent, Receive } from '../../../src/channels/channel.ts'
-import type { Address, InboundMessage, OutboundMessage, Position } from '../../../src/message.ts'
+import type {
+  Address,
+  InboundMessage,
+  MediaKind,
+  OutboundMessage,
+  Position,
+} from '../../../src/message.ts'
 
 /** One of these for each sentence of the port. */
 export const FACTS = [
@@ -38,9 +44,10 @@ export const FACTS = [
 export type FactName = (typeof FACTS)[number]
 
 export interface Written {
-  readonly by?: 1 | 2
+  /** Who: the first one unless told. */
+  readonly by?: number
   readonly text?: string
-  readonly photo?: boolean
+  readonly media?: MediaKind
   readonly position?: Position
   /** Provider id of a message that arrived. */
   readonly quotes?: string
@@ -66,13 +73,15 @@ export interface ChannelBench {
   /** UTF-16 units of one message, and of one that is received. */
   readonly limit: number
   readonly longestIn: number
-  addressOf(person: 1 | 2): Address
+  addressOf(person: number): Address
   /** Resolves once the provider knows whether it was taken: true is acknowledged. */
   writes(what: Written): Promise<boolean>
   /** What was written last comes once more, as the provider repeats it. Resolves like `writes`. */
   repeats(): Promise<boolean>
   /** How often the provider heard that something was taken. */
   acknowledged(): number
+  /** From now on the provider posts to this base: a gateway that mounts the channel's webhooks. */
+  at(base: string): void
   /** Somebody else plays the provider; the HTTP status they get. */
   forges(): Promise<number>
   /** Something of our own comes back. Resolves once it was answered. */

@@ -32,7 +32,7 @@ export const RECEIVING = {
   },
 
   'hands on media beside the words': async ({ bench, messages }) => {
-    await bench.writes({ text: 'jalan rusak', photo: true })
+    await bench.writes({ text: 'jalan rusak', media: 'photo' })
     expect(messages()).toMatchObject([{ text: 'jalan rusak', media: [{ kind: 'photo' }] }])
   },
 

@@ -6,7 +6,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { createTwilio } from '../../../../src/channels/sms/twilio/twilio.ts'
 import { webhooksFirst } from '../../../../src/http.ts'
-import { addressOf } from '../../../../src/message.ts'
+import { addressOf, type MediaKind } from '../../../../src/message.ts'
 import {
   FAKE_ACCOUNT,
   FAKE_NUMBER,
@@ -25,7 +25,7 @@ import {
 import { PUBLIC } from './harness.ts'
 
 const MESSAGES = '/channels/sms/twilio/messages'
-const PEOPLE = { 1: '+6281234567890', 2: '+6281234567891' } as const
+const numberOf = (person: number) => `+6281234567${889 + person}`
 
 const TROUBLES = {
   throttled: { type: 'refuse', status: 429, code: 20429, retryAfter: String(WAIT_MS / 1000) },
@@ -54,12 +54,12 @@ export const openTwilio: OpenChannel = async ({ clock }) => {
   const channel = createTwilio(options)
   const server = createServer(webhooksFirst(channel.webhooks ?? [], express()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${MESSAGES}`
+  let base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   let acknowledged = 0
   let last: Record<string, string> = {}
 
   async function post(fields: Record<string, string>, token = FAKE_TOKEN): Promise<number> {
-    const { status } = await postSigned(url, fields, token, PUBLIC + MESSAGES)
+    const { status } = await postSigned(base + MESSAGES, fields, token, PUBLIC + MESSAGES)
     if (status === 200) acknowledged += 1
     return status
   }
@@ -69,18 +69,21 @@ export const openTwilio: OpenChannel = async ({ clock }) => {
     settings: /TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN/,
     limit: 1600,
     longestIn: 1600,
-    addressOf: (person) => addressOf('sms', PEOPLE[person]),
+    addressOf: (person) => addressOf('sms', numberOf(person)),
     writes: async (what) => {
       last = messageFields(fieldsOf(what))
       return (await post(last)) === 200
     },
     repeats: async () => (await post(last)) === 200,
     acknowledged: () => acknowledged,
+    at: (next) => {
+      base = next
+    },
     forges: () => post(messageFields({ Body: 'jangan dicatat' }), 'e'.repeat(32)),
     echoes: async () => {},
     // A receipt where messages are posted.
     strays: async () => {
-      await post({ MessageSid: 'SM1', MessageStatus: 'delivered', To: PEOPLE[1] })
+      await post({ MessageSid: 'SM1', MessageStatus: 'delivered', To: numberOf(1) })
     },
     arrived: () =>
       fake.sends.map(({ sid, to, body }) => ({
@@ -108,10 +111,17 @@ export const openTwilio: OpenChannel = async ({ clock }) => {
   }
 }
 
-function fieldsOf({ by = 1, text = '', photo = false }: Written) {
-  const media = {
-    ...{ NumMedia: '1', MediaUrl0: 'https://api.twilio.com/2010-04-01/Media/ME1' },
-    MediaContentType0: 'image/jpeg',
-  }
-  return { From: PEOPLE[by], Body: text, ...(photo ? media : {}) }
+const TYPES: Readonly<Record<MediaKind, string>> = {
+  photo: 'image/jpeg',
+  voice: 'audio/amr',
+  video: 'video/3gpp',
+  document: 'application/pdf',
+  sticker: 'image/webp',
+}
+
+function fieldsOf({ by = 1, text = '', media }: Written): Record<string, string> {
+  const fields = { From: numberOf(by), Body: text }
+  if (media === undefined) return fields
+  const url = { MediaUrl0: 'https://api.twilio.com/2010-04-01/Media/ME1' }
+  return { ...fields, ...url, NumMedia: '1', MediaContentType0: TYPES[media] }
 }
