@@ -118,6 +118,7 @@ test('what waited for a channel that is no longer on does not stand there for ev
     ...{ stuck: 0, orphanReceipts: 0, complaints: {}, overdue: {} },
     failed: 0,
     expired: 0,
+    undelivered: [],
   }
   const pending = { telegram: { count: 3, oldestSeconds: 60 } }
   const waiting = await metrics.page({ ...counts, pending }, [])

@@ -10,6 +10,7 @@ import {
   type CaseFile,
   type ClockRecord,
   type Listener,
+  type OutboundStatus,
   type Store,
 } from '../store/store.ts'
 import { pingsFor } from './pings.ts'
@@ -80,13 +81,17 @@ export function createAnswers(parts: AnswerParts): Answers {
     for (let tries = 0; tries < TRIES; tries++) {
       const file = await store.caseFile(ticket)
       const reply = file === null ? null : runningClock(file.complaint, 'reply')
-      if (file === null || reply === null || reachedSomebody(file)) return false
+      if (file === null || reply === null || became(file, ARRIVED)) return false
       const { complaint } = file
       const after = { ...complaint, clocks: withClock(complaint.clocks, dropClock(reply)) }
       const givenAt = answeredAtOf(file)
-      const lost = givenAt === undefined ? {} : { lost: { givenAt, toldAt: clock() } }
+      // Passed on to another address: whether that one takes it is still to be seen.
+      const waits = became(file, WAITING)
+      const toldAt = waits ? null : clock()
+      const lost = givenAt === undefined ? {} : { lost: { givenAt, toldAt } }
       const record = { ...replyRecord(complaint, reply.nextAt, after), ...lost }
-      if ((await store.commitClocks([record], await pings(complaint))) === 'committed') return true
+      const told = waits ? [] : await pings(complaint)
+      if ((await store.commitClocks([record], told)) === 'committed') return true
     }
     return false
   }
@@ -94,15 +99,19 @@ export function createAnswers(parts: AnswerParts): Answers {
   return { delivered, lost, takeBack }
 }
 
-/** Whether the last answer got through on any address. */
-function reachedSomebody(file: CaseFile): boolean {
+const ARRIVED: readonly OutboundStatus[] = ['sent', 'delivered', 'read']
+const WAITING: readonly OutboundStatus[] = ['pending']
+
+/** Whether one of these is what became of the last answer, on any address. */
+function became(file: CaseFile, fate: readonly OutboundStatus[]): boolean {
   const answeredAt = answeredAtOf(file)
   return file.messages.some(
     ({ kind, direction, at, status }) =>
       kind === ANSWER_KIND &&
       direction === 'out' &&
       (answeredAt === undefined || at >= answeredAt) &&
-      (status === 'sent' || status === 'delivered' || status === 'read'),
+      status !== null &&
+      fate.includes(status),
   )
 }
 

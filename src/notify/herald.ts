@@ -102,12 +102,15 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
     return rows
   }
 
-  /** At once and by the reply's lane: these codes live for minutes only. */
+  /**
+   * At once and by the reply's lane: these codes live for minutes only. STOP holds up a code, but not the word that
+   * one was used: whoever filed it must hear of that.
+   */
   async function tellReporter({ ticket, phrase }: TurnNews['tells'][number], at: Date) {
     const listeners = await store.listeners(ticket)
     const row = { kind: 'code', ticket, now: at, dueAt: at, newId }
     return listeners
-      .filter(({ reporter, stopped }) => reporter && !stopped)
+      .filter(({ reporter, stopped }) => reporter && !(stopped && phrase.key === 'link_code'))
       .map((to): NewOutbound => {
         const text = sized(to, say(to, phrase.key, phrase.params, wording), wording)
         const expiresAt = new Date(at.getTime() + REPLY_LIFE_MS)
@@ -170,5 +173,8 @@ function listenerOf(conversation: Conversation): Listener {
     stopped: false,
     reporter: true,
     supporter: false,
+    citizen: personId,
+    lastWordAt: null,
+    closed: false,
   }
 }

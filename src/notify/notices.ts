@@ -5,12 +5,12 @@ import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { maskNumbers } from '../complaints/privacy.ts'
-import { ANSWER_KIND, type Listener, type NewOutbound } from '../store/store.ts'
+import { ANSWER_KIND, type Listener, type NewOutbound, SUPPORT_KIND } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { afterQuiet, longSilent } from './hours.ts'
 import { type Move, type MovePhrase, movePhrase } from './move-phrases.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
-import { SUPPORT_KIND, supportPhrase, supportState } from './supporters.ts'
+import { supportPhrase, supportState } from './supporters.ts'
 import { type Measure, say, shortened, sized, type Worded, type Wording } from './wording.ts'
 
 export interface NoticeFacts {
@@ -19,7 +19,7 @@ export interface NoticeFacts {
   readonly measure: Measure
   readonly now: Date
   readonly newId: NewId
-  /** The one whose own message made the move: the reply tells them. */
+  /** The one whose own message made the move: the reply tells them, at whichever of their addresses they were. */
   readonly exceptPersonId?: string
 }
 
@@ -29,8 +29,9 @@ export function noticesFor(move: Move, facts: NoticeFacts): readonly NewOutbound
   const dueAt = afterQuiet(now, city)
   const kind = move.event.move === 'answer' ? ANSWER_KIND : move.event.move
   const { ticket } = move.after
+  const spoke = facts.listeners.find(({ personId }) => personId === exceptPersonId)?.citizen
   return readersOf(facts.listeners).flatMap((reader) => {
-    if (reader.personId === exceptPersonId) return []
+    if (reader.citizen === spoke) return []
     const telling = { ...move, reader, city, toldAt: dueAt }
     const phrase = reader.supporter ? supportPhrase(telling) : movePhrase(telling)
     if (phrase === null) return []

@@ -35,19 +35,24 @@ export function noticeRow(
   }
 }
 
-/** Who is written to: nobody who said STOP, and each person once, where they were heard of last. */
+/** Who is written to: nobody where they said STOP, and each citizen once, where they last spoke about it. */
 export function readersOf(listeners: readonly Listener[]): readonly Listener[] {
-  const byPerson = new Map<string, Listener>()
+  const byCitizen = new Map<string, Listener>()
   for (const listener of listeners) {
     if (listener.stopped) continue
-    const other = byPerson.get(listener.personId)
-    if (other === undefined || heard(listener) > heard(other)) {
-      byPerson.set(listener.personId, listener)
-    }
+    const other = byCitizen.get(listener.citizen)
+    if (other === undefined || isBefore(listener, other)) byCitizen.set(listener.citizen, listener)
   }
-  return [...byPerson.values()]
+  return [...byCitizen.values()]
 }
 
-function heard({ lastHeardAt }: Listener): number {
-  return lastHeardAt?.getTime() ?? 0
+/** An address that the person closed comes last; else the one that spoke of it, or was heard at all, last comes first. */
+function isBefore(one: Listener, other: Listener): boolean {
+  if (one.closed !== other.closed) return other.closed
+  const words = ms(one.lastWordAt) - ms(other.lastWordAt)
+  return words === 0 ? ms(one.lastHeardAt) > ms(other.lastHeardAt) : words > 0
+}
+
+function ms(at: Date | null): number {
+  return at?.getTime() ?? 0
 }

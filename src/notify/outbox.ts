@@ -33,10 +33,12 @@ export interface OutboxParts {
   readonly sendTimeoutMs?: number
 }
 
-interface AnswerEvents {
-  /** A channel accepted one: the citizen's reply clock may start. */
+interface Fates {
+  /** A channel accepted an answer: the citizen's reply clock may start. */
   readonly accepted: () => void
-  /** One that was accepted has failed for good. */
+  /** Anything failed for good: it may have to go to another address. */
+  readonly failed: () => Promise<unknown>
+  /** That was an answer, which may have been accepted before. */
   readonly lost: (ticket: string) => Promise<unknown>
 }
 
@@ -47,8 +49,8 @@ export interface Outbox {
   drain(): Promise<void>
   /** What a provider says became of a message. Resolves once it is stored. */
   receipt(receipt: Receipt): Promise<void>
-  /** Who follows the fate of answers. */
-  onAnswer(then: AnswerEvents): void
+  /** Who follows what becomes of the messages. */
+  onFate(then: Fates): void
   /** Reads the budgets anew, for `warnings`. */
   look(): Promise<void>
   /** What the operator should know now. */
@@ -72,18 +74,24 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const budget = createBudget({ store, city, clock })
   const sendTimeoutMs = parts.sendTimeoutMs ?? SEND_TIMEOUT_MS
   const carry = createCarrier({ ...parts, pauses, budget, sendTimeoutMs, insist })
-  let answers: AnswerEvents = { accepted: () => {}, lost: async () => {} }
+  let fates: Fates = { accepted: () => {}, failed: async () => {}, lost: async () => {} }
   const receipts = createReceipts({
     ...{ store, clock, chance, pauses, log, observe },
-    onLostAnswer: (ticket) => answers.lost(ticket),
+    onFailed,
   })
   let stopped = false
   const rings = new Map<number, NodeJS.Timeout>()
 
-  /** It may have been accepted before, and a receipt brought it back: then a clock is running. */
-  async function followAnswer({ ticket }: Leased, { status }: Settlement): Promise<void> {
-    if (status === 'sent') answers.accepted()
-    if (status === 'failed' && ticket !== null) await answers.lost(ticket)
+  async function follow({ kind, ticket }: Leased, { status }: Settlement): Promise<void> {
+    if (status === 'sent' && kind === ANSWER_KIND) fates.accepted()
+    if (status === 'failed' || status === 'expired') await onFailed(kind, ticket)
+  }
+
+  /** An answer may have been accepted before, and a receipt brought it back: then a clock is running. */
+  async function onFailed(kind: string | null, ticket: string | null): Promise<void> {
+    if (ticket === null) return
+    await fates.failed()
+    if (kind === ANSWER_KIND) await fates.lost(ticket)
   }
 
   /** The provider has answered: while the lease lasts, a store that comes back spares a second sending. */
@@ -102,7 +110,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     try {
       const settlement = await carry(row)
       await insist(() => store.settle(row.id, row.lease, settlement))
-      if (row.kind === ANSWER_KIND) await followAnswer(row, settlement)
+      await follow(row, settlement)
       if ('retryAt' in settlement) wakeAt(settlement.retryAt)
     } catch (error) {
       // The store is away for long: the lease runs out and the message is sent again.
@@ -156,8 +164,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       await receipts.take(receipt)
       wake()
     },
-    onAnswer: (then) => {
-      answers = then
+    onFate: (then) => {
+      fates = then
     },
     async look() {
       for (const { account } of channels) await budget.look(account)

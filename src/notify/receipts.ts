@@ -3,7 +3,7 @@
 
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
-import { ANSWER_KIND, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { AccountPauses } from './account-pauses.ts'
 import { backoffMs } from './send-outcome.ts'
 
@@ -11,8 +11,8 @@ export interface ReceiptParts {
   readonly store: Pick<Store, 'recordReceipt'>
   readonly clock: Clock
   readonly chance: Chance
-  /** An answer that was accepted has failed after all. */
-  readonly onLostAnswer: (ticket: string) => Promise<unknown>
+  /** What was accepted has failed after all. */
+  readonly onFailed: (kind: string | null, ticket: string | null) => Promise<unknown>
   readonly pauses: Pick<AccountPauses, 'suspend'>
   readonly log: { info(fields: object, text: string): void }
   readonly observe: { outbound(channel: string, kind: string, outcome: string): void }
@@ -22,7 +22,7 @@ export interface ReceiptParts {
 const ASSUMED_ATTEMPTS = 3
 
 export function createReceipts(parts: ReceiptParts): { take(receipt: Receipt): Promise<void> } {
-  const { store, clock, chance, pauses, log, observe, onLostAnswer } = parts
+  const { store, clock, chance, pauses, log, observe, onFailed } = parts
   return {
     async take(receipt) {
       const now = clock()
@@ -32,9 +32,7 @@ export function createReceipts(parts: ReceiptParts): { take(receipt: Receipt): P
       const { ticket, kind, known } = effect
       log.info({ channel, account, ticket, kind, status, code, known }, 'receipt')
       if (effect.changed) observe.outbound(channel, kind ?? 'unknown', status)
-      if (effect.changed && effect.status === 'failed' && kind === ANSWER_KIND && ticket !== null) {
-        await onLostAnswer(ticket)
-      }
+      if (effect.changed && effect.status === 'failed') await onFailed(kind, ticket)
       if (failure === 'suspended') {
         await pauses.suspend(account, `the provider reported code ${code ?? 'unknown'}`)
       }

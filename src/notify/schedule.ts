@@ -11,6 +11,7 @@ import { createDueClocks } from './due-clocks.ts'
 import { recountEstimates } from './estimates.ts'
 import type { Herald } from './herald.ts'
 import type { Outbox } from './outbox.ts'
+import { createPassingOn } from './passing-on.ts'
 import { createNightly } from './retention.ts'
 import { createTenure } from './tenure.ts'
 import type { OutboxLog } from './watchers.ts'
@@ -19,7 +20,7 @@ export interface ScheduleParts {
   readonly store: Store
   readonly city: City
   readonly herald: Pick<Herald, 'coordinators' | 'wording'>
-  readonly outbox: Pick<Outbox, 'wake' | 'look' | 'onAnswer'>
+  readonly outbox: Pick<Outbox, 'wake' | 'look' | 'onFate'>
   readonly clock: Clock
   readonly log: OutboxLog
   /** The conversation of this address asked to be woken by now. Rejects when it could not be. */
@@ -59,6 +60,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   const { coordinators, wording } = herald
   const shared = { store, clock, coordinators, log, ...wording }
   const answers = createAnswers(shared)
+  const passing = createPassingOn({ ...shared, takeBack: answers.takeBack })
   const dueClocks = createDueClocks({ ...shared, takeBack: answers.takeBack })
   const nightly = createNightly({
     ...{ store, city, clock, stopped: () => stopped },
@@ -98,6 +100,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
   async function round(): Promise<void> {
     await step('calendar', recountOnce)
     await step('expiry', () => store.expire(clock()))
+    await step('passing-on', passing.run)
     await step('answers-delivered', answers.delivered)
     await step('answers-lost', answers.lost)
     await step('clocks', dueClocks.run)
@@ -134,8 +137,9 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     }
   }
 
-  outbox.onAnswer({
+  outbox.onFate({
     accepted: () => void step('answers-delivered', answers.delivered),
+    failed: () => step('passing-on', passing.run).then(outbox.wake),
     lost: (ticket) => step('answer-lost', () => answers.takeBack(ticket)),
   })
 

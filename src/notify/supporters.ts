@@ -8,9 +8,6 @@ import { agencyName } from './case-words.ts'
 import type { MovePhrase, Telling } from './move-phrases.ts'
 import { type Reader, say } from './wording.ts'
 
-/** Of another kind than the reporter's: an answer counts as told only when it reached those who may reply to it. */
-export const SUPPORT_KIND = 'supported'
-
 /** What changes neither state, agency nor the words they may read is not told. */
 const TOLD: ReadonlySet<MoveName> = new Set<MoveName>([
   'assign',

@@ -19,6 +19,7 @@ import { moveQueries } from './queries/moves.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { isUnknownAddress, outboxQueries } from './queries/outbox.ts'
+import { passingReads, passingWrites } from './queries/passing.ts'
 import { peopleQueries } from './queries/people.ts'
 import { personQueries } from './queries/person.ts'
 import { quotedQueries } from './queries/quoted.ts'
@@ -68,6 +69,7 @@ export function readsOver(source: Source) {
     ...exportReads(source),
     ...mediaReads(source),
     ...mediaCountReads(source),
+    ...passingReads(source),
   }
 }
 
@@ -91,6 +93,7 @@ export function writesOver(source: Source, newId: NewId) {
     ...endingQueries(source, settleQueries(source, addresses.shut), outbox),
     ...operatingWrites(source),
     ...removalQueries(source),
+    ...passingWrites(source, outbox),
     ...auditWrites(source),
     ...retainWrites(source),
     ...leaseQueries(source),
@@ -114,6 +117,7 @@ export function createStore({ read, write, close }: Driver): Store {
     answersLost: (limit) => read((q) => q.answersLost(limit)),
     dueConversations: (now, limit) => read((q) => q.dueConversations(now, limit)),
     segmentsToday: (id, account, midnight) => read((q) => q.segmentsToday(id, account, midnight)),
+    toPassOn: (limit) => read((q) => q.toPassOn(limit)),
     stuck: (limit, after) => read((q) => q.stuck(limit, after)),
     filedBetween: (query) => read((q) => q.filedBetween(query)),
     counts: (now) => read((q) => q.counts(now, over)),
@@ -137,6 +141,7 @@ export function createStore({ read, write, close }: Driver): Store {
       unlessErased(write(async (q) => ifCommitted(await q.commitClocks(records, outbound)))),
     ensureAddress: (address, ids, now) =>
       write(async (q) => kept(await q.ensureAddress(address, ids, now))),
+    passOn: (id, next) => unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next)))),
     moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>
       write(async (q) => kept(await q.leaseDue(now, forMs, limit, lane))),

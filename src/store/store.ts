@@ -54,6 +54,12 @@ export interface Listener {
   readonly stopped: boolean
   readonly lastHeardAt: Date | null
   readonly reporter: boolean
+  /** The same for all addresses of one citizen: those that a code brought together over this complaint. */
+  readonly citizen: string
+  /** When somebody last wrote about the complaint from here; null: not here. */
+  readonly lastWordAt: Date | null
+  /** The account it was last heard by can no longer reach it. */
+  readonly closed: boolean
   /** Joined somebody else's complaint: hears where it stands, and may not act on it. */
   readonly supporter: boolean
 }
@@ -62,6 +68,12 @@ export interface Listener {
 export const ANSWER_KIND = 'answered'
 /** Kind of the notice that asks the citizen for facts: the move's name. */
 export const HOLD_KIND = 'hold'
+
+/**
+ * Kind of what those hear who only joined a complaint. Of another kind than the reporter's: an answer counts as told
+ * only when it reached those who may reply to it.
+ */
+export const SUPPORT_KIND = 'supported'
 
 /**
  * Fact: epoch milliseconds at which an older copy was put in place. What came due until then was most likely said
@@ -214,6 +226,29 @@ export type Settlement =
     }
   | { readonly status: 'expired'; readonly at: Date }
 
+/** A notice that failed for good at one address, and is to be tried at another of the same citizen. */
+export interface PassedOver {
+  /** Of the message that failed. */
+  readonly id: string
+  readonly addressId: string
+  readonly ticket: string
+  readonly kind: string
+  readonly createdAt: Date
+  /** Ids of all addresses it was put into the outbox for. */
+  readonly tried: ReadonlySet<string>
+}
+
+/** A notice that reached none of its citizen's addresses. */
+export interface Undelivered {
+  readonly ticket: string
+  readonly kind: string
+  /** Of the address that was tried last. */
+  readonly channel: ChannelName
+  /** When it was to be told. */
+  readonly at: Date
+  readonly reason: string | null
+}
+
 /** What a receipt did. */
 export interface ReceiptEffect {
   /** False: no such message yet; kept and joined when the send is settled. */
@@ -286,8 +321,11 @@ export interface ClockRecord {
   /** The `nextAt` it was decided on; null for a clock that begins. Somebody else having moved it: `stale`. */
   readonly expectNextAt: Date | null
   readonly complaint: Complaint
-  /** The answer given at `givenAt` reached nobody, which is told herewith: it is waited for again. */
-  readonly lost?: { readonly givenAt: Date; readonly toldAt: Date }
+  /**
+   * The answer given at `givenAt` reached nobody: it is waited for again. `toldAt`: that is told herewith; null: it is
+   * on its way to another address.
+   */
+  readonly lost?: { readonly givenAt: Date; readonly toldAt: Date | null }
 }
 
 export interface DueConversation {
@@ -331,6 +369,8 @@ export interface Counts {
   >
   readonly failed: number
   readonly expired: number
+  /** Notices that reached nobody, the newest of them. */
+  readonly undelivered: readonly Undelivered[]
 }
 
 export interface SegmentUse {
@@ -418,6 +458,13 @@ export interface Store extends PrivacyStore, MediaStore {
   recordReceipt(receipt: Receipt, now: Date, retryAt: Date): Promise<ReceiptEffect>
   /** Waiting messages past `expiresAt` become `expired`. */
   expire(now: Date): Promise<number>
+  /**
+   * Notices that failed for good, by a settlement, a late receipt or their age, and were neither passed on nor given
+   * up; oldest first. While one is on this list its answer is not lost (`answersLost`).
+   */
+  toPassOn(limit: number): Promise<readonly PassedOver[]>
+  /** Takes a notice off that list, with the message that goes to another address; null: there is none. */
+  passOn(id: string, next: NewOutbound | null): Promise<'committed' | 'stale'>
   /** Segments sent since `midnight`, by this address and by this account. */
   segmentsToday(addressId: string, account: string, midnight: Date): Promise<SegmentUse>
   /** This account may no longer (or again) send to this address. */

@@ -13,6 +13,7 @@ import { describeMedia } from './contract/media.ts'
 import { describeMoves } from './contract/moves.ts'
 import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
+import { describePassing } from './contract/passing.ts'
 import { describePeople } from './contract/people.ts'
 import { describeReceipts } from './contract/receipts.ts'
 import { describeReplay } from './contract/replay.ts'
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeLanes(inStore)
     describeSettling(inStore)
     describeReceipts(inStore)
+    describePassing(inStore)
     describeOperating(inStore)
     describeReplay(inStore)
     describeExport(inStore)

@@ -146,6 +146,9 @@ export function addressQueries({ db, t, seal, prepare, pipelines }: Source) {
       lastHeardAt: dateOrNull(row.lastInAt),
       reporter: false,
       supporter: false,
+      citizen: row.personId,
+      lastWordAt: null,
+      closed: false,
     }
   }
 

@@ -7,7 +7,11 @@ import { CHANNELS, oneOf } from '../rows.ts'
 import type { Counts } from '../store.ts'
 import { OPEN_STATES } from './mine.ts'
 import { waiting } from './outbox.ts'
+import { passingReads } from './passing.ts'
 import { type Source, slot } from './source.ts'
+
+/** So many notices that reached nobody are listed. */
+const UNDELIVERED = 20
 
 const OVER_STATES = STATES.filter((state) => !OPEN_STATES.includes(state))
 
@@ -40,7 +44,9 @@ export function createOverMemory(): OverMemory {
   }
 }
 
-export function countReads({ db, t, prepare }: Source) {
+export function countReads(source: Source) {
+  const { db, t, prepare } = source
+  const { undelivered } = passingReads(source)
   const inStates = (name: string, states: readonly State[]) =>
     prepare(
       name,
@@ -96,15 +102,17 @@ export function countReads({ db, t, prepare }: Source) {
   /** Together, so that on PostgreSQL they share one round trip. */
   async function counts(now: Date, memory: OverMemory): Promise<Counts> {
     const ms = now.getTime()
-    const [lost, stuckRows, orphanRows, openRows, overCounts, late, queued] = await Promise.all([
-      givenUp.execute(),
-      stuck.execute(),
-      orphans.execute(),
-      open.execute(),
-      overStates(now, memory),
-      overdue.execute({ now: ms }),
-      pending.execute(),
-    ])
+    const [lost, stuckRows, orphanRows, openRows, overCounts, late, queued, untold] =
+      await Promise.all([
+        givenUp.execute(),
+        stuck.execute(),
+        orphans.execute(),
+        open.execute(),
+        overStates(now, memory),
+        overdue.execute({ now: ms }),
+        pending.execute(),
+        undelivered(UNDELIVERED),
+      ])
     const lostBy = new Map(lost.map((row) => [row.status, Number(row.n)]))
     return {
       stuck: Number(stuckRows[0]?.n ?? 0),
@@ -119,6 +127,7 @@ export function countReads({ db, t, prepare }: Source) {
       ),
       failed: lostBy.get('failed') ?? 0,
       expired: lostBy.get('expired') ?? 0,
+      undelivered: untold,
     }
   }
 

@@ -5,6 +5,7 @@ import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { FailureClass, Receipt, ReceiptStatus } from '../../message.ts'
 import { msOrNull, OUTBOUND, oneOf } from '../rows.ts'
 import type { OutboundStatus } from '../store.ts'
+import { markOf } from './kinds.ts'
 import { given, type Source, slot, slotsOf } from './source.ts'
 
 export type OutboundRow = Source['t']['outbox']['$inferSelect']
@@ -48,6 +49,7 @@ export function deliveryQueries({ db, t, prepare, locks }: Source) {
             'leaseUntil',
             'sentAt',
             'reason',
+            'passOn',
           ].map((name) => [name, given(name)]),
         ),
       )
@@ -172,7 +174,7 @@ export function deliveryQueries({ db, t, prepare, locks }: Source) {
         return 'pending'
       case 'permanent':
       case 'opted-out':
-        await save(row, { ...free, status: 'failed' })
+        await save(row, { ...free, status: 'failed', passOn: markOf(row) })
         return 'failed'
     }
   }

@@ -55,7 +55,8 @@ export function dueQueries({ db, t, prepare }: Source) {
         and(
           sql`${t.complaints.answerAt} is not null`,
           sql`${t.complaints.lostToldAt} is null`,
-          sql`not exists (select 1 ${answerRows} and outbox.status not in ('failed', 'expired'))`,
+          sql`not exists (select 1 ${answerRows}
+            and (outbox.status not in ('failed', 'expired') or outbox.pass_on = 'wanted'))`,
         ),
       )
       .orderBy(asc(t.complaints.answerAt))

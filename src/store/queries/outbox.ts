@@ -5,10 +5,8 @@ import { and, eq, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
 import { channelOf } from '../../message.ts'
 import type { NewOutbound } from '../store.ts'
+import { markIn, ON_DUTY } from './kinds.ts'
 import { inOrder, type Source, slot, slots } from './source.ts'
-
-/** Kinds that begin so are for people on duty: their STOP is for what they hear as citizens. */
-export const ON_DUTY = 'ping%'
 
 /** As a constant, not a parameter: only then does SQLite use the partial indexes. */
 export function waiting(t: Source['t']): SQL {
@@ -47,7 +45,13 @@ export function outboxQueries(source: Source) {
     'expire_outbound',
     db
       .update(t.outbox)
-      .set({ status: 'expired', lease: null, leaseUntil: null, reason: 'expired' })
+      .set({
+        status: 'expired',
+        lease: null,
+        leaseUntil: null,
+        reason: 'expired',
+        passOn: markIn(t),
+      })
       .where(
         and(
           waiting(t),
@@ -61,7 +65,7 @@ export function outboxQueries(source: Source) {
     'silence_notices',
     db
       .update(t.outbox)
-      .set({ status: 'expired', reason: 'stopped' })
+      .set({ status: 'expired', reason: 'stopped', passOn: markIn(t) })
       .where(
         and(
           waiting(t),

@@ -40,10 +40,17 @@ export function peopleQueries(source: Source) {
   const hearers = prepare(
     'hearers',
     db
-      .select({ address: t.addresses, reporter: t.links.reporter, support: t.links.support })
+      .select({ address: t.addresses, link: t.links, closed: t.closedAccounts.account })
       .from(t.links)
       .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
       .innerJoin(t.addresses, eq(t.addresses.personId, t.links.personId))
+      .leftJoin(
+        t.closedAccounts,
+        and(
+          eq(t.closedAccounts.addressId, t.addresses.id),
+          eq(t.closedAccounts.account, t.addresses.account),
+        ),
+      )
       .where(
         and(
           eq(t.links.ticket, slot('ticket')),
@@ -111,7 +118,7 @@ export function peopleQueries(source: Source) {
   }
 
   async function listeners(ticket: string): Promise<readonly Listener[]> {
-    return (await hearers.execute({ ticket })).map(({ address, reporter, support }) => ({
+    return (await hearers.execute({ ticket })).map(({ address, link, closed }) => ({
       personId: address.personId,
       addressId: address.id,
       address: seal.open(address.sealed, ADDRESS_PURPOSE) as Address,
@@ -119,8 +126,12 @@ export function peopleQueries(source: Source) {
       language: oneOf(LANGUAGES, address.language),
       stopped: address.stoppedAt !== null,
       lastHeardAt: dateOrNull(address.lastInAt),
-      reporter: reporter === 1,
-      supporter: support === 1,
+      reporter: link.reporter === 1,
+      supporter: link.support === 1,
+      // Whoever comes along by a merge is another citizen than the one whose complaint it was.
+      citizen: link.support === 1 ? link.personId : (link.via ?? ticket),
+      lastWordAt: dateOf(link.lastWordAt),
+      closed: closed !== null,
     }))
   }
 

@@ -6,6 +6,7 @@ import { OUTBOUND, oneOf } from '../rows.ts'
 import type { OutboundStatus, ReceiptEffect, Settlement } from '../store.ts'
 import { type AttemptRow, deliveryQueries, forward, type OutboundRow } from './deliveries.ts'
 import { holdingQueries } from './holding.ts'
+import { markOf } from './kinds.ts'
 import type { Source } from './source.ts'
 import { usageWrites } from './usage.ts'
 
@@ -143,10 +144,11 @@ function notSent(
     }
     case 'failed': {
       const { reason } = settlement
-      return { ...FREE, attempts: row.attempts + 1, status: 'failed', reason }
+      const attempts = row.attempts + 1
+      return { ...FREE, attempts, status: 'failed', reason, passOn: markOf(row) }
     }
     case 'expired':
-      return { ...FREE, status: 'expired', reason: 'expired' }
+      return { ...FREE, status: 'expired', reason: 'expired', passOn: markOf(row) }
   }
 }
 

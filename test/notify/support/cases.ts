@@ -92,6 +92,9 @@ export function listener(name: string, more: Partial<Listener> = {}): Listener {
     lastHeardAt: at('2026-11-23 09.00'),
     reporter: true,
     supporter: false,
+    citizen: more.personId ?? `person-${name}`,
+    lastWordAt: null,
+    closed: false,
     ...more,
   }
 }

@@ -101,6 +101,11 @@ export async function writes(
   what: {
     readonly files?: readonly Complaint[]
     readonly outbound?: (conversation: Conversation) => readonly NewOutbound[]
+    /** Tickets brought here by a code. */
+    readonly links?: readonly string[]
+    /** The ticket the message is about. */
+    readonly about?: string
+    readonly stops?: boolean
     readonly account?: string
     readonly wakeAt?: Date
     readonly language?: Language
@@ -135,19 +140,22 @@ export async function writes(
         consent: null,
       },
       receivedAt: now,
-      ticket: null,
+      ticket: what.about ?? null,
       outcome: 'answered',
       stuck: null,
     },
     language: what.language ?? 'id',
-    stoppedAt: before.stoppedAt,
+    stoppedAt: what.stops === true ? now : before.stoppedAt,
     privacyTold: null,
     changes: files.map((complaint) => ({
       expectVersion: 0,
       complaint,
       events: [filing(complaint)],
     })),
-    links: files.map(({ ticket }) => ({ ticket, reporter: true })),
+    links: [
+      ...files.map(({ ticket }) => ({ ticket, reporter: true })),
+      ...(what.links ?? []).map((ticket) => ({ ticket, reporter: false })),
+    ],
     outbound: what.outbound?.(before) ?? [],
     erase: what.erases === true ? { onDuty: [] } : null,
   })

@@ -172,7 +172,7 @@ export function describeClocks(inStore: InStore): void {
     )
 
     test(
-      'is lost when its notice failed for good, until somebody was told',
+      'is lost when its notice failed for good and has no other address, until somebody was told',
       inStore(async (store) => {
         const before = await answer(store)
         expect(await store.answersLost(10)).toEqual([])
@@ -184,6 +184,8 @@ export function describeClocks(inStore: InStore): void {
           optedOut: false,
           account: 'twilio',
         })
+        expect(await store.answersLost(10)).toEqual([])
+        await store.passOn(row?.id ?? '', null)
         expect(await store.answersLost(10)).toEqual([before])
         const told = { now: NOW, changes: [], lostAnswers: [TICKET], outbound: [] }
         expect(await store.commitMove(told)).toBe('committed')

@@ -41,6 +41,7 @@ export function describeOperating(inStore: InStore): void {
           pending: { sms: { count: 2, oldestSeconds: 120 } },
           failed: 0,
           expired: 0,
+          undelivered: [],
         })
       }),
     )

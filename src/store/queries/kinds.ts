@@ -1,0 +1,38 @@
+// Which messages are for whom, by their kind: those for people on duty, and those that another address may get.
+
+import { sql } from 'drizzle-orm'
+import { ANSWER_KIND, SUPPORT_KIND } from '../store.ts'
+import type { Source } from './source.ts'
+
+const PING = 'ping'
+/** Kinds that begin so are for people on duty: their STOP is for what they hear as citizens. */
+export const ON_DUTY = `${PING}%`
+
+/** What failed for good, and is to go to another address of the same citizen. */
+export const WANTED = 'wanted'
+
+interface Failing {
+  readonly ticket: string | null
+  readonly lane: string
+  readonly kind: string
+  readonly passOn: string | null
+}
+
+/**
+ * The mark of a message that has just failed for good: a notice about a complaint is wanted elsewhere, once. Not what
+ * answers somebody's own message, nor what is for people on duty or for those who only joined the complaint.
+ */
+export function markOf({ ticket, lane, kind, passOn }: Failing): string | null {
+  const notice = lane === 'notice' || kind === ANSWER_KIND
+  const others = kind.startsWith(PING) || kind === SUPPORT_KIND
+  return passOn ?? (ticket !== null && notice && !others ? WANTED : null)
+}
+
+/** The same in SQL, for what fails without being looked at. */
+export function markIn(t: Source['t']) {
+  const word = (text: string) => sql.raw(`'${text}'`)
+  return sql<string | null>`case when ${t.outbox.passOn} is null and ${t.outbox.ticket} is not null
+    and (${t.outbox.lane} = 'notice' or ${t.outbox.kind} = ${word(ANSWER_KIND)})
+    and ${t.outbox.kind} not like ${word(ON_DUTY)} and ${t.outbox.kind} <> ${word(SUPPORT_KIND)}
+    then ${word(WANTED)} else ${t.outbox.passOn} end`
+}

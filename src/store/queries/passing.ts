@@ -1,0 +1,109 @@
+// Notices that failed for good at one address of a citizen and are to go to the next one: marked with the failure
+// itself, taken off the list together with the message that goes on. So none is lost between, and none goes twice.
+
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { CHANNELS, dateOf, oneOf } from '../rows.ts'
+import type { NewOutbound, PassedOver } from '../store.ts'
+import { WANTED } from './kinds.ts'
+import type { outboxQueries } from './outbox.ts'
+import { atMost, given, type Source, slot } from './source.ts'
+
+const PASSED = 'passed'
+const NOBODY = 'nobody'
+
+export function passingReads({ db, t, prepare }: Source) {
+  const wanted = prepare(
+    'passing_wanted',
+    db
+      .select()
+      .from(t.outbox)
+      .where(eq(t.outbox.passOn, sql.raw(`'${WANTED}'`)))
+      .orderBy(asc(t.outbox.createdAt), asc(t.outbox.seq))
+      .limit(atMost('limit')),
+  )
+  // The same notice at another address keeps its hour.
+  const tried = prepare(
+    'passing_tried',
+    db
+      .select({ addressId: t.outbox.addressId })
+      .from(t.outbox)
+      .where(
+        and(
+          eq(t.outbox.ticket, slot('ticket')),
+          eq(t.outbox.kind, slot('kind')),
+          eq(t.outbox.createdAt, slot('createdAt')),
+        ),
+      ),
+  )
+  const nobody = prepare(
+    'passing_nobody',
+    db
+      .select({
+        ticket: t.outbox.ticket,
+        kind: t.outbox.kind,
+        channel: t.outbox.channel,
+        createdAt: t.outbox.createdAt,
+        reason: t.outbox.reason,
+        status: t.outbox.status,
+      })
+      .from(t.outbox)
+      .where(eq(t.outbox.passOn, sql.raw(`'${NOBODY}'`)))
+      .orderBy(desc(t.outbox.createdAt))
+      .limit(atMost('limit')),
+  )
+
+  async function toPassOn(limit: number): Promise<readonly PassedOver[]> {
+    const rows = await wanted.execute({ limit })
+    const one = async (row: (typeof rows)[number]): Promise<PassedOver> => {
+      const ticket = row.ticket ?? ''
+      const { id, addressId, kind, createdAt } = row
+      const others = await tried.execute({ ticket, kind, createdAt })
+      const known = new Set(others.map((other) => other.addressId))
+      return { id, addressId, ticket, kind, createdAt: dateOf(createdAt), tried: known }
+    }
+    return Promise.all(rows.map(one))
+  }
+
+  /** Newest first. What was delivered after all is no longer among them. */
+  async function undelivered(limit: number) {
+    return (await nobody.execute({ limit })).flatMap((row) =>
+      row.status === 'failed' || row.status === 'expired'
+        ? [
+            {
+              ticket: row.ticket ?? '',
+              kind: row.kind,
+              channel: oneOf(CHANNELS, row.channel),
+              at: dateOf(row.createdAt),
+              reason: row.reason,
+            },
+          ]
+        : [],
+    )
+  }
+
+  return { toPassOn, undelivered }
+}
+
+export function passingWrites(
+  { db, t, prepare }: Source,
+  { put }: Pick<ReturnType<typeof outboxQueries>, 'put'>,
+) {
+  const take = prepare(
+    'passing_taken',
+    db
+      .update(t.outbox)
+      .set({ passOn: given('passOn') })
+      .where(and(eq(t.outbox.id, slot('id')), eq(t.outbox.passOn, sql.raw(`'${WANTED}'`))))
+      .returning({ id: t.outbox.id }),
+  )
+
+  /** `stale`: somebody else has passed it on. */
+  async function passOn(id: string, next: NewOutbound | null): Promise<'committed' | 'stale'> {
+    const [row] = await take.execute({ id, passOn: next === null ? NOBODY : PASSED })
+    if (row === undefined) return 'stale'
+    if (next !== null) await put([next], null)
+    return 'committed'
+  }
+
+  return { passOn }
+}
