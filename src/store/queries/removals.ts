@@ -106,6 +106,13 @@ export function removalQueries(source: Source) {
       .set({ addressId: given('to') })
       .where(eq(t.inbox.addressId, slot('from'))),
   )
+  const attached = prepare(
+    'move_attached',
+    db
+      .update(t.media)
+      .set({ addressId: given('to') })
+      .where(eq(t.media.addressId, slot('from'))),
+  )
   const posted = prepare(
     'move_posted',
     db
@@ -155,8 +162,8 @@ export function removalQueries(source: Source) {
     }
     await empty.execute({ id: old.id, personId })
     await dropPerson.execute({ personId: old.personId })
-    await received.execute({ from: old.id, to: known.id })
-    await posted.execute({ from: old.id, to: known.id })
+    for (const each of [received, attached, posted])
+      await each.execute({ from: old.id, to: known.id })
   }
 
   return { moveAddress }
