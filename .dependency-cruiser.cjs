@@ -58,7 +58,10 @@ module.exports = {
     only('channels-know-only-their-port', '^src/channels/', [
       MESSAGE,
       npm('zod', 'pino', 'twilio', 'libphonenumber-js', 'sms-segments-calculator'),
-      core('http', 'https', 'readline', 'crypto', 'stream', 'events', 'url', 'querystring'),
+      core(
+        ...['http', 'https', 'readline', 'crypto', 'stream', 'events', 'url', 'querystring'],
+        ...['dns', 'net'],
+      ),
     ]),
     only('store-remembers', '^src/store/', [
       MESSAGE,

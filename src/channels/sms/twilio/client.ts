@@ -4,6 +4,7 @@
 import twilio from 'twilio'
 import { z } from 'zod'
 import type { Clock } from '../../../clock.ts'
+import { waitMs } from '../../download.ts'
 import { createTransport, Unanswered } from './transport.ts'
 
 export type Answer =
@@ -107,12 +108,4 @@ function parsed(body: string): unknown {
   } catch {
     return null
   }
-}
-
-/** `Retry-After` as seconds or as a date. [RFC 9110, section 10.2.3] */
-function waitMs(header: string | undefined, now: Date): number | null {
-  if (header === undefined) return null
-  if (/^\d+$/.test(header)) return Number(header) * 1000
-  const until = Date.parse(header)
-  return Number.isNaN(until) ? null : Math.max(0, until - now.getTime())
 }

@@ -92,7 +92,8 @@ export function createTransport({ apiUrl, timeoutMs }: TransportOptions): Transp
   }
 }
 
-function at(uri: string, apiUrl: string | null): URL {
+/** The same path at the configured host. */
+export function at(uri: string, apiUrl: string | null): URL {
   const url = new URL(uri)
   return apiUrl === null ? url : new URL(apiUrl.replace(/\/+$/, '') + url.pathname + url.search)
 }

@@ -5,11 +5,13 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../../clock.ts'
 import type { OutboundMessage } from '../../../message.ts'
 import type { Channel, ChannelHealth, CheckResult, Receive, SendResult } from '../../channel.ts'
+import type { DownloadRules } from '../../download.ts'
 import { within } from '../../patience.ts'
 import { numberedParts, toGsm7 } from '../../text.ts'
 import { type Answer, createTwilioClient } from './client.ts'
 import { judgeRefusal } from './codes.ts'
 import { ACCOUNT } from './form.ts'
+import { fetchTwilioMedia } from './media.ts'
 import { RECEIPTS_PATH, RETRY_FRAGMENT, twilioWebhooks } from './webhook.ts'
 
 export interface TwilioOptions {
@@ -25,6 +27,8 @@ export interface TwilioOptions {
   readonly log: Logger
   /** How long to wait for Twilio's answer. 10 s unless told. */
   readonly timeoutMs?: number
+  /** From where attachments may be fetched: from public hosts, unless a test has its own. */
+  readonly rules?: DownloadRules
   /** Called for each request whose signature is missing or wrong. */
   readonly onForgery?: () => void
 }
@@ -114,6 +118,7 @@ export function createTwilio(options: TwilioOptions): Channel {
       turn('up', null)
     },
     send: (message) => held(send(message)),
+    fetchMedia: (ref) => held(fetchTwilioMedia(ref, options)),
     stop: async () => {
       receive = null
       await within(Promise.allSettled(inHand), STOP_WITHIN_MS)
