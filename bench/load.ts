@@ -7,7 +7,8 @@ import type { Target } from './processes.ts'
 
 export const RUNS = 3
 const MESSAGES = 8_000
-const WARM_UP = 2_000
+/** The first thousands are slower by a tenth: the code is not compiled well yet. */
+const WARM_UP = 8_000
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
@@ -34,7 +35,9 @@ export function shared(forms: readonly SignedForm[], connections: number) {
 }
 
 export async function load(url: string, connections: number, forms: readonly SignedForm[]) {
-  const result = await autocannon({ url, connections, ...shared(forms, connections) })
+  // It notices only at its samples that all is done: by default once a second, which is rounding up to whole seconds.
+  const sampleInt = 10
+  const result = await autocannon({ url, connections, sampleInt, ...shared(forms, connections) })
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(
       `${result.non2xx} refused and ${result.errors} failed; the figure means nothing`,
