@@ -6,6 +6,7 @@ import { rulesInForce } from '../complaints/routing.ts'
 import { questionLines } from './ask.ts'
 import { agencyWords, cityWords, composed, dateWords, type Line, line, rendered } from './lines.ts'
 import type { Facts, Outcome } from './moment.ts'
+import { hasPictures } from './photo-warning.ts'
 import type { Draft } from './state.ts'
 import type { Context } from './turn.ts'
 
@@ -80,8 +81,7 @@ function secrecyLines(context: Context, draft: Draft): readonly Line[] {
 /** What is good to know, where there is room for it. */
 function hints(context: Context, draft: Draft): readonly Line[] {
   const lines: Line[] = []
-  const pictures = draft.media.some(({ kind }) => kind === 'photo' || kind === 'video')
-  if (draft.anonymous && pictures) lines.push(line(context, 'photo_warning', {}))
+  if (draft.anonymous && hasPictures(draft.media)) lines.push(line(context, 'photo_warning', {}))
   const agency = draft.agency === null ? undefined : context.city.agencyById.get(draft.agency)
   if (agency?.outside === true && agency.turnTo !== null && !draft.urgent) {
     const params = {

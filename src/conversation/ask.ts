@@ -6,27 +6,40 @@ import { choicesOf, isYesNo, languageChoices, slotChoices } from './choices.ts'
 import { wordsToFile } from './draft.ts'
 import { categoryWords, type Line, line, words } from './lines.ts'
 import type { Facts } from './moment.ts'
-import { type Draft, isChoosingLanguage, openSlot, type Question, type Slot } from './state.ts'
+import { stamped } from './press.ts'
+import {
+  type Draft,
+  isChoosingLanguage,
+  openSlot,
+  type Question,
+  type Slot,
+  type State,
+} from './state.ts'
 import type { Context } from './turn.ts'
 
 /** The open question as lines: the words, then the numbered choices. Empty when nothing is open. */
 export function questionLines({ state, context }: Facts): readonly Line[] {
   if (isChoosingLanguage(state, context.now.getTime()))
-    return withChoices(context, line(context, 'ask_language', {}), languageChoices(context))
+    return withChoices(line(context, 'ask_language', {}), languageChoices(context), state, context)
   const slot = openSlot(state.draft)
   if (state.draft !== null && slot !== null) {
     const said = slotLine(context, state.draft, slot)
-    return withChoices(context, said, slotChoices(context, state.draft, slot))
+    return withChoices(said, slotChoices(context, state.draft, slot), state, context)
   }
   if (state.question === null) return []
   const said = questionLine(context, state.question)
-  return withChoices(context, said, choicesOf(context, state.question))
+  return withChoices(said, choicesOf(context, state.question), state, context)
 }
 
 /** Where the channel has no buttons, choices are numbered in the text; YA and TIDAK stand in the question itself. */
-function withChoices(context: Context, said: Line, choices: readonly Choice[]): readonly Line[] {
+function withChoices(
+  said: Line,
+  choices: readonly Choice[],
+  state: State,
+  context: Context,
+): readonly Line[] {
   if (choices.length === 0) return [said]
-  const asked = { ...said, choices }
+  const asked = { ...said, choices: stamped(choices, state) }
   if (context.person.buttons || isYesNo(choices)) return [asked]
   if (choices.length === 1) return [asked, line(context, 'or_skip', {})]
   const items = choices.map(({ label }, at) =>
@@ -47,9 +60,12 @@ function slotLine(context: Context, draft: Draft, slot: Slot): Line {
     case 'category':
       return line(context, 'ask_category', {})
     case 'place':
+      if (draft.guessed) return line(context, 'ask_village_like', {})
       return draft.villages.length > 1
         ? line(context, 'ask_village', {})
         : line(context, placeQuestion(context), {})
+    case 'position':
+      return line(context, 'ask_position', {})
     case 'support':
       return line(context, 'ask_support_instead', { into: draft.support ?? '' })
     case 'photo':
@@ -78,8 +94,18 @@ function summaryLine(context: Context, draft: Draft): Line {
     privacy:
       secrecy.map((kind) => words(context, `choice_${kind}`, {})).join(', ') ||
       words(context, 'choice_open', {}),
-    words: wordsToFile(draft, context),
+    words: excerpt(wordsToFile(draft, context)),
   })
+}
+
+/** Its writer knows the whole: a summary must go with its choices into one message of a chat. */
+const LONGEST_WORDS = 600
+
+function excerpt(words: string): string {
+  if (words.length <= LONGEST_WORDS) return words
+  const characters = [...words.slice(0, LONGEST_WORDS)]
+  // Half a character may stand at the cut.
+  return `${characters.slice(0, -1).join('').trimEnd()} ...`
 }
 
 function questionLine(context: Context, question: Question): Line {
@@ -87,7 +113,14 @@ function questionLine(context: Context, question: Question): Line {
     case 'place':
       return line(context, placeQuestion(context), {}, { ticket: question.ticket })
     case 'village':
-      return line(context, 'ask_village', {}, { ticket: question.ticket })
+      return line(
+        context,
+        question.guessed ? 'ask_village_like' : 'ask_village',
+        {},
+        { ticket: question.ticket },
+      )
+    case 'position':
+      return line(context, 'ask_position_of', { id: question.ticket }, { ticket: question.ticket })
     case 'category':
       return line(context, 'ask_category', {}, { ticket: question.ticket })
     case 'join':

@@ -6,6 +6,7 @@ import type { MoveRequest } from '../complaints/moves.ts'
 import { fullWords, mediaWords, placeOf } from './draft.ts'
 import { agencyWords, clockWords, dueWords, forDesk, type Line, line, words } from './lines.ts'
 import { type Facts, type Moment, moveEffect, type Outcome, tryMove } from './moment.ts'
+import { withPhotoWarning } from './photo-warning.ts'
 import type { Question, State } from './state.ts'
 import type { Context, MyComplaint } from './turn.ts'
 
@@ -111,9 +112,10 @@ function noted(moment: Moment, complaint: Complaint, note: string, inWindow: boo
     () => line(context, key, { id: ticket }, { ticket }),
     state.question,
   )
-  if (!inWindow || state.window === null) return outcome
+  const warned = withPhotoWarning(outcome, moment, complaint)
+  if (!inWindow || state.window === null) return warned
   if (state.window.told) return { ...outcome, lines: [], silent: 'answered-for-all' }
-  return { ...outcome, state: { ...outcome.state, window: { ...state.window, told: true } } }
+  return { ...warned, state: { ...warned.state, window: { ...state.window, told: true } } }
 }
 
 function completed(moment: Moment, complaint: Complaint, note: string): Outcome {

@@ -15,6 +15,17 @@ const NONE = 'none'
 export const NEW = 'new'
 /** Before the code of a language: `language:en`. */
 const LANGUAGE = 'language:'
+/** Before the answers to HAPUS DATA. */
+const ERASING = 'erase:'
+export const ERASE = `${ERASING}yes`
+export const KEEP = `${ERASING}no`
+/** Leafs on in the city's categories. */
+export const MORE = 'more'
+
+/** Asked beside whatever else is open, and each for its own time: no step makes them late. */
+export function holdsBesides(value: string): boolean {
+  return value.startsWith(LANGUAGE) || value.startsWith(ERASING)
+}
 
 /** What the message picks from the open choices; null when it picks none of them. */
 export function picked(moment: Moment, choices: readonly Choice[]): string | null {
@@ -44,12 +55,13 @@ export function slotChoices(context: Context, draft: Draft, slot: Slot): readonl
     case 'problem':
       return []
     case 'outside':
+    case 'position':
     case 'support':
       return yesNo(context)
     case 'category':
-      return categoryChoices(context, draft.categories)
+      return categoryChoices(context, draft.categories, draft.leafed)
     case 'place':
-      if (draft.villages.length > 1) return villageChoices(context, draft.villages)
+      if (draft.villages.length > 1 || draft.guessed) return villageChoices(context, draft.villages)
       return [{ value: SKIP, label: words(context, 'choice_skip', {}) }]
     case 'photo':
       return [{ value: SKIP, label: words(context, 'choice_skip', {}) }]
@@ -76,18 +88,31 @@ function governments({ city }: Context): readonly Choice[] {
 }
 
 const MOST_CATEGORIES = 3
+/** A list of a chat holds ten rows: these, the way on and the way out. */
+const LEAF = 7
 
-/** The likely ones, filled up with the city's first ones, and "something else". */
-function categoryChoices(context: Context, ids: readonly string[]): readonly Choice[] {
+/** The likely ones, filled up with the city's first ones; behind "something else" all the others, leaf by leaf. */
+function categoryChoices(
+  context: Context,
+  ids: readonly string[],
+  leafed: number,
+): readonly Choice[] {
   const other = context.city.otherCategory
-  const all = new Set([...ids, ...context.city.categories.map(({ id }) => id)])
-  all.delete(other)
+  const all = [...new Set([...ids, ...context.city.categories.map(({ id }) => id)])]
+  const rest = all.filter((id) => id !== other).slice(leafed)
+  const shown = rest.slice(0, leafed === 0 ? MOST_CATEGORIES : LEAF)
+  const more = rest.length > shown.length
+  const further = leafed === 0 ? 'choice_other' : 'choice_more'
   return [
-    ...[...all]
-      .slice(0, MOST_CATEGORIES)
-      .map((id) => ({ value: id, label: categoryWords(context, id) })),
-    { value: other, label: words(context, 'choice_other', {}) },
+    ...shown.map((id) => ({ value: id, label: categoryWords(context, id) })),
+    ...(more ? [{ value: MORE, label: words(context, further, {}) }] : []),
+    ...(leafed === 0 && more ? [] : [{ value: other, label: words(context, 'choice_other', {}) }]),
   ]
+}
+
+/** How many are leafed past at "more". */
+export function leafedOn(leafed: number): number {
+  return leafed + (leafed === 0 ? MOST_CATEGORIES : LEAF)
 }
 
 /** More than this does not fit an SMS together with its ticket. */
@@ -129,7 +154,8 @@ export function choicesOf(context: Context, question: Question): readonly Choice
     case 'village':
       return villageChoices(context, question.villages)
     case 'category':
-      return categoryChoices(context, question.categories)
+      return categoryChoices(context, question.categories, question.leafed)
+    case 'position':
     case 'join':
     case 'support':
     case 'solved':

@@ -3,10 +3,14 @@
 
 import { isAboutCase } from './belongs.ts'
 import { addition } from './citizen/additions.ts'
+import { albumPart } from './citizen/albums.ts'
 import { answered } from './citizen/answers.ts'
 import { cancellation } from './citizen/cancelling.ts'
 import { help, start, stop } from './citizen/consent.ts'
+import { deepLink } from './citizen/deep-links.ts'
 import { draftAnswer } from './citizen/draft-answers.ts'
+import { asNew, edited } from './citizen/edits.ts'
+import { fileCommand } from './citizen/file-command.ts'
 import { chosenLanguage, language, withoutChoosing } from './citizen/language.ts'
 import { codeIn, linkCode, linkRequest } from './citizen/linking.ts'
 import {
@@ -19,23 +23,25 @@ import {
   provenData,
 } from './citizen/my-data.ts'
 import { placeAnswer } from './citizen/place-answers.ts'
-import { otherGovernment, report } from './citizen/report.ts'
+import { otherGovernment } from './citizen/report.ts'
 import { secrecy } from './citizen/secrecy.ts'
-import { greeting, unclear } from './citizen/small-talk.ts'
+import { unclear } from './citizen/small-talk.ts'
 import { show, status } from './citizen/status.ts'
 import { openOffer, support } from './citizen/support.ts'
 import { onSupported, supportedIn } from './citizen/supported.ts'
 import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
 import { chosenCase, withItsMedia } from './citizen/which.ts'
-import { fullWords, isWorthFiling, keptMedia } from './draft.ts'
 import { numberFirst } from './emergency.ts'
-import { filed } from './filing.ts'
 import { free, verdict } from './free-text.ts'
 import type { Moment, Outcome } from './moment.ts'
 import { understand } from './understand/understand.ts'
 import type { Command } from './understand/understanding.ts'
 
 export function dispatch(arrived: Moment): Outcome {
+  return deepLink(arrived) ?? edited(arrived) ?? albumPart(arrived) ?? spoken(asNew(arrived))
+}
+
+function spoken(arrived: Moment): Outcome {
   const inLanguage = chosenLanguage(arrived)
   if (inLanguage !== null) return inLanguage
   const aboutErasing = eraseAnswer(withoutChoosing(arrived))
@@ -47,7 +53,7 @@ export function dispatch(arrived: Moment): Outcome {
   if (code !== null) return linkCode(moment, code)
   if (state.question?.type === 'which') {
     const choice = chosenCase(moment, state.question)
-    if (choice !== null) return withItsMedia(dispatch(asIfSaid(moment, choice)), choice.message)
+    if (choice !== null) return withItsMedia(spoken(asIfSaid(moment, choice)), choice.message)
   }
   const found = supportedIn(moment)
   if (found === null) return own(moment)
@@ -165,36 +171,4 @@ function commanded(moment: Moment, command: Command): Outcome {
 function isPlain(moment: Moment, command: Command): boolean {
   const names = command.ticket !== null || command.mistyped !== null || isAboutCase(moment)
   return command.natural && !names
-}
-
-/** LAPOR text: always files. A draft that says what is wrong is not lost to it. */
-function fileCommand(moment: Moment): Outcome {
-  const { state, context } = moment
-  if (fullWords(moment) === '' && keptMedia(moment.message).length === 0)
-    return state.draft === null ? greeting(moment) : { state, lines: [], ask: true }
-  const text = fullWords(moment)
-  const reread = understand(text, context.city)
-  const message = { ...moment.message, text }
-  const fresh = { ...moment, message, reading: { ...reread, command: null } }
-  if (state.draft === null) return report(fresh, null)
-  if (!isWorthFiling(state.draft))
-    return report({ ...fresh, state: { ...state, draft: null } }, null)
-  const before = filed(moment, state.draft)
-  const after = report({ ...fresh, state: before.state, context: later(moment) }, null)
-  return {
-    ...after,
-    lines: [...before.lines, ...after.lines],
-    effects: [...(before.effects ?? []), ...(after.effects ?? [])],
-  }
-}
-
-/** What holds for a second complaint within one turn. */
-function later({ context }: Moment): Moment['context'] {
-  const { person, newTickets, city } = context
-  const told = person.privacyTold ?? city.privacyVersion
-  return {
-    ...context,
-    newTickets: newTickets.slice(1),
-    person: { ...person, privacyTold: told, filedToday: person.filedToday + 1 },
-  }
 }

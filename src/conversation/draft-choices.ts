@@ -2,10 +2,10 @@
 // One item at a time; all others stay as they are.
 
 import { NOWHERE } from '../complaints/complaint.ts'
-import { FIXES } from './choices.ts'
+import { FIXES, leafedOn, MORE } from './choices.ts'
 import { villageOf } from './draft.ts'
 import { cityWords, type Line, line } from './lines.ts'
-import type { Draft, Slot } from './state.ts'
+import { type Draft, openSlot, type Slot } from './state.ts'
 import type { Context } from './turn.ts'
 
 /** The draft afterwards; or, when it is not to be filed, what is said of that. */
@@ -17,9 +17,12 @@ export function chosen(context: Context, draft: Draft, slot: Slot, choice: strin
       if (choice === 'yes') return without(inside(draft, context), slot)
       return line(context, 'outside_dropped', {})
     case 'category': {
+      if (choice === MORE) return { ...draft, leafed: leafedOn(draft.leafed) }
       const agency = context.city.categoryById.get(choice)?.agency ?? null
-      return without({ ...draft, category: choice, agency }, slot)
+      return without({ ...byHand(draft, 'category'), category: choice, agency, leafed: 0 }, slot)
     }
+    case 'position':
+      return positioned(draft, choice === 'yes')
     case 'place':
       return placed(context, draft, choice)
     case 'privacy':
@@ -54,13 +57,28 @@ function inside(draft: Draft, { city }: Context): Draft {
   return { ...draft, outside: null, agency }
 }
 
+/** Picked by the citizen: later words do not change it. */
+function byHand(draft: Draft, item: Draft['picked'][number]): Draft {
+  return { ...draft, picked: [...draft.picked.filter((one) => one !== item), item] }
+}
+
+/** Where the picture was taken is the place, or is not. */
+function positioned(draft: Draft, wanted: boolean): Draft {
+  const { photoAt } = draft
+  const asked = without({ ...draft, photoAt: null }, 'position')
+  if (!wanted || photoAt === null) return asked
+  return without({ ...byHand(asked, 'place'), place: { ...draft.place, ...photoAt } }, 'place')
+}
+
 function placed({ city }: Context, draft: Draft, choice: string): Draft {
   const village = villageOf(city, choice)
+  const settled = { ...draft, villages: [], guessed: false }
   if (village !== null) {
     const place = { ...draft.place, kelurahan: village.name, kecamatan: village.district }
-    return without({ ...draft, place, villages: [] }, 'place')
+    return without({ ...byHand(settled, 'place'), place }, 'place')
   }
-  return choice === 'none' ? { ...draft, villages: [] } : without(draft, 'place')
+  // A guess that was wrong leaves the place as it was typed.
+  return choice === 'none' && !draft.guessed ? settled : without(settled, 'place')
 }
 
 function secret(draft: Draft, choice: string): Draft {
@@ -71,21 +89,49 @@ function secret(draft: Draft, choice: string): Draft {
   }
 }
 
-/** One item of the summary emptied, to be asked again. */
+/** One item of the summary emptied, to be asked again. What it held is not forgotten before something takes its place. */
 function reopened(draft: Draft, choice: string): Draft {
   const fix = FIXES.find((one) => one === choice)
+  const { words, from, category, agency, place, media, open } = draft
+  const kept = { ...draft, before: { words, from, category, agency, place, media } }
   switch (fix) {
     case 'words':
-      return { ...draft, words: [], open: ['problem', ...draft.open] }
+      return { ...kept, words: [], from: [], open: ['problem', ...open] }
     case 'category':
-      return { ...draft, category: null, open: ['category', ...draft.open] }
+      return { ...kept, category: null, leafed: 0, open: ['category', ...open] }
     case 'place':
-      return { ...draft, place: NOWHERE, villages: [], open: ['place', ...draft.open] }
+      return {
+        ...kept,
+        place: NOWHERE,
+        placeFrom: null,
+        villages: [],
+        guessed: false,
+        open: ['place', ...open],
+      }
     case 'media':
-      return { ...draft, media: [], open: ['photo', ...draft.open] }
+      return { ...kept, media: [], open: ['photo', ...open] }
     case 'privacy':
-      return { ...draft, anonymous: false, open: ['privacy', ...draft.open] }
+      return { ...draft, anonymous: false, open: ['privacy', ...open] }
     case undefined:
+      return draft
+  }
+}
+
+/** The draft with what its item held that was being corrected, if nothing has taken its place. */
+export function restored(draft: Draft): Draft {
+  const { before, open } = draft
+  if (before === null) return draft
+  switch (openSlot(draft)) {
+    case 'problem':
+      if (draft.words.length > 0 || before.words.length === 0) return draft
+      return without({ ...draft, words: before.words, from: before.from }, 'problem')
+    case 'category':
+      return without({ ...draft, category: before.category, agency: before.agency }, 'category')
+    case 'place':
+      return draft.place.text === null ? without({ ...draft, place: before.place }, 'place') : draft
+    case 'photo':
+      return { ...draft, media: before.media, open }
+    default:
       return draft
   }
 }

@@ -2,9 +2,10 @@
 // One rich message fills everything; whatever it fills is never asked.
 
 import type { City } from '../city/city.ts'
-import { NOWHERE, type Place } from '../complaints/complaint.ts'
+import type { Place } from '../complaints/complaint.ts'
 import type { InboundMessage, MediaRef } from '../message.ts'
 import { digestOf } from './digest.ts'
+import { EMPTY_DRAFT, MOST_PARTS } from './draft-state.ts'
 import { words } from './lines.ts'
 import type { Moment } from './moment.ts'
 import type { Draft, Slot } from './state.ts'
@@ -16,27 +17,6 @@ import type { PlaceReading, Understanding } from './understand/understanding.ts'
 const MUST: readonly Slot[] = ['government', 'problem', 'outside']
 /** How much of a text the reading looks at; what follows is kept all the same. */
 const READ_LENGTH = 1_600
-
-const EMPTY: Draft = {
-  words: [],
-  media: [],
-  class: 'complaint',
-  categories: [],
-  category: null,
-  agency: null,
-  place: NOWHERE,
-  villages: [],
-  outside: null,
-  anonymous: false,
-  confidential: false,
-  sensitive: false,
-  urgent: false,
-  near: null,
-  lookedFor: null,
-  support: null,
-  open: [],
-  touchedMs: 0,
-}
 
 /** What the citizen wrote, without prefix and flags, and to its end. */
 export function fullWords({ message, reading }: Pick<Moment, 'message' | 'reading'>): string {
@@ -55,7 +35,7 @@ export function keptMedia(message: InboundMessage): readonly MediaRef[] {
 /** A draft out of one message. `near`: a complaint it may be an addition to. */
 export function draftFrom(moment: Moment, near: string | null): Draft {
   const { reading, context, message } = moment
-  const draft = grown({ ...EMPTY, near, sensitive: reading.sensitive }, moment, reading)
+  const draft = grown({ ...EMPTY_DRAFT, near, sensitive: reading.sensitive }, moment, reading)
   const { prefixes } = context.city
   const open: Slot[] = []
   if (!draft.urgent) {
@@ -80,6 +60,7 @@ export function enriched(draft: Draft, moment: Moment): Draft {
   if (saysProblem(next, message, whole)) filled.add('problem')
   if (next.category !== null && !whole.asks.includes('category')) filled.add('category')
   if (!lacksPlace(next, whole)) filled.add('place')
+  if (next.place.lat !== null) filled.add('position')
   if (next.media.length > 0) filled.add('photo')
   if (next.anonymous || next.confidential) filled.add('privacy')
   return { ...next, open: next.open.filter((slot) => !filled.has(slot)) }
@@ -95,8 +76,9 @@ function grown(draft: Draft, moment: Moment, reading: Understanding): Draft {
   const sensitive = draft.sensitive || reading.sensitive
   return {
     ...draft,
-    words: text === '' || known ? draft.words : [...draft.words, text],
-    media: [...draft.media, ...keptMedia(message)],
+    ...(text === '' || known ? {} : withWords(draft, text, message.providerId)),
+    media: withMedia(draft.media, keptMedia(message)),
+    parts: [...draft.parts, message.providerId].slice(-MOST_PARTS),
     class: reading.class,
     categories: settled ? draft.categories : categories.slice(0, 3),
     category: settled ? draft.category : sure,
@@ -108,6 +90,16 @@ function grown(draft: Draft, moment: Moment, reading: Understanding): Draft {
     urgent: draft.urgent || moment.reading.urgent,
     touchedMs: context.now.getTime(),
   }
+}
+
+function withWords({ words, from }: Draft, text: string, id: string) {
+  return { words: [...words, text], from: [...words.map((_, at) => from[at] ?? ''), id] }
+}
+
+/** An edited message brings its pictures again. */
+function withMedia(known: Draft['media'], more: readonly MediaRef[]): Draft['media'] {
+  const ids = new Set(known.map(({ id }) => id))
+  return [...known, ...more.filter(({ id }) => id === '' || !ids.has(id))]
 }
 
 function placed(

@@ -2,6 +2,7 @@
 
 import type { City } from '../city/city.ts'
 import { readTickets } from '../complaints/ticket.ts'
+import type { InboundMessage } from '../message.ts'
 import { openOffer } from './citizen/support.ts'
 import type { State } from './state.ts'
 import type { Event, Needs } from './turn.ts'
@@ -16,8 +17,13 @@ export function needs(state: State, event: Event, _city: City): Needs {
   return {
     tickets: [...tickets],
     offered: [...tickets].filter((one) => offers.has(one)),
-    quotedId: event.type === 'message' ? event.message.quotedId : null,
+    quotedId: event.type === 'message' ? aboutId(event.message) : null,
   }
+}
+
+/** The message this one is about; a button is about the question it was offered with, not about a message. */
+function aboutId({ choice, edits, quotedId }: InboundMessage): string | null {
+  return choice === null ? (edits ?? quotedId) : null
 }
 
 function ticketsOf(question: NonNullable<State['question']>): readonly string[] {

@@ -23,8 +23,18 @@ export const questionSchema = z.discriminatedUnion('type', [
     ticket,
     villages: z.array(z.string()),
     words: z.string(),
+    /** They are names like the one that was typed, which itself is none. */
+    guessed: z.boolean().default(false),
   }),
-  z.object({ type: z.literal('category'), ticket, categories: z.array(z.string()) }),
+  z.object({
+    type: z.literal('category'),
+    ticket,
+    categories: z.array(z.string()),
+    /** How many of the city's categories were leafed past. */
+    leafed: z.number().default(0),
+  }),
+  /** Whether the place is where a picture of it was taken. */
+  z.object({ type: z.literal('position'), ticket, lat: z.number(), lon: z.number() }),
   /** `ticket` was filed as new; YA makes it an addition to `into`. */
   z.object({ type: z.literal('join'), ticket, into: ticket, thenPlace: z.boolean() }),
   /** `ticket` was filed; YA cancels it and joins `into`, which is somebody else's. */

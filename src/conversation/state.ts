@@ -2,62 +2,11 @@
 // It holds no fact that the store knows better; what cannot be read is forgotten and the talk starts afresh.
 
 import { z } from 'zod'
-import { CLASSES } from '../complaints/complaint.ts'
-import { mediaSchema, type Question, questionSchema } from './question.ts'
+import { draftSchema, openSlot, type Slot } from './draft-state.ts'
+import { type Question, questionSchema } from './question.ts'
 
+export { type Draft, openSlot, type Slot } from './draft-state.ts'
 export type { Question } from './question.ts'
-
-/** What a draft may still lack, in the order in which it is asked. */
-const SLOTS = [
-  'government',
-  'problem',
-  'outside',
-  'category',
-  'place',
-  'support',
-  'photo',
-  'privacy',
-  'summary',
-] as const
-export type Slot = (typeof SLOTS)[number]
-
-const placeSchema = z.object({
-  kelurahan: z.string().nullable(),
-  kecamatan: z.string().nullable(),
-  text: z.string().nullable(),
-  lat: z.number().nullable(),
-  lon: z.number().nullable(),
-})
-
-const draftSchema = z.object({
-  /** One entry per message, as written. */
-  words: z.array(z.string()),
-  media: z.array(mediaSchema),
-  class: z.enum(CLASSES),
-  /** The three best, best first. */
-  categories: z.array(z.string()),
-  category: z.string().nullable(),
-  agency: z.string().nullable(),
-  place: placeSchema,
-  /** Codes of the kelurahan it may be, when more than one. */
-  villages: z.array(z.string()),
-  /** Somewhere beyond the city that was named. */
-  outside: z.string().nullable(),
-  anonymous: z.boolean(),
-  confidential: z.boolean(),
-  /** Confidential because of what it is about, not because it was asked for. */
-  sensitive: z.boolean(),
-  urgent: z.boolean(),
-  /** A complaint this may be an addition to. */
-  near: z.string().nullable(),
-  /** With which matter and place it was looked whether somebody else has filed the same; null: not yet. */
-  lookedFor: z.string().nullable().default(null),
-  /** The complaint of somebody else that is offered instead. */
-  support: z.string().nullable().default(null),
-  open: z.array(z.enum(SLOTS)),
-  touchedMs: z.number(),
-})
-export type Draft = z.infer<typeof draftSchema>
 
 const ticket = z.string()
 const markSchema = z.object({ digest: z.string(), atMs: z.number() })
@@ -68,8 +17,25 @@ export const stateSchema = z.object({
   question: questionSchema.nullable(),
   /** Since when it is open. */
   questionMs: z.number().nullable(),
+  /** What else is to be asked about what was filed, once the open question is answered. */
+  later: z.array(questionSchema).default([]),
+  /** Counts what was asked: a choice names the count it was offered at, and holds only while that is the last. */
+  step: z.number().default(0),
   /** Just filed: what follows until then is added to it. `told`: the one short answer was given. */
   window: z.object({ ticket, untilMs: z.number(), told: z.boolean() }).nullable(),
+  /** The last album, and what it was added to; null: to the draft. */
+  album: z.object({ id: z.string(), ticket: ticket.nullable() }).nullable().default(null),
+  /** Which messages a complaint was put together from, for the one who edits them; `ids` are the provider's. */
+  sources: z.array(z.object({ ticket, ids: z.array(z.string()), atMs: z.number() })).default([]),
+  /** What a poster's link says of the complaint that follows. */
+  poster: z
+    .object({
+      category: z.string().nullable(),
+      village: z.string().nullable(),
+      untilMs: z.number(),
+    })
+    .nullable()
+    .default(null),
   /** What was filed in the last 24 hours, by digest of its words. */
   recent: z.array(z.object({ ticket, digest: z.string(), atMs: z.number() })),
   /** Complaints of other people that were offered; `own`: what this person filed with the offer. */
@@ -116,7 +82,12 @@ export const initialState: State = {
   draft: null,
   question: null,
   questionMs: null,
+  later: [],
+  step: 0,
   window: null,
+  album: null,
+  sources: [],
+  poster: null,
   recent: [],
   offers: [],
   puzzled: [],
@@ -181,9 +152,4 @@ export function isChoosingLanguage({ languageAskedMs }: State, nowMs: number): b
 /** HAPUS DATA was said, and not yet taken back. */
 export function isErasing({ eraseUntilMs }: State, nowMs: number): boolean {
   return eraseUntilMs !== null && nowMs < eraseUntilMs
-}
-
-/** The first thing a draft still lacks. */
-export function openSlot(draft: Draft | null): Slot | null {
-  return draft === null ? null : (SLOTS.find((slot) => draft.open.includes(slot)) ?? null)
 }

@@ -196,6 +196,8 @@ export type SilenceReason =
   | 'answered-for-all'
   /** A place in a picture, where it is known already or nobody asks. */
   | 'place-not-needed'
+  /** An edit that changed no words. */
+  | 'unchanged'
 
 export interface Turn {
   readonly state: State

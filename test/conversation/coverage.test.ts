@@ -32,6 +32,7 @@ const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
   place: ['citizen: BANJARMASIN lampu jalan mati sudah seminggu'],
   village: ['citizen: BANJARMASIN lampu jalan mati di kelayan sudah seminggu'],
   category: [CHAT, 'citizen: bau sekali di depan gang 5', 'wait: 3 hours'],
+  position: [CHAT, 'citizen: (foto)', 'wait: 3 hours', 'picture: -3.31, 114.59'],
   join: [LAMP, 'wait: 1 hour', 'citizen: lampu jalan mati di depan gang 7'],
   support: ['citizen2: BANJARMASIN lampu jalan mati di gang 5 pekapuran raya', SAME],
   which: [LAMP, WATER, 'wait: 1 hour', 'citizen: ini sudah dua minggu'],
@@ -49,6 +50,7 @@ const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
   'draft:problem': ['citizen: (titik -3.3, 114.6)'],
   'draft:outside': ['citizen: BANJARMASIN jalan rusak di martapura depan pasar'],
   'draft:category': [CHAT, 'citizen: bau sekali di depan gang 5'],
+  'draft:position': [CHAT, 'citizen: (foto) lampu jalan mati', 'picture: -3.31, 114.59'],
   'draft:place': [CHAT, 'citizen: lampu jalan mati'],
   'draft:support': ['citizen2: BANJARMASIN lampu jalan mati di gang 5 pekapuran raya', CHAT, SAME],
   'draft:photo': [CHAT, 'citizen: lampu jalan mati di depan gang 5'],
@@ -67,6 +69,12 @@ const INPUTS = {
   voice: '(suara)',
   pin: '(titik -3.31, 114.59)',
   button: '(tekan yes)',
+  'late button': '(tekan yes@0)',
+  sticker: '(stiker)',
+  'album picture': '(album a)(foto)',
+  edit: '(ubah x) jalan berlubang di depan kantor pos',
+  'edited answer': '(ubah x) 2',
+  'deep link': '(mulai kel-0)',
   timeout: null,
 } as const
 type Input = keyof typeof INPUTS
@@ -124,6 +132,8 @@ test('no pair of state and input was left out', () => {
 })
 
 function kindOf(message: InboundMessage): Input {
+  if (typeof message.edits === 'string') return 'edit'
+  if (typeof message.start === 'string') return 'deep link'
   if (message.choice !== null && message.choice !== undefined) return 'button'
   const [media] = message.media
   if (media !== undefined) return media.kind === 'voice' ? 'voice' : 'photo'

@@ -219,7 +219,8 @@ describe('stored state', () => {
 })
 
 test('looked up are the tickets in the text and in the open question, and the quoted message', () => {
-  const message = { text: 'STATUS 10000004 dan 12345678', quotedId: 'q1' } as InboundMessage
+  const text = 'STATUS 10000004 dan 12345678'
+  const message = { text, quotedId: 'q1', edits: null, choice: null } as InboundMessage
   const state = { ...initialState, question: { type: 'rate', ticket: '99999992' } as const }
   expect(needs(state, { type: 'message', message }, city)).toEqual({
     tickets: ['10000004', '99999992'],

@@ -3,8 +3,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import type { City } from '../../src/city/city.ts'
-import { NOWHERE } from '../../src/complaints/complaint.ts'
 import { questionLines } from '../../src/conversation/ask.ts'
+import { EMPTY_DRAFT } from '../../src/conversation/draft-state.ts'
 import { filed } from '../../src/conversation/filing.ts'
 import { composed } from '../../src/conversation/lines.ts'
 import { formatDate, render, toldIn } from '../../src/conversation/phrases.ts'
@@ -138,22 +138,15 @@ function drafts(city: City): readonly Draft[] {
           [null, '12345678'].flatMap((near) =>
             [null, outside[0]?.id ?? null].flatMap((agency) =>
               places.map((place) => ({
+                ...EMPTY_DRAFT,
                 words: ['x'],
                 media: anonymous ? [A_PHOTO] : [],
-                class: 'complaint' as const,
-                categories: [],
-                category: null,
-                lookedFor: null,
-                support: null,
                 agency,
-                place: NOWHERE,
-                outside: null,
                 anonymous,
                 confidential: confidential || sensitive,
                 sensitive,
                 urgent,
                 near,
-                touchedMs: 0,
                 ...place,
               })),
             ),

@@ -45,17 +45,18 @@ export function emptied(
     if (matter === undefined) return true
     return names.includes(kind) && (!isOffice(kind) || isSpokenOf(matter, script))
   })
-  const values = { ...Object.fromEntries(own), ...questionValues(test) }
+  const values = { ...Object.fromEntries(own), ...questionValues(test, style) }
   return dated(swap(tickets, values), world)
 }
 
 /** A city without kelurahan asks for the place in other words. */
-function questionValues({ city }: TestCity): Values {
+function questionValues({ city }: TestCity, style: 'sms' | 'chat') {
   const key = city.places.districts.length === 0 ? 'ask_place_plain' : 'ask_place'
-  return {
-    'question.place': city.phrases.id[key]?.text ?? '',
-    'question.place.en': city.phrases.en?.[key]?.text ?? '',
+  const said = (language: 'id' | 'en') => {
+    const phrase = city.phrases[language]?.[key]
+    return (style === 'sms' ? phrase?.sms : null) ?? phrase?.text ?? ''
   }
+  return { 'question.place': said('id'), 'question.place.en': said('en') }
 }
 
 const isOffice = (kind: string) => kind === 'short' || kind === 'office'

@@ -1,5 +1,5 @@
 // Replays a transcript that a city official can read against the real reducer, and writes what really happened.
-// Lines: `channel:`, `at:`, `wait:`, `citizen:` (also citizen2:), `officer:`, `bot:`, `choices:`, `filed:`, `moved:`, `(silent: why)`.
+// Lines: `channel:`, `at:`, `wait:`, `citizen:` (also citizen2:), `picture:` (it says where it was taken), `officer:`, `bot:`, `choices:`, `filed:`, `moved:`, `(silent: why)`.
 
 import { instantOf } from '../../src/complaints/clocks.ts'
 import { ARCHIVE_REASONS, type Complaint, MOVES } from '../../src/complaints/complaint.ts'
@@ -86,7 +86,10 @@ export function replay(script: string, test: TestCity): Replay {
     else if (key === 'at') moveTo(momentOf(rest, world))
     else if (key === 'wait') moveTo(new Date(world.now.getTime() + spanOf(rest)))
     else if (key === 'officer') world.official(...officialMove(rest))
-    else if (key.startsWith('citizen')) {
+    else if (key.startsWith('picture')) {
+      const [lat = 0, lon = 0] = rest.split(',').map(Number)
+      tell(world.picture(addressOf(channel, key.replace('picture', 'citizen')), { lat, lon }))
+    } else if (key.startsWith('citizen')) {
       const address = addressOf(channel, key)
       last = address
       const message = readMessage(rest)
@@ -118,23 +121,33 @@ export function spanOf(text: string): number {
   return Number(count) * seconds * 1000
 }
 
-/** `(foto)`, `(suara)`, `(stiker)`, `(titik -3.3, 114.5)`, `(tekan VALUE)`, `(kutip TICKET)`, `(kode pendek)` before the words. */
+/**
+ * Before the words: `(foto)`, `(suara)`, `(stiker)`, `(titik -3.3, 114.5)`, `(tekan VALUE)`, `(tekan lama VALUE)` for the
+ * oldest such button, `(kutip TICKET)`, `(album NAME)`, `(mulai PAYLOAD)`, `(pesan NAME)` to name a message and
+ * `(ubah NAME)` to edit it.
+ */
 export function readMessage(rest: string): Partial<InboundMessage> {
   const found: { -readonly [K in keyof InboundMessage]?: InboundMessage[K] } = {}
   let text = rest
   for (;;) {
     const match =
-      /^\((foto|suara|berkas|stiker|titik|tekan|kutip|pengirim|operator)\s*([^)]*)\)\s*/.exec(text)
+      /^\((foto|suara|berkas|stiker|titik|tekan|kutip|album|mulai|pesan|ubah|pengirim|operator)\s*([^)]*)\)\s*/.exec(
+        text,
+      )
     if (match === null) return { ...found, text: unescaped(text) }
     const [whole, kind = '', detail = ''] = match
     const media = MEDIA[kind]
     if (media !== undefined)
       found.media = [
         ...(found.media ?? []),
-        { kind: media, id: kind, url: `media:${kind}`, contentType: null, name: null, bytes: null },
+        { kind: media, id: '', url: `media:${kind}`, contentType: null, name: null, bytes: null },
       ]
     else if (kind === 'tekan') found.choice = detail
     else if (kind === 'kutip') found.quotedId = detail
+    else if (kind === 'album') found.album = detail
+    else if (kind === 'mulai') found.start = detail
+    else if (kind === 'pesan') found.providerId = `message ${detail}`
+    else if (kind === 'ubah') found.edits = `message ${detail}`
     else if (kind === 'pengirim') found.answerable = false
     else if (kind === 'operator') found.consent = detail as 'stop'
     else {

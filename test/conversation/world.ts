@@ -14,7 +14,14 @@ import { reduce } from '../../src/conversation/reduce.ts'
 import { readState } from '../../src/conversation/state.ts'
 import type { Attachment, Context, Event, Turn } from '../../src/conversation/turn.ts'
 import { applyEffects } from '../../src/effects.ts'
-import { type Address, channelOf, type InboundMessage, type Language } from '../../src/message.ts'
+import {
+  type Address,
+  type Choice,
+  channelOf,
+  type InboundMessage,
+  type Language,
+  type Position,
+} from '../../src/message.ts'
 import type { Conversation, NewOutbound, StoredCase } from '../../src/store/store.ts'
 
 const CODE = '1708'
@@ -29,6 +36,8 @@ interface Talk {
   privacyTold: string | null
   language: Language
   heardAt: Date[]
+  /** Choices that were offered, newest first. */
+  offered: Choice[]
 }
 
 /** What one event did, as an observer sees it. */
@@ -55,6 +64,8 @@ export interface World {
   say(address: Address, message: Partial<InboundMessage>): Happened
   timeout(address: Address): Happened
   attachment(address: Address, attachment: Attachment): Happened
+  /** The newest picture of this person says where it was taken. */
+  picture(address: Address, position: Position): Happened
   /** Everybody whose conversation asked to be woken by now. */
   due(): readonly Address[]
   official(ticket: string, request: MoveRequest): void
@@ -69,6 +80,9 @@ export function createWorld(city: City, start: Date): World {
   type Kept = StoredCase & { readonly people: Set<Address>; readonly supporters: Set<Address> }
   const cases = new Map<string, Kept>()
   const talks = new Map<Address, Talk>()
+  /** By the provider's id of a message or a picture: the complaint it belongs to. */
+  const about = new Map<string, string>()
+  const pictures = new Map<Address, string>()
   let seed = 7
   let ids = 0
   const chance = (below: number) => {
@@ -84,7 +98,9 @@ export function createWorld(city: City, start: Date): World {
     complaint: (ticket) => caseOf(ticket).complaint,
     talk: talkOf,
     say: (address, given) => {
-      const message = messageOf(address, given, newId())
+      const message = asPressed(messageOf(address, given, newId()), talkOf(address))
+      const picture = message.media.find(({ kind }) => kind === 'photo')
+      if (picture !== undefined) pictures.set(address, picture.id)
       const happened = decide(address, { type: 'message', message })
       const erased = happened.turn.effects.some(({ type }) => type === 'erase')
       if (!erased) talkOf(address).heardAt.push(world.now)
@@ -92,6 +108,13 @@ export function createWorld(city: City, start: Date): World {
     },
     timeout: (address) => decide(address, { type: 'timeout' }),
     attachment: (address, attachment) => decide(address, { type: 'attachment', attachment }),
+    picture: (address, position) => {
+      const handle = pictures.get(address) ?? ''
+      const ticket = about.get(handle) ?? null
+      const news = { type: 'position', position } as const
+      const what = { id: newId(), account: 'test', kind: 'photo', handle, ticket, news } as const
+      return decide(address, { type: 'attachment', attachment: what })
+    },
     due: () =>
       [...talks].flatMap(([address, { wakeAt }]) =>
         wakeAt !== null && wakeAt.getTime() <= world.now.getTime() ? [address] : [],
@@ -118,6 +141,7 @@ export function createWorld(city: City, start: Date): World {
       privacyTold: null,
       language: 'id',
       heardAt: [],
+      offered: [],
     }
     talks.set(address, fresh)
     return fresh
@@ -226,9 +250,14 @@ export function createWorld(city: City, start: Date): World {
       offered: wanted.offered.map((ticket) => ({ ticket, end: endOf(ticket) })),
       near: null,
       file: fileOf(all, talk),
-      quoted: wanted.quotedId,
+      quoted: wanted.quotedId === null ? null : quotedBy(wanted.quotedId),
     }
     return { context, conversation }
+  }
+
+  /** Transcripts quote by ticket; an edit names the message it changes. */
+  function quotedBy(id: string): string | null {
+    return cases.has(id) ? id : (about.get(id) ?? null)
   }
 
   function decide(address: Address, event: Event): Happened {
@@ -262,6 +291,13 @@ export function createWorld(city: City, start: Date): World {
       else if (known?.people.has(address) === false) known.supporters.add(address)
     }
     for (const ticket of applied.leaves) cases.get(ticket)?.supporters.delete(address)
+    if (event.type === 'message' && applied.ticket !== null)
+      for (const { id } of [{ id: event.message.providerId }, ...event.message.media])
+        about.set(id, applied.ticket)
+    for (const effect of turn.effects)
+      if (effect.type === 'file' || effect.type === 'attach')
+        for (const { id } of effect.media) about.set(id, effect.ticket)
+    talk.offered = [...applied.replies.flatMap(({ choices }) => choices), ...talk.offered]
     talk.state = JSON.stringify(turn.state)
     talk.wakeAt = turn.wakeAt
     for (const effect of turn.effects) {
@@ -325,7 +361,6 @@ function messageOf(from: Address, given: Partial<InboundMessage>, id: string): I
     providerId: id,
     from,
     text: '',
-    media: [],
     position: null,
     quotedId: null,
     album: null,
@@ -335,5 +370,15 @@ function messageOf(from: Address, given: Partial<InboundMessage>, id: string): I
     answerable: true,
     consent: null,
     ...given,
+    media: (given.media ?? []).map((one, at) => ({ ...one, id: one.id || `${id}-${at}` })),
   }
+}
+
+/** A transcript names the bare value: the newest button that has it is pressed, or with `lama` the oldest. */
+function asPressed(message: InboundMessage, { offered }: Talk): InboundMessage {
+  const [, oldest, value] = /^(lama )?(.*)$/s.exec(message.choice ?? '') ?? []
+  if (message.choice === null) return message
+  const fits = ({ value: full }: Choice) => full === value || full.startsWith(`${value}@`)
+  const found = oldest === undefined ? offered.find(fits) : offered.findLast(fits)
+  return { ...message, choice: found?.value ?? message.choice }
 }

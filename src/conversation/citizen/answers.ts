@@ -3,11 +3,12 @@
 
 import { hasMatter } from '../belongs.ts'
 import { dissatisfied, moveOr, satisfied, withoutQuestion, wordsOnCase } from '../case-words.ts'
-import { choicesOf, picked } from '../choices.ts'
+import { choicesOf, leafedOn, MORE, picked } from '../choices.ts'
 import { fullWords } from '../draft.ts'
 import { categoryWords, forDesk, line } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
+import { positionAnswer } from './positions.ts'
 import { supportAnswer } from './support.ts'
 
 type Asked<T extends Question['type']> = Extract<Question, { type: T }>
@@ -20,6 +21,8 @@ export function answered(
   switch (question.type) {
     case 'category':
       return category(moment, question)
+    case 'position':
+      return positionAnswer(moment, question)
     case 'join':
       return join(moment, question)
     case 'support':
@@ -43,6 +46,10 @@ function category(moment: Moment, question: Asked<'category'>): Outcome | null {
   const found = findCase(context, question.ticket)
   if (choice === null || found === null) return null
   const { ticket } = question
+  if (choice === MORE) {
+    const leafed = leafedOn(question.leafed)
+    return { state: { ...moment.state, question: { ...question, leafed } }, lines: [] }
+  }
   const named = categoryWords(context, choice)
   const note = categoryWords(forDesk(context), choice)
   return moveOr(moment, found.complaint, { move: 'note', note, category: choice }, () =>
@@ -86,7 +93,7 @@ function join(moment: Moment, question: Asked<'join'>): Outcome | null {
 function rate(moment: Moment, question: Asked<'rate'>): Outcome | null {
   const { context, reading, message } = moment
   const { ticket } = question
-  const rating = reading.number ?? (message.choice === null ? null : Number(message.choice))
+  const rating = message.choice === null ? reading.number : null
   const found = findCase(context, ticket)
   if (rating === null || found === null) return null
   if (!Number.isInteger(rating) || rating < 1 || rating > 5)

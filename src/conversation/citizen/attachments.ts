@@ -6,6 +6,7 @@ import { type Line, line } from '../lines.ts'
 import type { Facts, Outcome } from '../moment.ts'
 import type { State } from '../state.ts'
 import type { Attachment, Context } from '../turn.ts'
+import { offeredPosition } from './positions.ts'
 
 export function aboutAttachment({ state, context }: Facts, attachment: Attachment): Outcome {
   const { news } = attachment
@@ -13,7 +14,7 @@ export function aboutAttachment({ state, context }: Facts, attachment: Attachmen
     case 'refused':
       return { state: withoutIt(state, attachment), lines: [refusal(context, news.reason)] }
     case 'position':
-      return { state, lines: [], silent: 'place-not-needed' }
+      return offeredPosition({ state, context }, { ...attachment, position: news.position })
   }
 }
 

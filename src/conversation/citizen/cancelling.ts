@@ -27,7 +27,7 @@ function leftDialogue({ state, context }: Moment): Outcome {
   const { question } = state
   const ticket = question !== null && 'ticket' in question ? question.ticket : null
   return {
-    state: { ...state, question: null },
+    state: { ...state, question: null, later: [] },
     lines: [
       ticket === null
         ? line(context, 'question_dropped', {})

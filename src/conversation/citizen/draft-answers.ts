@@ -11,6 +11,7 @@ import { type Line, line } from '../lines.ts'
 import type { Moment, Outcome } from '../moment.ts'
 import { type Draft, openSlot, type Slot } from '../state.ts'
 import type { Context } from '../turn.ts'
+import { villagesLike } from '../understand/places-like.ts'
 import { joining, notWanted, supportChoice } from './support.ts'
 
 /** The draft after this message, or the complaint it became. */
@@ -39,7 +40,7 @@ function picking(moment: Moment, draft: Draft, slot: Slot, choice: string): Outc
 }
 
 /** What may be left open. */
-const OPTIONAL: readonly Slot[] = ['category', 'place', 'support', 'photo', 'privacy']
+const OPTIONAL: readonly Slot[] = ['category', 'position', 'place', 'support', 'photo', 'privacy']
 
 /** LEWATI, also where no choice says so, and in every language. */
 function isSkip({ context, message }: Moment): boolean {
@@ -63,6 +64,7 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
     reading.intent === 'number' || reading.intent === 'yes' || reading.intent === 'no'
   if (isAnswer) return declined(moment, draft, slot)
   if (slot === 'place') return saidPlace(moment, draft)
+  if (slot === 'position' && reading.intent === 'place') return saidPlace(moment, draft)
   return (slot === 'category' ? saidCategory(moment, draft) : null) ?? saidMore(moment, draft, slot)
 }
 
@@ -82,19 +84,29 @@ function saidCategory(moment: Moment, draft: Draft): Outcome | null {
   return picking(moment, draft, 'category', best.id)
 }
 
-function saidPlace(moment: Moment, draft: Draft): Outcome {
+export function saidPlace(moment: Moment, draft: Draft): Outcome {
   const { reading, message, context } = moment
   const text = fullWords(moment)
   const known = enriched(draft, moment)
   if (hasMatter(reading) && text !== '') return next(moment, known)
+  const { words, from } = draft
+  const placeFrom = message.providerId
   if (reading.place.villages.length > 1) {
     const place = { ...draft.place, text }
-    return still(moment, { ...known, words: draft.words, place, villages: known.villages })
+    const { villages } = known
+    return still(moment, { ...known, words, from, place, placeFrom, villages, guessed: false })
   }
   if (message.position === null && text === '') return still(moment, known)
   const read = placeOf(reading.place, context.city)
   const place = { ...known.place, ...read, text: text || known.place.text }
-  return next(moment, without({ ...known, words: draft.words, place, villages: [] }, 'place'))
+  const told = { ...known, words, from, place, placeFrom, villages: [], guessed: false }
+  const like = nothingFound(place) && draft.place.text !== text ? villagesLike(text, context) : []
+  if (like.length > 0) return still(moment, { ...told, villages: [...like], guessed: true })
+  return next(moment, without(without({ ...told, photoAt: null }, 'position'), 'place'))
+}
+
+function nothingFound({ kelurahan, lat }: Draft['place']): boolean {
+  return kelurahan === null && lat === null
 }
 
 /** Adds the words; at the open problem any words are the problem. */
@@ -112,9 +124,9 @@ function saidMore(moment: Moment, draft: Draft, slot: Slot): Outcome {
 }
 
 /** On to the next open item, or filed when nothing is left. */
-function next(moment: Moment, draft: Draft): Outcome {
-  const touched = { ...draft, touchedMs: moment.context.now.getTime() }
-  return isReady(touched, moment.context) ? filed(moment, touched) : still(moment, touched)
+export function next(moment: Moment, draft: Draft, lines: readonly Line[] = []): Outcome {
+  const ready = isReady(draft, moment.context)
+  return ready ? filed(moment, touched(draft, moment.context), lines) : still(moment, draft, lines)
 }
 
 function still({ state, context }: Moment, draft: Draft, lines: readonly Line[] = []): Outcome {

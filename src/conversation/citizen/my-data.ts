@@ -2,15 +2,13 @@
 // The question stands beside whatever else is open, for a day; every other answer leaves all as it is.
 
 import type { State as CaseState } from '../../complaints/complaint.ts'
+import { ERASE, KEEP } from '../choices.ts'
 import { type Line, line, words } from '../lines.ts'
 import { DAY_MS, type Moment, type Outcome } from '../moment.ts'
 import { formatDate } from '../phrases.ts'
 import { initialState, isErasing } from '../state.ts'
 import type { Context, OwnFile } from '../turn.ts'
 
-/** Values of the two buttons; no other question has them. */
-const ERASE = 'erase:yes'
-const KEEP = 'erase:no'
 /** By SMS it is two segments with everything else. */
 const LISTED = { sms: 3, chat: 10 } as const
 

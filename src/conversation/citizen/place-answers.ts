@@ -10,6 +10,7 @@ import { forDesk, line, words } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
 import type { Context } from '../turn.ts'
+import { villagesLike } from '../understand/places-like.ts'
 
 type PlaceQuestion = Extract<Question, { type: 'place' | 'village' }>
 
@@ -19,6 +20,10 @@ export function placeAnswer(moment: Moment, question: PlaceQuestion): Outcome | 
   if (found === null) return null
   if (question.type === 'village') {
     const choice = picked(moment, choicesOf(context, question))
+    if (choice === 'none' && question.guessed) {
+      const { words: text } = question
+      return noted(moment, found.complaint, { text }, text)
+    }
     if (choice === 'none') return notThese(moment, question.ticket)
     const village = choice === null ? null : villageOf(context.city, choice)
     if (village !== null) {
@@ -55,11 +60,18 @@ function spoken(moment: Moment, question: PlaceQuestion, complaint: Complaint): 
     const asked = question.type === 'village' && question.villages.join() === villages.join()
     if (!asked)
       return {
-        state: { ...state, question: { type: 'village', ticket, villages, words: text } },
+        state: { ...state, question: asksWhich(ticket, villages, text, false) },
         lines: [],
         effects: [{ type: 'about', ticket }],
       }
   }
+  const like = question.type === 'place' ? likeIt(moment, text) : []
+  if (like.length > 0)
+    return {
+      state: { ...state, question: asksWhich(ticket, like, text, true) },
+      lines: [],
+      effects: [{ type: 'about', ticket }],
+    }
   const read = placeOf(reading.place, context.city)
   const place = {
     ...(read?.kelurahan == null ? {} : { kelurahan: read.kelurahan }),
@@ -67,6 +79,21 @@ function spoken(moment: Moment, question: PlaceQuestion, complaint: Complaint): 
     text,
   }
   return noted(moment, complaint, place, text)
+}
+
+function asksWhich(
+  ticket: string,
+  villages: readonly string[],
+  said: string,
+  guessed: boolean,
+): Question {
+  return { type: 'village', ticket, villages: [...villages], words: said, guessed }
+}
+
+/** Names of kelurahan like what was typed; on SMS no message is spent on asking back. */
+function likeIt({ reading, context }: Moment, text: string): readonly string[] {
+  const known = reading.place.villages.length > 0 || context.person.style === 'sms'
+  return known ? [] : villagesLike(text, context)
 }
 
 function pinned(moment: Moment, complaint: Complaint): Outcome {

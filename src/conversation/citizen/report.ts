@@ -8,17 +8,18 @@ import { draftFrom, fullWords, isReady } from '../draft.ts'
 import { filed } from '../filing.ts'
 import { cityWords, type Line, line } from '../lines.ts'
 import { DAY_MS, findCase, type Moment, type Outcome } from '../moment.ts'
+import { withPoster } from './deep-links.ts'
 
 /** `near`: the complaint it may be an addition to. */
 export function report(moment: Moment, near: string | null): Outcome {
   const again = saidBefore(moment)
   if (again !== null) return again
   const { state, context } = moment
-  const draft = draftFrom(moment, near)
+  const draft = withPoster(draftFrom(moment, near), state.poster, context)
   if (isReady(draft, context)) return filed(moment, draft)
   const outside = draft.open.includes('outside')
   return {
-    state: { ...state, draft, question: null },
+    state: { ...state, draft, question: null, poster: null },
     lines: outside ? [line(context, 'outside', {})] : [],
   }
 }

@@ -1,0 +1,37 @@
+// Pictures sent as one album come one by one: together they are one matter, with one answer for all of them.
+
+import type { InboundMessage } from '../../message.ts'
+import { fullWords, keptMedia } from '../draft.ts'
+import { MOST_PARTS } from '../draft-state.ts'
+import { findCase, type Moment, type Outcome } from '../moment.ts'
+import type { State } from '../state.ts'
+
+/** A further picture of the album goes where its first went; null: the message is to be taken for itself. */
+export function albumPart(moment: Moment): Outcome | null {
+  const { state, message, context } = moment
+  const { album, draft } = state
+  if (message.album === null || album === null || album.id !== message.album) return null
+  // Words or a place say more than one more picture: they are answered.
+  if (fullWords(moment) !== '' || message.position !== null) return null
+  const silent = 'answered-for-all'
+  if (album.ticket !== null) {
+    const { ticket } = album
+    const effects = [{ type: 'about', ticket } as const]
+    return findCase(context, ticket) === null ? null : { state, lines: [], effects, silent }
+  }
+  if (draft === null) return null
+  const media = [...draft.media, ...keptMedia(message)]
+  const parts = [...draft.parts, message.providerId].slice(-MOST_PARTS)
+  const grown = { ...draft, media, parts, touchedMs: context.now.getTime() }
+  return { state: { ...state, draft: grown }, lines: [], silent }
+}
+
+/** Keeps in mind where the pictures of an album go. */
+export function withAlbum(state: State, message: InboundMessage, { effects }: Outcome): State {
+  if (message.album === null) return state
+  let ticket = state.album?.id === message.album ? state.album.ticket : null
+  for (const effect of effects ?? [])
+    if (effect.type === 'file' || effect.type === 'move' || effect.type === 'about')
+      ticket ??= effect.ticket
+  return { ...state, album: { id: message.album, ticket } }
+}

@@ -1,0 +1,57 @@
+// A choice names the step at which it was offered: `send@12`. Pressed when something else is asked, it picks nothing.
+// The step counts what was asked. What is said beside the question (a greeting, a further picture) leaves it as it is.
+
+import type { Choice, InboundMessage } from '../message.ts'
+import { holdsBesides } from './choices.ts'
+import { type Draft, openSlot, type State } from './state.ts'
+
+/** Of a press that came too late: no question offers it. */
+export const LATE = 'late'
+
+export function stamped(choices: readonly Choice[], { step }: State): readonly Choice[] {
+  return choices.map(({ value, label }) => ({
+    value: holdsBesides(value) ? value : `${value}@${step}`,
+    label,
+  }))
+}
+
+/** The message with the bare value of what was pressed, or `LATE`. */
+export function pressed(message: InboundMessage, { step }: State): InboundMessage {
+  const { choice } = message
+  if (choice === null || holdsBesides(choice)) return message
+  const at = choice.lastIndexOf('@')
+  const holds = at > 0 && choice.slice(at + 1) === String(step)
+  return { ...message, choice: holds ? choice.slice(0, at) : LATE }
+}
+
+/** The state at the next step, where something else is asked now than before. */
+export function stepped(before: State, after: State): State {
+  const step = askedIn(after) === askedIn(before) ? before.step : before.step + 1
+  return { ...after, step }
+}
+
+/** All that the choices of the open question hang on. */
+function askedIn({ draft, question, recent }: State): string {
+  const filed = recent.at(-1)?.ticket ?? null
+  return JSON.stringify(draft === null ? [filed, question] : [filed, offeredBy(draft)])
+}
+
+function offeredBy(draft: Draft): unknown {
+  const slot = openSlot(draft)
+  const { words, villages, categories, leafed, support, photoAt } = draft
+  const { category, place, anonymous, confidential } = draft
+  switch (slot) {
+    case 'category':
+      return [slot, categories, leafed]
+    case 'position':
+      return [slot, photoAt]
+    case 'place':
+      return [slot, villages]
+    case 'support':
+      return [slot, support]
+    case 'summary':
+      return [slot, words, category, place, anonymous, confidential]
+    default:
+      return slot
+  }
+}
