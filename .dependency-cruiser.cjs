@@ -12,7 +12,7 @@ const only = (name, from, allowed) => ({
 const MESSAGE = '^src/(message|clock)\\.ts$'
 const RULES = '^src/complaints/'
 const CITY = '^src/city/'
-const PORTS = '^src/(channels/channel|store/(store|privacy-port|media-port))\\.ts$'
+const PORTS = '^src/(channels/channel|store/(store|privacy-port|media-port|watch-port))\\.ts$'
 const CHANNEL_PORT = '^src/channels/channel\\.ts$'
 /** Pure words about text length and alphabet: no wire, no provider. */
 const TEXT = '^src/channels/text\\.ts$'
@@ -128,7 +128,9 @@ module.exports = {
       name: 'only-main-knows-adapters-and-drivers',
       severity: 'error',
       from: { pathNot: '^src/(main\\.ts|commands/|channels/|store/)' },
-      to: { path: '^src/(channels/(sms|terminal)/|store/(?!(store|privacy-port|media-port)\\.ts))' },
+      to: {
+        path: '^src/(channels/(sms|terminal)/|store/(?!(store|privacy-port|media-port|watch-port)\\.ts))',
+      },
     },
   ],
   options: {

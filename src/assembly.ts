@@ -5,17 +5,19 @@ import { createServer, type Server } from 'node:http'
 import type { Logger } from 'pino'
 import { createApi } from './api.ts'
 import { createCasework } from './casework.ts'
-import { type Channel, channelOfEvent, type Receive } from './channels/channel.ts'
+import { accountOf, type Channel, channelOfEvent, type Receive } from './channels/channel.ts'
 import { measure } from './channels/measure.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
 import { createGateway, type Gateway, type GatewayParts } from './gateway.ts'
-import { healthDetail } from './health.ts'
+import { accountsSeen, healthDetail } from './health.ts'
 import { createHttp } from './http.ts'
 import type { Metrics } from './metrics.ts'
+import { createChannelWatch } from './notify/channel-watch.ts'
 import { createHerald } from './notify/herald.ts'
 import { createOutbox } from './notify/outbox.ts'
 import { createSchedule } from './notify/schedule.ts'
+import { createTraffic, type Traffic } from './notify/traffic.ts'
 import type { Settings } from './settings.ts'
 import type { Waiting } from './spool/waiting.ts'
 import { createSpool, type Spool } from './spool.ts'
@@ -67,10 +69,16 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     wake: outbox.wake,
   })
   const spool = spoolOf(parts, gateway)
+  const process = { holder: newId(), shared: parts.shared ?? false }
+  const traffic = createTraffic({ store, channels, clock, log, ...process })
+  const watch = createChannelWatch({
+    ...{ store, channels, traffic, clock, log, ...herald.wording },
+    coordinators: herald.coordinators,
+  })
+  metrics.watchChannels(() => accountsSeen(channels, traffic))
   const schedule = createSchedule({
-    ...{ store, city, herald, outbox, clock, log },
-    holder: newId(),
-    shared: parts.shared ?? false,
+    ...{ store, city, herald, outbox, clock, log, watch: watch.run },
+    ...process,
     // What they wrote comes first; the conversation asks again in a minute.
     onTimeout: async (address) => {
       if (spool?.waits(address) !== true) await gateway.timeout(address)
@@ -89,7 +97,10 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       apiToken,
       api:
         apiToken === null ? null : createApi({ store, city, casework, clock, wake: outbox.wake }),
-      health: () => healthDetail({ channels, counts, city, warnings }, clock()),
+      health: () => {
+        const seen = accountsSeen(channels, traffic)
+        return healthDetail({ seen, counts, city, warnings }, clock())
+      },
       ready: () => store.ping(clock()),
       metrics: async () => metrics.page(await counts(clock()), channels),
       onFault: (error) => log.error({ err: error }, 'a request failed'),
@@ -99,7 +110,8 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     server,
     start: async () => {
       await spool?.start()
-      const receive = countingRefusals(spool?.receive ?? gateway.receive, metrics)
+      const receive = counting(spool?.receive ?? gateway.receive, metrics, traffic)
+      await traffic.start()
       for (const channel of channels) await channel.start(receive)
       schedule.start()
     },
@@ -112,6 +124,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       await spool?.stop()
       await gateway.stop()
       await outbox.stop()
+      await traffic.stop()
       for (const channel of channels) await channel.stop()
       server.closeAllConnections()
       await store.close()
@@ -120,10 +133,11 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
 }
 
 /** Counted where the provider hears of it: what the spool takes is not refused, and what it cannot take is. */
-function countingRefusals(receive: Receive, metrics: Metrics): Receive {
+function counting(receive: Receive, metrics: Metrics, traffic: Traffic): Receive {
   return async (event) => {
     try {
       await receive(event)
+      if (event.type === 'message') traffic.received(accountOf(event))
     } catch (error) {
       if (event.type !== 'receipt') metrics.inbound(channelOfEvent(event), 'refused')
       throw error

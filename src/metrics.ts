@@ -7,6 +7,14 @@ import type { Channel } from './channels/channel.ts'
 import { CLOCKS, STATES } from './complaints/complaint.ts'
 import type { Counts } from './store/store.ts'
 
+export interface ChannelTimes {
+  readonly channel: string
+  readonly lastIn: Date | null
+  readonly lastOut: Date | null
+  /** Since when each incident was told; null: it is none. */
+  readonly alarms: Readonly<Record<string, Date | null>>
+}
+
 export interface Metrics {
   readonly registry: Registry
   inbound(channel: string, outcome: string): void
@@ -16,6 +24,8 @@ export interface Metrics {
   segments(channel: string, kind: string, count: number): void
   /** From now on the page tells how much waits in the spool. */
   watchSpool(size: () => { readonly events: number; readonly bytes: number }): void
+  /** From now on the page tells when each channel last carried something, and which incidents are open. */
+  watchChannels(read: () => readonly ChannelTimes[]): void
   /** The whole page, with the gauges read now. Null: the store could not be read. */
   page(counts: Counts | null, channels: readonly Channel[]): Promise<string>
 }
@@ -59,7 +69,17 @@ export function createMetrics(): Metrics {
   ])
   const storeUp = gauge('store_up', '1 when the store could be read for this page')
 
+  const lastIn = gauge('channel_last_in_seconds', 'Unix time of the last message in', ['channel'])
+  const lastOut = gauge('channel_last_out_seconds', 'Unix time of the last message out', [
+    'channel',
+  ])
+  const alarm = gauge('channel_alarm', '1 while coordinators were told, and not that it is well', [
+    'channel',
+    'kind',
+  ])
+
   let readSpool = () => {}
+  let channelTimes: () => readonly ChannelTimes[] = () => []
 
   /** What waited for a channel that is gone must not stand there for ever. */
   const forget = () => {
@@ -91,6 +111,32 @@ export function createMetrics(): Metrics {
     }
   }
 
+  /** Of two accounts of one channel the later time, and whichever is in trouble. */
+  const readTimes = () => {
+    for (const each of [lastIn, lastOut, alarm]) each.reset()
+    const later = (at: Gauge, channel: string, times: readonly (Date | null)[]) => {
+      const known = times.flatMap((time) => (time === null ? [] : [time.getTime() / 1000]))
+      if (known.length > 0) at.set({ channel }, Math.max(...known))
+    }
+    const all = channelTimes()
+    for (const channel of new Set(all.map((one) => one.channel))) {
+      const accounts = all.filter((one) => one.channel === channel)
+      later(
+        lastIn,
+        channel,
+        accounts.map((one) => one.lastIn),
+      )
+      later(
+        lastOut,
+        channel,
+        accounts.map((one) => one.lastOut),
+      )
+      for (const { alarms } of accounts)
+        for (const [kind, since] of Object.entries(alarms))
+          alarm.inc({ channel, kind }, since === null ? 0 : 1)
+    }
+  }
+
   return {
     registry,
     inbound: (channel, outcome) => inbound.inc({ channel, outcome }),
@@ -106,11 +152,15 @@ export function createMetrics(): Metrics {
         bytes.set(size().bytes)
       }
     },
+    watchChannels: (read) => {
+      channelTimes = read
+    },
     page: (counts, channels) => {
       forget()
       storeUp.set(counts === null ? 0 : 1)
       if (counts !== null) readStore(counts, channels)
       readChannels(channels)
+      readTimes()
       readSpool()
       return registry.metrics()
     },

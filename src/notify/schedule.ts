@@ -25,6 +25,8 @@ export interface ScheduleParts {
   readonly log: OutboxLog
   /** The conversation of this address asked to be woken by now. Rejects when it could not be. */
   readonly onTimeout: (address: Address) => Promise<void>
+  /** Looks whether the channels are well. */
+  readonly watch?: () => Promise<void>
   /** Names this process, and no other, to the store. */
   readonly holder: string
   /** Other processes may share the store: then what a dead one left is looked for every few seconds. */
@@ -105,6 +107,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     await step('answers-lost', answers.lost)
     await step('clocks', dueClocks.run)
     await step('conversations', wakeConversations)
+    await step('channels', async () => parts.watch?.())
     await step('budget', outbox.look)
     // Not waited for: the first night of a large store is longer than a minute.
     retaining ??= step('retention', nightly).finally(() => {

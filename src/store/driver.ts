@@ -30,6 +30,7 @@ import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
 import { turnQueries } from './queries/turns.ts'
 import { usageReads } from './queries/usage.ts'
+import { watchReads, watchWrites } from './queries/watch.ts'
 import { createWipes } from './queries/wipes.ts'
 import type { Store } from './store.ts'
 
@@ -70,6 +71,7 @@ export function readsOver(source: Source) {
     ...mediaReads(source),
     ...mediaCountReads(source),
     ...passingReads(source),
+    ...watchReads(source),
   }
 }
 
@@ -94,6 +96,7 @@ export function writesOver(source: Source, newId: NewId) {
     ...operatingWrites(source),
     ...removalQueries(source),
     ...passingWrites(source, outbox),
+    ...watchWrites(source, outbox),
     ...auditWrites(source),
     ...retainWrites(source),
     ...leaseQueries(source),
@@ -141,6 +144,17 @@ export function createStore({ read, write, close }: Driver): Store {
       unlessErased(write(async (q) => ifCommitted(await q.commitClocks(records, outbound)))),
     ensureAddress: (address, ids, now) =>
       write(async (q) => kept(await q.ensureAddress(address, ids, now))),
+    noteChannels: (holder, views, now) =>
+      write(async (q) => kept(await q.noteChannels(holder, views, now))),
+    forgetViews: (holder) =>
+      write(async (q) => {
+        await q.forgetViews(holder)
+        return kept(undefined)
+      }),
+    channelViews: (account, since) => read((q) => q.channelViews(account, since)),
+    traffic: (account, from, to) => read((q) => q.traffic(account, from, to)),
+    commitAlarm: (record) =>
+      unlessErased(write(async (q) => ifCommitted(await q.commitAlarm(record)))),
     passOn: (id, next) => unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next)))),
     moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>

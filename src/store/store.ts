@@ -6,6 +6,7 @@ import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
 import type { MediaStore, NewMedia } from './media-port.ts'
 import type { PrivacyStore } from './privacy-port.ts'
+import type { WatchStore } from './watch-port.ts'
 
 /** What is known of the one who writes, read before deciding. */
 export interface Conversation {
@@ -384,7 +385,7 @@ export interface SegmentUse {
  */
 export class StoreAway extends Error {}
 
-export interface Store extends PrivacyStore, MediaStore {
+export interface Store extends PrivacyStore, MediaStore, WatchStore {
   /** Facts for a turn. `ids` are used when the address is new. Reads only. */
   conversation(
     address: Address,

@@ -47,7 +47,9 @@ function longestIn(language: Language): Params {
   )
   // In a year without an official list of holidays.
   const date = said('notice_part_estimate', { date: '25/12/2027' })
-  return { id: ID, into: ID, date, agency, category, kel, state, door: '', n: '5' }
+  const channel = 'WhatsApp (baileys)'
+  const time = '00.00'
+  return { id: ID, into: ID, date, agency, category, kel, state, door: '', n: '5', channel, time }
 }
 
 function sms(language: Language, key: string, params: Params): string {

@@ -20,6 +20,7 @@ import { describeReplay } from './contract/replay.ts'
 import { describeRetain } from './contract/retain.ts'
 import { describeSettling } from './contract/settling.ts'
 import { describeTurns } from './contract/turns.ts'
+import { describeWatch } from './contract/watch.ts'
 import type { InStore } from './given.ts'
 
 /** `open` gives a fresh, empty store each time. */
@@ -50,6 +51,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRetain(inStore)
     describeAudit(inStore)
     describeLeases(inStore)
+    describeWatch(inStore)
     describeMedia(inStore)
   })
 }
