@@ -17,17 +17,21 @@ export const HOUSEKEEPING: Readonly<Record<string, Caller>> = {
   // Only in the first round of all.
   takeLease: 'round',
   setFacts: 'round',
+  noteChannels: 'round',
   expire: 'round',
   ping: 'outside',
   audit: 'outside',
   close: 'outside',
   releaseLease: 'stop',
+  forgetViews: 'stop',
 }
 
 export const READS: Readonly<Record<string, Caller>> = {
   getFact: 'round',
   answersDelivered: 'round',
   answersLost: 'round',
+  toPassOn: 'round',
+  channelViews: 'round',
   dueClocks: 'round',
   dueConversations: 'round',
   counts: 'outside',
@@ -46,4 +50,6 @@ export const READS: Readonly<Record<string, Caller>> = {
 export const NEVER_CALLED = ['quoted', 'setOptOut', 'swapFact', 'retain'].concat(
   // Of the operator's commands.
   ['stuck', 'filedBetween', 'auditTrail'],
+  // Of people with several addresses, and of channels in trouble.
+  ['passOn', 'moveAddress', 'commitAlarm', 'traffic'],
 )
