@@ -75,7 +75,7 @@ export function createTurnFacts(parts: TurnFactParts): TurnFacts {
     async file({ addressId }, now) {
       const file = await store.personFile(addressId, CASES_TOLD)
       // Not heard of before this message.
-      return file ?? { since: now, complaints: 0, cases: [] }
+      return file ?? { since: now, complaints: 0, cases: [], linked: 0 }
     },
   }
 }

@@ -122,6 +122,8 @@ export interface OwnFile {
   readonly complaints: number
   /** The first of them: open ones before the others, newest first. */
   readonly cases: readonly { readonly ticket: string; readonly state: CaseState }[]
+  /** Other addresses from which these complaints can be followed. */
+  readonly linked: number
 }
 
 /** A phrase to be rendered for this person, with the choices that go with it. */

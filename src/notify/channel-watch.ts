@@ -91,8 +91,8 @@ export function createChannelWatch(parts: WatchParts): { run(): Promise<void> } 
   async function tell(channel: Channel, kind: AlarmKind, since: Date): Promise<void> {
     const { account } = channel
     const outbound = await pings(channel, `ping_channel_${kind}`, since)
-    const record = { account, kind, expected: null, next: clock(), outbound }
-    if ((await store.commitAlarm(record)) === 'stale') return
+    const change = { account, kind, expected: null, next: clock() }
+    if ((await store.commitAlarm(change, outbound)) === 'stale') return
     const { why } = channel.health()
     const about = { channel: channel.name, account, alarm: kind, since: since.toISOString(), why }
     log.error(about, 'a channel needs somebody; docs/operations.md says what to do')
@@ -101,8 +101,8 @@ export function createChannelWatch(parts: WatchParts): { run(): Promise<void> } 
   async function tellWell(channel: Channel, kind: AlarmKind, expected: Date): Promise<void> {
     const { account } = channel
     const outbound = await pings(channel, 'ping_channel_well', clock())
-    const record = { account, kind, expected, next: null, outbound }
-    if ((await store.commitAlarm(record)) === 'stale') return
+    const change = { account, kind, expected, next: null }
+    if ((await store.commitAlarm(change, outbound)) === 'stale') return
     log.info({ channel: channel.name, account, alarm: kind }, 'a channel is well again')
   }
 

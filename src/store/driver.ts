@@ -153,8 +153,8 @@ export function createStore({ read, write, close }: Driver): Store {
       }),
     channelViews: (account, since) => read((q) => q.channelViews(account, since)),
     traffic: (account, from, to) => read((q) => q.traffic(account, from, to)),
-    commitAlarm: (record) =>
-      unlessErased(write(async (q) => ifCommitted(await q.commitAlarm(record)))),
+    commitAlarm: (change, outbound) =>
+      unlessErased(write(async (q) => ifCommitted(await q.commitAlarm(change, outbound)))),
     passOn: (id, next) => unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next)))),
     moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>

@@ -31,6 +31,8 @@ export interface PersonFile {
   /** How many complaints they may see, and the first of them: open ones before the others, newest first. */
   readonly complaints: number
   readonly cases: readonly { readonly ticket: string; readonly state: State }[]
+  /** Other addresses that a code brought to one of these complaints (or that filed it). */
+  readonly linked: number
 }
 
 export interface RetentionRules {

@@ -6,7 +6,7 @@ import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
 import type { MediaStore, NewMedia } from './media-port.ts'
 import type { PrivacyStore } from './privacy-port.ts'
-import type { WatchStore } from './watch-port.ts'
+import type { AlarmChange, WatchStore } from './watch-port.ts'
 
 /** What is known of the one who writes, read before deciding. */
 export interface Conversation {
@@ -464,6 +464,8 @@ export interface Store extends PrivacyStore, MediaStore, WatchStore {
    * up; oldest first. While one is on this list its answer is not lost (`answersLost`).
    */
   toPassOn(limit: number): Promise<readonly PassedOver[]>
+  /** Opens or ends an incident, together with what is said of it. */
+  commitAlarm(change: AlarmChange, outbound: readonly NewOutbound[]): Promise<'committed' | 'stale'>
   /** Takes a notice off that list, with the message that goes to another address; null: there is none. */
   passOn(id: string, next: NewOutbound | null): Promise<'committed' | 'stale'>
   /** Segments sent since `midnight`, by this address and by this account. */

@@ -1,8 +1,6 @@
 // What the store remembers of how channels fare: what came in hour by hour, how each process sees its accounts, and
 // the incidents that were told. Written once a minute by each process, never with a turn.
 
-import type { NewOutbound } from './store.ts'
-
 export type SeenState = 'up' | 'down' | 'paused'
 
 /** How one process sees one of its accounts. */
@@ -30,14 +28,14 @@ export interface AccountPast {
   readonly alarms: Readonly<Record<AlarmKind, Date | null>>
 }
 
-export interface AlarmRecord {
+/** An incident is opened or ended. */
+export interface AlarmChange {
   readonly account: string
   readonly kind: AlarmKind
   /** As it was read: null where none was open. Changed meanwhile: `stale`. */
   readonly expected: Date | null
   /** Null: it is over. */
   readonly next: Date | null
-  readonly outbound: readonly NewOutbound[]
 }
 
 export interface WatchStore {
@@ -60,6 +58,4 @@ export interface WatchStore {
     from: number,
     to: number,
   ): Promise<readonly { readonly hour: number; readonly received: number }[]>
-  /** Opens or ends an incident, together with what is said of it. */
-  commitAlarm(record: AlarmRecord): Promise<'committed' | 'stale'>
 }

@@ -159,7 +159,9 @@ export function createWorld(city: City, start: Date): World {
     const open = ({ complaint }: StoredCase) => complaint.closedAt === null
     const sorted = [...all.filter(open), ...all.filter((one) => !open(one))]
     const told = sorted.map(({ complaint: { ticket, state } }) => ({ ticket, state }))
-    return { since: heardAt[0] ?? world.now, complaints: all.length, cases: told }
+    const people = all.flatMap(({ complaint }) => [...(cases.get(complaint.ticket)?.people ?? [])])
+    const linked = new Set(people).size - (all.length > 0 ? 1 : 0)
+    return { since: heardAt[0] ?? world.now, complaints: all.length, cases: told, linked }
   }
 
   function mineOf(address: Address, of: 'people' | 'supporters' = 'people'): StoredCase[] {

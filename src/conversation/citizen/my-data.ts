@@ -38,6 +38,7 @@ function fileLines(context: Context, file: OwnFile): readonly Line[] {
   return [
     line(context, file.complaints === 0 ? 'data_since_none' : 'data_since', since),
     ...(list === null ? [] : [line(context, 'data_list', { list })]),
+    ...(file.linked === 0 ? [] : [line(context, 'data_linked', { n: String(file.linked) })]),
     line(context, person.stopped ? 'data_notices_off' : 'data_notices_on', { label: language }),
     line(context, 'data_kept', {
       days: String(city.retention.identityDays),
@@ -62,13 +63,18 @@ function stateWords(context: Context, state: CaseState): string {
   return words(context, `short_${state}`, {})
 }
 
-/** Asked back once, with what goes and what stays. */
+/** Asked back once, with what goes and what stays; and where else it must be asked for. */
 export function eraseRequest({ state, context }: Moment): Outcome {
-  return {
+  const { file } = context
+  if (file === null) return { state, lines: [], effects: [{ type: 'read-own-file' }] }
+  const asked: Outcome = {
     state: { ...state, eraseUntilMs: context.now.getTime() + DAY_MS, eraseAsked: true },
     lines: [line(context, 'erase_goes', {}), line(context, 'erase_stays', {}), askLine(context)],
     ask: false,
   }
+  // A number that may have been handed out again learns of nothing.
+  if (file.linked === 0 || state.unproven) return asked
+  return { ...asked, further: line(context, 'erase_linked', { n: String(file.linked) }) }
 }
 
 function askLine(context: Context): Line {

@@ -1,6 +1,6 @@
 // What is stored about a person, told to themselves by DATA SAYA. Reads only.
 
-import { and, count, desc, eq, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { STATES } from '../../complaints/complaint.ts'
 import type { PersonFile } from '../privacy-port.ts'
 import { dateOf, oneOf } from '../rows.ts'
@@ -14,12 +14,10 @@ export function personQueries({ db, t, prepare }: Source) {
       .from(t.addresses)
       .where(eq(t.addresses.id, slot('addressId'))),
   )
+  const whose = sql`${t.links.personId} = (select whose.person_id from addresses whose
+    where whose.id = ${slot('addressId')})`
   // Whoever only joined a complaint knows nothing more of it once it is confidential.
-  const visible = and(
-    sql`${t.links.personId} = (select ${t.addresses.personId} from ${t.addresses}
-      where ${t.addresses.id} = ${slot('addressId')})`,
-    or(eq(t.links.support, 0), eq(t.complaints.confidential, 0)),
-  )
+  const visible = and(whose, or(eq(t.links.support, 0), eq(t.complaints.confidential, 0)))
   const total = prepare(
     'cases_counted',
     db
@@ -43,17 +41,37 @@ export function personQueries({ db, t, prepare }: Source) {
       .limit(atMost('most')),
   )
 
+  // Who came along by a merge, or only joined it, is somebody else; nobody writes from an address that has moved.
+  const elsewhere = prepare(
+    'linked_elsewhere',
+    db
+      .select({ n: count() })
+      .from(t.addresses)
+      .where(
+        and(
+          sql`${t.addresses.personId} in (select theirs.person_id from links mine
+            join links theirs on theirs.ticket = mine.ticket and theirs.support = 0 and theirs.via is null
+            where mine.support = 0 and mine.via is null and mine.person_id =
+              (select whose.person_id from addresses whose where whose.id = ${slot('addressId')}))`,
+          ne(t.addresses.id, slot('addressId')),
+          isNotNull(t.addresses.lastInAt),
+        ),
+      ),
+  )
+
   async function personFile(addressId: string, most: number): Promise<PersonFile | null> {
-    const [[row], [counted], cases] = await Promise.all([
+    const [[row], [counted], cases, [linked]] = await Promise.all([
       address.execute({ addressId }),
       total.execute({ addressId }),
       first.execute({ addressId, most }),
+      elsewhere.execute({ addressId }),
     ])
     if (row === undefined) return null
     return {
       since: dateOf(row.createdAt),
       complaints: Number(counted?.n ?? 0),
       cases: cases.map(({ ticket, state }) => ({ ticket, state: oneOf(STATES, state) })),
+      linked: Number(linked?.n ?? 0),
     }
   }
 

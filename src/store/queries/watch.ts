@@ -3,7 +3,8 @@
 
 import { and, asc, between, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { dateOf, dateOrNull, msOrNull, oneOf } from '../rows.ts'
-import type { AccountPast, AccountView, AlarmKind, AlarmRecord } from '../watch-port.ts'
+import type { NewOutbound } from '../store.ts'
+import type { AccountPast, AccountView, AlarmChange, AlarmKind } from '../watch-port.ts'
 import { operatingReads, operatingWrites } from './operating.ts'
 import type { outboxQueries } from './outbox.ts'
 import { type Source, slot, slots } from './source.ts'
@@ -138,8 +139,10 @@ export function watchWrites(
   const alarmOf = async (account: string, kind: AlarmKind) =>
     alarmIn(await getFact(keyOf(account, kind)))
 
-  async function commitAlarm(record: AlarmRecord): Promise<'committed' | 'stale'> {
-    const { account, kind, expected, next, outbound } = record
+  async function commitAlarm(
+    { account, kind, expected, next }: AlarmChange,
+    outbound: readonly NewOutbound[],
+  ): Promise<'committed' | 'stale'> {
     const key = keyOf(account, kind)
     const fact = await getFact(key)
     const same = alarmIn(fact)?.getTime() === expected?.getTime()

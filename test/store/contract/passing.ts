@@ -140,6 +140,44 @@ export function describePassing(inStore: InStore): void {
     )
   })
 
+  describe('addresses that a code brought together', () => {
+    const fileOf = async (store: Store, address: Address) =>
+      store.personFile((await conversationOf(store, address)).addressId, 5)
+
+    test(
+      'are told how many others there are: not who joined the complaint, nor who came along by a merge',
+      inStore(async (store) => {
+        await file(store, BUDI, TICKET)
+        expect((await fileOf(store, BUDI))?.linked).toBe(0)
+        await say(store, SITI, { links: [{ ticket: TICKET, reporter: false }] })
+        await say(store, GROUP, { links: [{ ticket: TICKET, reporter: false, support: true }] })
+        const follows = [{ ticket: TICKET, from: '20000004' }]
+        await file(store, 'sms:+628110000003', '20000004')
+        await store.commitMove({ now: NOW, changes: [], follows, outbound: [] })
+        const counted = [BUDI, SITI, GROUP].map((one) => fileOf(store, one))
+        expect((await Promise.all(counted)).map((one) => one?.linked)).toEqual([1, 1, 0])
+      }),
+    )
+
+    test.each([
+      ['filed it', BUDI, SITI],
+      ['was brought to it', SITI, BUDI],
+    ])(
+      'are each their own when the one that %s is erased: the other sees and hears of the case',
+      (_, gone, left) =>
+        inStore(async (store) => {
+          await file(store, BUDI, TICKET)
+          await say(store, SITI, { links: [{ ticket: TICKET, reporter: false }] })
+          await say(store, gone, { erase: { onDuty: [] } })
+          expect((await conversationOf(store, gone)).version).toBe(0)
+          const { mine } = await conversationOf(store, left)
+          expect(mine.map(({ complaint }) => complaint.ticket)).toEqual([TICKET])
+          expect((await store.listeners(TICKET)).map(({ address }) => address)).toEqual([left])
+          expect((await fileOf(store, left))?.linked).toBe(0)
+        })(),
+    )
+  })
+
   describe('an address that changes its name', () => {
     const trail = async (store: Store) =>
       (await store.auditTrail(10)).map(({ action, actor }) => [action, actor])

@@ -91,18 +91,18 @@ export function describeWatch(inStore: InStore): void {
         const opened = { account: 'twilio', kind: 'down', expected: null, next: NOW } as const
         const messages = () => [outbound(addressId, { lane: 'notice', kind: 'ping_channel' })]
         const both = await Promise.all([
-          store.commitAlarm({ ...opened, outbound: messages() }),
-          store.commitAlarm({ ...opened, outbound: messages() }),
+          store.commitAlarm(opened, messages()),
+          store.commitAlarm(opened, messages()),
         ])
         expect([...both].sort()).toEqual(['committed', 'stale'])
         expect(await lease(store)).toHaveLength(1)
         const [past] = await store.noteChannels('a', [view()], NOW)
         expect(past?.alarms).toEqual({ down: NOW, silent: null })
-        const ended = { ...opened, expected: NOW, next: null, outbound: [] }
-        expect(await store.commitAlarm({ ...ended, expected: later(1) })).toBe('stale')
-        expect(await store.commitAlarm(ended)).toBe('committed')
-        expect(await store.commitAlarm(ended)).toBe('stale')
-        expect(await store.commitAlarm({ ...opened, outbound: [] })).toBe('committed')
+        const ended = { ...opened, expected: NOW, next: null }
+        expect(await store.commitAlarm({ ...ended, expected: later(1) }, [])).toBe('stale')
+        expect(await store.commitAlarm(ended, [])).toBe('committed')
+        expect(await store.commitAlarm(ended, [])).toBe('stale')
+        expect(await store.commitAlarm(opened, [])).toBe('committed')
       }),
     )
   })
