@@ -42,6 +42,13 @@ export function picked(moment: Moment, choices: readonly Choice[]): string | nul
   return choices.find(({ label }) => label.toLowerCase() === said)?.value ?? null
 }
 
+/** A category that is on another leaf than the one shown last is picked all the same. */
+export function pickedCategory(moment: Moment, choices: readonly Choice[]): string | null {
+  const { choice } = moment.message
+  const known = choice !== null && moment.context.city.categoryById.has(choice)
+  return known ? choice : picked(moment, choices)
+}
+
 export function isYesNo(choices: readonly Choice[]): boolean {
   return choices.some(({ value }) => value === YES)
 }

@@ -148,6 +148,9 @@ function wordlessMedia(moment: Moment): Outcome {
   const voice = message.media.some(({ kind }) => kind === 'voice')
   const added = belongs.to === 'case' && (belongs.inWindow || !voice)
   if (added) return wordsOnCase(moment, belongs.found, belongs.inWindow)
+  // A tap tells, where an SMS more would be asked for.
+  if (belongs.to === 'ask' && !voice && moment.context.person.style === 'chat')
+    return asked(moment, belongs.tickets, true)
   return report(moment, null)
 }
 

@@ -3,7 +3,7 @@
 
 import type { Choice, InboundMessage } from '../message.ts'
 import { holdsBesides } from './choices.ts'
-import { type Draft, openSlot, type State } from './state.ts'
+import { type Draft, openSlot, type Question, type State } from './state.ts'
 
 /** Of a press that came too late: no question offers it. */
 export const LATE = 'late'
@@ -33,16 +33,28 @@ export function stepped(before: State, after: State): State {
 /** All that the choices of the open question hang on. */
 function askedIn({ draft, question, recent }: State): string {
   const filed = recent.at(-1)?.ticket ?? null
-  return JSON.stringify(draft === null ? [filed, question] : [filed, offeredBy(draft)])
+  return JSON.stringify([filed, draft === null ? offeredWith(question) : offeredBy(draft)])
+}
+
+/** Further leaves of the categories are the same question, and so is a further picture of an album. */
+function offeredWith(question: Question | null): unknown {
+  switch (question?.type) {
+    case 'category':
+      return { ...question, leafed: 0 }
+    case 'which':
+      return { ...question, media: [] }
+    default:
+      return question
+  }
 }
 
 function offeredBy(draft: Draft): unknown {
   const slot = openSlot(draft)
-  const { words, villages, categories, leafed, support, photoAt } = draft
+  const { words, villages, categories, support, photoAt } = draft
   const { category, place, anonymous, confidential } = draft
   switch (slot) {
     case 'category':
-      return [slot, categories, leafed]
+      return [slot, categories]
     case 'position':
       return [slot, photoAt]
     case 'place':

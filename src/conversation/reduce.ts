@@ -116,7 +116,8 @@ function turnOf(before: State, outcome: Outcome, moment: Moment): Turn {
       wakeAt: wakeAtOf(state),
       effects: [...effects, { type: 'silent', reason: silence }],
     }
-  const lines = spoken(before, { ...outcome, state }, context)
+  const nextOne = around.question === null && state.question !== null
+  const lines = spoken(before, { ...outcome, state, ...(nextOne ? { ask: true } : {}) }, context)
   return {
     state,
     wakeAt: wakeAtOf(state),

@@ -78,6 +78,28 @@ const said = fc.constantFrom(
   '(stiker)',
   '(titik -3.31, 114.59)',
   '(foto) lampu jalan mati',
+  '(album a)(foto)',
+  '(album a)(foto) sampah menumpuk di depan gang 7',
+  '(album b)(foto)',
+  '(pesan a) lampu jalan mati di depan gang 9',
+  '(ubah a) lampu jalan mati di depan gang 11',
+  '(ubah a) ANONIM pohon tumbang di depan gang 3',
+  '(ubah a) 2',
+  '(ubah b) (foto)',
+  '(mulai kat-sampah--kel-6371011005)',
+  '/start',
+  '/lapor',
+  '(tekan lama skip)',
+  '(tekan lama send)',
+  '(tekan skip)',
+  '(tekan anonymous)',
+  '(tekan words)',
+  '(tekan place)',
+  '(tekan category)',
+  '(tekan more)',
+  '(tekan none)',
+  '(tekan no)',
+  'kel pakapran raya rt 3',
   '(tekan send)',
   '(tekan yes)',
   '(tekan 999)',
@@ -102,6 +124,7 @@ const OFFICIAL = [
 type Step =
   | { readonly does: 'say'; readonly who: number; readonly text: string }
   | { readonly does: 'wait'; readonly minutes: number }
+  | { readonly does: 'picture'; readonly who: number }
   | { readonly does: 'move'; readonly move: (typeof OFFICIAL)[number]; readonly nth: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -111,6 +134,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       does: fc.constant('say' as const),
       who: fc.integer({ min: 0, max: 1 }),
       text: fc.oneof({ weight: 9, arbitrary: said }, { weight: 1, arbitrary: fc.string() }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('picture' as const),
+      who: fc.integer({ min: 0, max: 1 }),
     }),
   },
   {
@@ -165,6 +195,11 @@ function take(world: World, each: Step, channel: ChannelName): void {
       if (ticket !== undefined) tryOfficial(world, ticket, each.move)
       return
     }
+    case 'picture': {
+      const address: Address = `${channel}:${NAMES[channel][each.who] ?? ''}`
+      spokenOrSilent(world.picture(address, { lat: -3.31, lon: 114.59 }).turn)
+      return
+    }
     case 'say': {
       const address: Address = `${channel}:${NAMES[channel][each.who] ?? ''}`
       const message = messageOf(world, each.text)
@@ -209,6 +244,35 @@ function filedTwice(world: World): readonly string[] {
     return twice ? [`${before.ticket} and ${ticket}: ${text}`] : []
   })
 }
+
+test('a button of an earlier step files nothing, moves nothing and leaves what is open as it is', () => {
+  const steps = fc.array(said, { minLength: 2, maxLength: 14 })
+  fc.assert(
+    fc.property(steps, fc.nat(), (texts, nth) => {
+      const { city } = referenceCity()
+      const world = createWorld(city, instantOf('2026-11-23', 10, city.zone))
+      const me: Address = 'telegram:500001'
+      for (const text of texts) world.say(me, messageOf(world, text))
+      const before = readState(world.talk(me).state)
+      const stepOf = ({ value }: { readonly value: string }) => /@(\d+)$/.exec(value)?.[1]
+      const late = world
+        .talk(me)
+        .offered.filter((one) => stepOf(one) !== undefined && stepOf(one) !== `${before.step}`)
+      const choice = late[nth % Math.max(1, late.length)]?.value
+      if (choice === undefined) return
+      const { turn } = world.say(me, { choice })
+      const touches = ['file', 'move', 'link', 'unlink', 'erase']
+      expect(turn.effects.filter(({ type }) => touches.includes(type))).toEqual([])
+      const open = (state: typeof before) => [
+        { ...state.draft, touchedMs: 0 },
+        state.question,
+        state.step,
+      ]
+      expect(open(turn.state)).toEqual(open(before))
+    }),
+    { numRuns: 150 },
+  )
+})
 
 test('the same turn twice is the same turn', () => {
   fc.assert(

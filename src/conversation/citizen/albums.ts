@@ -14,6 +14,11 @@ export function albumPart(moment: Moment): Outcome | null {
   // Words or a place say more than one more picture: they are answered.
   if (fullWords(moment) !== '' || message.position !== null) return null
   const silent = 'answered-for-all'
+  const { question } = state
+  if (question?.type === 'which' && album.ticket === null) {
+    const asked = { ...question, media: [...question.media, ...keptMedia(message)] }
+    return { state: { ...state, question: asked }, lines: [], silent }
+  }
   if (album.ticket !== null) {
     const { ticket } = album
     const effects = [{ type: 'about', ticket } as const]
@@ -28,10 +33,18 @@ export function albumPart(moment: Moment): Outcome | null {
 
 /** Keeps in mind where the pictures of an album go. */
 export function withAlbum(state: State, message: InboundMessage, { effects }: Outcome): State {
-  if (message.album === null) return state
+  if (message.album === null) return withAnswered(state, effects)
   let ticket = state.album?.id === message.album ? state.album.ticket : null
   for (const effect of effects ?? [])
     if (effect.type === 'file' || effect.type === 'move' || effect.type === 'about')
       ticket ??= effect.ticket
   return { ...state, album: { id: message.album, ticket } }
+}
+
+/** It was asked which complaint the pictures are for. */
+function withAnswered(state: State, effects: Outcome['effects'] = []): State {
+  const { album } = state
+  const attached = effects.find((effect) => effect.type === 'attach')
+  if (album === null || album.ticket !== null || attached === undefined) return state
+  return { ...state, album: { ...album, ticket: attached.ticket } }
 }

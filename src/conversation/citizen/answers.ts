@@ -3,7 +3,7 @@
 
 import { hasMatter } from '../belongs.ts'
 import { dissatisfied, moveOr, satisfied, withoutQuestion, wordsOnCase } from '../case-words.ts'
-import { choicesOf, leafedOn, MORE, picked } from '../choices.ts'
+import { choicesOf, leafedOn, MORE, picked, pickedCategory } from '../choices.ts'
 import { fullWords } from '../draft.ts'
 import { categoryWords, forDesk, line } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
@@ -42,7 +42,7 @@ export function answered(
 
 function category(moment: Moment, question: Asked<'category'>): Outcome | null {
   const { context } = moment
-  const choice = picked(moment, choicesOf(context, question))
+  const choice = pickedCategory(moment, choicesOf(context, question))
   const found = findCase(context, question.ticket)
   if (choice === null || found === null) return null
   const { ticket } = question

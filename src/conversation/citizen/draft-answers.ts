@@ -2,7 +2,7 @@
 // Every message that is no answer still adds what it says; nothing said is lost.
 
 import { hasMatter } from '../belongs.ts'
-import { picked, slotChoices } from '../choices.ts'
+import { picked, pickedCategory, slotChoices } from '../choices.ts'
 import { digestOf } from '../digest.ts'
 import { enriched, fullWords, isReady, keptMedia, placeOf } from '../draft.ts'
 import { chosen, without } from '../draft-choices.ts'
@@ -18,14 +18,17 @@ import { joining, notWanted, supportChoice } from './support.ts'
 export function draftAnswer(moment: Moment, draft: Draft): Outcome {
   const slot = openSlot(draft)
   if (slot === null) return filed(moment, draft)
-  const choice =
-    slot === 'support' && draft.support !== null
-      ? supportChoice(moment, draft.support)
-      : picked(moment, slotChoices(moment.context, draft, slot))
+  const choice = choiceIn(moment, draft, slot)
   if (choice !== null) return picking(moment, draft, slot, choice)
   if (moment.message.choice !== null)
     return still(moment, draft, [line(moment.context, 'stale_button', {})])
   return said(moment, draft, slot)
+}
+
+function choiceIn(moment: Moment, draft: Draft, slot: Slot): string | null {
+  if (slot === 'support' && draft.support !== null) return supportChoice(moment, draft.support)
+  const choices = slotChoices(moment.context, draft, slot)
+  return slot === 'category' ? pickedCategory(moment, choices) : picked(moment, choices)
 }
 
 function picking(moment: Moment, draft: Draft, slot: Slot, choice: string): Outcome {
@@ -101,7 +104,10 @@ export function saidPlace(moment: Moment, draft: Draft): Outcome {
   const place = { ...known.place, ...read, text: text || known.place.text }
   const told = { ...known, words, from, place, placeFrom, villages: [], guessed: false }
   const like = nothingFound(place) && draft.place.text !== text ? villagesLike(text, context) : []
-  if (like.length > 0) return still(moment, { ...told, villages: [...like], guessed: true })
+  if (like.length > 0) {
+    const open: Draft['open'] = [...without(told, 'place').open, 'place']
+    return still(moment, { ...told, villages: [...like], guessed: true, open })
+  }
   return next(moment, without(without({ ...told, photoAt: null }, 'position'), 'place'))
 }
 

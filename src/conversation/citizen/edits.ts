@@ -12,6 +12,7 @@ import { findCase, type Moment, type Outcome } from '../moment.ts'
 import { reread } from '../reread.ts'
 import type { Draft } from '../state.ts'
 import { next, saidPlace } from './draft-answers.ts'
+import { wishedSecret } from './report.ts'
 
 /** Null: no edit, or one to be taken for itself. */
 export function edited(moment: Moment): Outcome | null {
@@ -53,7 +54,8 @@ function inDraft(moment: Moment, draft: Draft, edits: string): Outcome | null {
   }
   const used = [line(context, 'edit_taken', {})]
   if (at !== -1) {
-    if (digestOf(draft.words[at] ?? '') === digestOf(text)) return unchanged(moment)
+    const same = digestOf(draft.words[at] ?? '') === digestOf(text)
+    if (same && !wishesMore(moment, draft)) return unchanged(moment)
     return next(moment, reread(draft, at, moment), used)
   }
   if (draft.placeFrom !== edits) return null
@@ -67,19 +69,35 @@ function unchanged({ state }: Moment): Outcome {
   return { state, lines: [], silent: 'unchanged' }
 }
 
+/** ANONIM or RAHASIA, put before the same words. */
+function wishesMore(
+  { reading }: Moment,
+  draft: Pick<Draft, 'anonymous' | 'confidential'>,
+): boolean {
+  const { asksAnonymous, asksConfidential } = reading
+  return (asksAnonymous && !draft.anonymous) || (asksConfidential && !draft.confidential)
+}
+
 function onCase(moment: Moment, ticket: string): Outcome {
   const found = findCase(moment.context, ticket)
   const text = fullWords(moment)
-  if (found === null || text === '' || isSame(found.complaint, text)) return unchanged(moment)
+  if (found === null) return unchanged(moment)
+  const wished = wishedSecret(moment, found.complaint)
+  const same = text === '' || isSame(found.complaint, text)
+  if (same) return wished ?? unchanged(moment)
   const { state, context } = moment
-  const outcome = moveOr(
+  const noted = moveOr(
     moment,
     found.complaint,
     { move: 'note', note: text },
     () => line(context, 'edit_noted', { id: ticket }, { ticket }),
     state.question,
   )
-  return numberFirst(moment, outcome)
+  return numberFirst(moment, {
+    ...noted,
+    lines: [...noted.lines, ...(wished?.lines ?? [])],
+    effects: [...(noted.effects ?? []), ...(wished?.effects ?? [])],
+  })
 }
 
 function isSame({ text }: Complaint, words: string): boolean {

@@ -27,7 +27,8 @@ export function placeAnswer(moment: Moment, question: PlaceQuestion): Outcome | 
     if (choice === 'none') return notThese(moment, question.ticket)
     const village = choice === null ? null : villageOf(context.city, choice)
     if (village !== null) {
-      const place = { kelurahan: village.name, kecamatan: village.district }
+      const text = question.guessed ? { text: question.words } : {}
+      const place = { kelurahan: village.name, kecamatan: village.district, ...text }
       return noted(moment, found.complaint, place, village.name)
     }
   }

@@ -60,7 +60,7 @@ const isToday = ({ atMs }: { readonly atMs: number }, { now }: Moment['context']
   atMs > now.getTime() - DAY_MS
 
 /** The same words with ANONIM or RAHASIA before them this time: that is what is new. */
-function wishedSecret(moment: Moment, complaint: Complaint): Outcome | null {
+export function wishedSecret(moment: Moment, complaint: Complaint): Outcome | null {
   const { context, reading, state } = moment
   const { ticket } = complaint
   const anonymous = reading.asksAnonymous && !complaint.anonymous
