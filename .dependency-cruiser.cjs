@@ -57,7 +57,7 @@ module.exports = {
     },
     only('channels-know-only-their-port', '^src/channels/', [
       MESSAGE,
-      npm('zod', 'pino', 'twilio', 'libphonenumber-js', 'sms-segments-calculator'),
+      npm('zod', 'pino', 'twilio', 'telegraf', 'libphonenumber-js', 'sms-segments-calculator'),
       core(
         ...['http', 'https', 'readline', 'crypto', 'stream', 'events', 'url', 'querystring'],
         ...['dns', 'net'],
@@ -85,11 +85,11 @@ module.exports = {
       npm('zod'),
       core('fs/promises', 'path', 'zlib'),
     ]),
-    only('settings-read-the-environment', '^src/(settings|store-settings|environment)\\.ts$', [
-      MESSAGE,
-      '^src/(environment|store-settings)\\.ts$',
-      npm('zod'),
-    ]),
+    only(
+      'settings-read-the-environment',
+      '^src/(settings|(store|channel)-settings|environment)\\.ts$',
+      [MESSAGE, '^src/(environment|(store|channel)-settings)\\.ts$', npm('zod')],
+    ),
     only('http-mounts', '^src/(http|problem)\\.ts$', [
       CHANNEL_PORT,
       '^src/channels/webhook\\.ts$',
@@ -99,7 +99,7 @@ module.exports = {
     ]),
     only(
       'gateway-turns',
-      '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|api|complaint-json)\\.ts$',
+      '^src/(gateway|groups|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|api|complaint-json)\\.ts$',
       [
         MESSAGE,
         RULES,
@@ -108,7 +108,7 @@ module.exports = {
         '^src/notify/',
         PORTS,
         TEXT,
-        '^src/(gateway|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|problem|complaint-json)\\.ts$',
+        '^src/(gateway|groups|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|problem|complaint-json)\\.ts$',
         npm('express', 'zod'),
       ],
     ),
@@ -127,9 +127,9 @@ module.exports = {
     {
       name: 'only-main-knows-adapters-and-drivers',
       severity: 'error',
-      from: { pathNot: '^src/(main\\.ts|commands/|channels/|store/)' },
+      from: { pathNot: '^src/((main|configured-channels)\\.ts|commands/|channels/|store/)' },
       to: {
-        path: '^src/(channels/(sms|terminal)/|store/(?!(store|privacy-port|media-port|watch-port)\\.ts))',
+        path: '^src/(channels/(sms|telegram|terminal)/|store/(?!(store|privacy-port|media-port|watch-port)\\.ts))',
       },
     },
   ],

@@ -120,6 +120,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     stop: async () => {
       server.close()
       server.closeIdleConnections()
+      await Promise.all(channels.map((channel) => channel.closeIntake?.()))
       await schedule.stop()
       await spool?.stop()
       await gateway.stop()

@@ -7,18 +7,19 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { Logger } from 'pino'
+import { createAccountState, NO_STATE } from './account-state.ts'
 import { assemble } from './assembly.ts'
-import type { Channel } from './channels/channel.ts'
-import { createTwilio } from './channels/sms/twilio/twilio.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
 import { type Command, type OperatorCommand, readCommand, USAGE } from './cli.ts'
 import type { Clock } from './clock.ts'
+import { menusOf } from './command-menus.ts'
 import type { Machine } from './commands/machine.ts'
 import { askAtTerminal } from './commands/terminal-question.ts'
 import { runUnderstand } from './commands/understand.ts'
+import { configuredChannels } from './configured-channels.ts'
 import { errorReason } from './error-fields.ts'
 import { createNewId } from './ids.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
+import { createMetrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 import { openWaiting, type Waiting } from './spool/waiting.ts'
 import {
@@ -93,8 +94,12 @@ function machine(): Machine {
     newId: createNewId(Date.now, randomUUID),
     chance: (below) => randomInt(below),
     clockOf,
-    channelsOf: (settings) =>
-      twilioChannel(settings, clockOf(settings.clockOffsetMs), openLog(settings, true)),
+    channelsOf: (settings) => {
+      const clock = clockOf(settings.clockOffsetMs)
+      const nothing = { metrics: null, stateOf: () => NO_STATE, menus: {} }
+      const log = openLog(settings, true)
+      return configuredChannels({ settings, clock, log, ...nothing, digest: (words) => words })
+    },
     user: userName(),
     print: (line) => void stdout.write(`${line}\n`),
     complain: (line) => void stderr.write(`${line}\n`),
@@ -123,14 +128,18 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const open = () => openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
   const store = await onceThere(open, mayCome, log)
   const terminal = command.name === 'chat' ? terminalChannel(command, clock, newId) : null
+  const shared = isPostgres(url)
+  const holder = newId()
+  const stateOf = (account: string) => createAccountState({ store, account, holder, shared })
+  const { digest } = createSeal(dataKey)
+  const more = { stateOf, digest, menus: menusOf(city) }
   const channels = [
-    ...twilioChannel(settings, clock, log, metrics),
+    ...(await configuredChannels({ settings, clock, log, metrics, ...more })),
     ...(terminal ? [terminal] : []),
   ]
   const gateway = await assemble({
-    ...{ settings, city, store, channels, clock, newId, chance, log, metrics, version },
-    shared: isPostgres(url),
-    waiting: isPostgres(url) ? await openSpool(settings, dataKey, clock, newId, log) : null,
+    ...{ settings, city, store, channels, clock, newId, chance, log, metrics, version, shared },
+    waiting: shared ? await openSpool(settings, dataKey, clock, newId, log) : null,
   })
   let stopping = false
   stop = async (why) => {
@@ -165,17 +174,6 @@ function openSpool(
     lock: (path) => takeLock(path, 0),
     sealing: { seal: (words) => seal(words, 'spool'), open: (sealed) => open(sealed, 'spool') },
   })
-}
-
-function twilioChannel(
-  { twilio, publicUrl }: Settings,
-  clock: Clock,
-  log: Logger,
-  metrics?: Metrics,
-): Channel[] {
-  if (twilio === null || publicUrl === null) return []
-  const onForgery = () => metrics?.inbound('sms', 'forged')
-  return [createTwilio({ ...twilio, publicUrl, clock, log, onForgery })]
 }
 
 function terminalChannel(

@@ -2,6 +2,13 @@
 // The outer names and defaults are those of README.md; nothing else reads process.env.
 
 import { z } from 'zod'
+import {
+  deafWebhook,
+  readTelegram,
+  readTwilio,
+  type TelegramSettings,
+  type TwilioSettings,
+} from './channel-settings.ts'
 import { type Env, type Environment, openEnvironment, webUrl, wholeNumber } from './environment.ts'
 import { type Address, type ChannelName, channelOf } from './message.ts'
 import {
@@ -12,13 +19,6 @@ import {
   readSpoolDir,
   type StoreSettings,
 } from './store-settings.ts'
-
-interface TwilioSettings {
-  readonly accountSid: string
-  readonly authToken: string
-  readonly from: string
-  readonly apiUrl: string | null
-}
 
 export interface Settings extends StoreSettings {
   readonly host: string
@@ -33,6 +33,7 @@ export interface Settings extends StoreSettings {
   readonly apiToken: string | null
   readonly shortCode: string
   readonly twilio: TwilioSettings | null
+  readonly telegram: TelegramSettings | null
   /** What the operator should know though it does not stop the start. */
   readonly warnings: readonly string[]
 }
@@ -46,12 +47,7 @@ export type SettingsResult =
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /** Channels this version cannot carry yet: set, they would be silently deaf, so they refuse the start. */
-const NOT_YET = [
-  'SMPP_URL',
-  'KANNEL_SENDSMS_URL',
-  'TELEGRAM_BOT_TOKEN',
-  'WHATSAPP_CLOUD_TOKEN',
-] as const
+const NOT_YET = ['SMPP_URL', 'KANNEL_SENDSMS_URL', 'WHATSAPP_CLOUD_TOKEN'] as const
 
 const ADDRESS_FORMS: Readonly<Record<ChannelName, RegExp>> = {
   sms: /^sms:\+\d{8,15}$/,
@@ -63,9 +59,11 @@ export function readSettings(env: Env): SettingsResult {
   const from = openEnvironment(env)
   const { given, checked } = from
   const twilio = readTwilio(from)
+  const telegram = readTelegram(from)
   const coordinators = readCoordinators(from)
   const clockOffsetMs = readClockOffset(from)
-  const unreachable = coordinators.filter((to) => channelOf(to) !== 'sms' || twilio === null)
+  const on = { sms: twilio !== null, telegram: telegram !== null, whatsapp: false }
+  const unreachable = coordinators.filter((to) => !on[channelOf(to)])
   const settings: Settings = {
     host: given('HOST') ?? '127.0.0.1',
     port: checked('PORT', 1708, wholeNumber(0, 65_535), 'Give a port from 0 to 65535.'),
@@ -74,14 +72,18 @@ export function readSettings(env: Env): SettingsResult {
     configDir: given('CONFIG_DIR') ?? 'config',
     mediaDir: readMediaDir(from),
     spoolDir: readSpoolDir(from),
-    dataKey: readDataKey(from, twilio !== null),
+    dataKey: readDataKey(from, twilio !== null || telegram !== null),
     coordinators,
     clockOffsetMs,
     logLevel: checked('LOG_LEVEL', 'info', z.enum(LEVELS), `Use one of ${LEVELS.join(', ')}.`),
     apiToken: given('API_TOKEN'),
     shortCode: given('SMS_SHORT_CODE') ?? '1708',
     twilio,
-    warnings: settingsWarnings(coordinators.length, unreachable.length, clockOffsetMs),
+    telegram,
+    warnings: [
+      ...settingsWarnings(coordinators.length, unreachable.length, clockOffsetMs),
+      ...deafWebhook(telegram, given('PUBLIC_URL')),
+    ],
   }
   refuseWhatIsNotThere(from, twilio !== null)
   return from.problems.length > 0 ? { problems: from.problems } : { settings }
@@ -97,36 +99,6 @@ function readPublicUrl({ given, checked, refuse }: Environment, needed: boolean)
   const cure =
     'Give the address providers reach this gateway by, at most with a path, such as https://lapor.example.go.id'
   return checked<string | null>('PUBLIC_URL', null, webUrl, cure)
-}
-
-function readTwilio({ given, checked, refuse }: Environment): TwilioSettings | null {
-  const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const
-  if (names.every((name) => given(name) === null)) return null
-  for (const name of names) {
-    if (given(name) === null)
-      refuse(name, `missing. Twilio SMS needs ${names.join(', ')}; give it or remove all.`)
-  }
-  const accountSid = given('TWILIO_ACCOUNT_SID') ?? ''
-  if (accountSid !== '' && !/^AC\w+$/.test(accountSid)) {
-    refuse(
-      'TWILIO_ACCOUNT_SID',
-      'is not an account SID. It starts with AC; see the Twilio console.',
-    )
-  }
-  const cure = 'Give an http(s) address, or remove it.'
-  const from = given('TWILIO_FROM') ?? ''
-  if (from !== '' && !/^(\+\d{7,15}|\d{3,8}|MG\w+)$/.test(from)) {
-    refuse(
-      'TWILIO_FROM',
-      'is no sender. Give the number with its country (+...), a short code, or the SID of a Messaging Service (MG...).',
-    )
-  }
-  return {
-    accountSid,
-    authToken: given('TWILIO_AUTH_TOKEN') ?? '',
-    from,
-    apiUrl: checked<string | null>('TWILIO_API_URL', null, webUrl, cure),
-  }
 }
 
 function readCoordinators({ given, refuse }: Environment): Address[] {

@@ -136,6 +136,10 @@ export function announce(settings: Settings, server: Server, log: Logger, versio
   if (settings.twilio === null) {
     const needed = 'PUBLIC_URL, DATA_KEY, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM'
     log.info(`SMS through Twilio is off; ${needed} turn it on`)
+  }
+  if (settings.telegram === null)
+    log.info('Telegram is off; DATA_KEY and TELEGRAM_BOT_TOKEN turn it on')
+  if (settings.twilio === null && settings.telegram === null) {
     log.info('to talk to the bot in your terminal, stop this (Ctrl-C) and run: npm run chat')
   }
   if (settings.apiToken === null) log.info('/api is off; API_TOKEN turns it on')

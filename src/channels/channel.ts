@@ -6,6 +6,7 @@ import {
   type ChannelName,
   channelOf,
   type InboundMessage,
+  type Language,
   type MediaRef,
   type OutboundMessage,
   type Receipt,
@@ -104,6 +105,8 @@ export interface Channel {
   send(message: OutboundMessage): Promise<SendResult>
   /** Fetches what a message of this account came with, at most `MOST_MEDIA_BYTES`. None: its media stay where they are. */
   fetchMedia?(ref: MediaRef): Promise<MediaResult>
+  /** Takes nothing more in; resolves when what it had begun is stored. Called while the gateway still takes turns. */
+  closeIntake?(): Promise<void>
   /** Waits for what is in hand, at most some seconds. */
   stop(): Promise<void>
   /** Connects without sending anything. */
@@ -121,6 +124,14 @@ export interface AccountState {
   /** Hands it over at once. */
   release(name: string): Promise<void>
 }
+
+interface MenuCommand {
+  /** Lower-case letters, digits, underscores; without the slash. */
+  readonly command: string
+  readonly description: string
+}
+/** The commands a chat app offers by itself, by language. */
+export type Menus = Readonly<Partial<Record<Language, readonly MenuCommand[]>>>
 
 /** The account an event came in by. */
 export function accountOf(event: ChannelEvent): string {

@@ -10,8 +10,16 @@ export async function within(work: Promise<unknown>, ms: number): Promise<void> 
   clearTimeout(timer)
 }
 
-export function pause(ms: number): Promise<void> {
+/** Ends sooner when `signal` does. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, ms)
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal?.addEventListener('abort', end)
+    if (signal?.aborted === true) end()
   })
 }

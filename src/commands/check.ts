@@ -22,7 +22,7 @@ export async function check(machine: Machine): Promise<ExitCode> {
   // The database and the providers are looked at even when something else is wrong: one run tells it all.
   const store = readStoreSettings(machine.env)
   if ('settings' in store) tell(...(await checkDatabase(store.settings)))
-  if ('settings' in read) tell(...(await providerFindings(machine.channelsOf(read.settings))))
+  if ('settings' in read) tell(...(await providerFindings(await machine.channelsOf(read.settings))))
   const wrong = findings.filter(({ mark }) => mark === 'WRONG').length
   machine.print(wrong === 0 ? 'All is in order.' : `${wrong} to mend.`)
   return wrong === 0 ? 0 : 1

@@ -12,7 +12,7 @@ export interface Machine {
   /** The clock of a process whose KENTONGAN_CLOCK_OFFSET_MS is this. */
   clockOf(offsetMs: number): Clock
   /** Those the settings turn on; none is started. */
-  channelsOf(settings: Settings): readonly Channel[]
+  channelsOf(settings: Settings): Promise<readonly Channel[]>
   /** Who runs the command, for the audit trail. */
   readonly user: string
   print(line: string): void

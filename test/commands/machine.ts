@@ -25,7 +25,7 @@ export async function operate(
     newId: () => randomUUID(),
     chance: (below) => randomBytes(4).readUInt32LE() % below,
     clockOf: () => () => NOW,
-    channelsOf: () => [],
+    channelsOf: async () => [],
     user: 'tester',
     print: (line) => void out.push(`${line}\n`),
     complain: (line) => void err.push(`${line}\n`),

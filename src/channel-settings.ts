@@ -1,0 +1,83 @@
+// What turns a channel on: its provider's credentials, given whole or not at all.
+
+import { type Environment, webUrl } from './environment.ts'
+
+export interface TwilioSettings {
+  readonly accountSid: string
+  readonly authToken: string
+  readonly from: string
+  readonly apiUrl: string | null
+}
+
+export interface TelegramSettings {
+  readonly token: string
+  /** Without a trailing slash; null: Telegram's own. */
+  readonly apiRoot: string | null
+  /** Given together with PUBLIC_URL: a webhook. Else long polling. */
+  readonly webhookSecret: string | null
+}
+
+export function readTwilio({ given, checked, refuse }: Environment): TwilioSettings | null {
+  const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const
+  if (names.every((name) => given(name) === null)) return null
+  for (const name of names) {
+    if (given(name) === null)
+      refuse(name, `missing. Twilio SMS needs ${names.join(', ')}; give it or remove all.`)
+  }
+  const accountSid = given('TWILIO_ACCOUNT_SID') ?? ''
+  if (accountSid !== '' && !/^AC\w+$/.test(accountSid)) {
+    refuse(
+      'TWILIO_ACCOUNT_SID',
+      'is not an account SID. It starts with AC; see the Twilio console.',
+    )
+  }
+  const cure = 'Give an http(s) address, or remove it.'
+  const from = given('TWILIO_FROM') ?? ''
+  if (from !== '' && !/^(\+\d{7,15}|\d{3,8}|MG\w+)$/.test(from)) {
+    refuse(
+      'TWILIO_FROM',
+      'is no sender. Give the number with its country (+...), a short code, or the SID of a Messaging Service (MG...).',
+    )
+  }
+  return {
+    accountSid,
+    authToken: given('TWILIO_AUTH_TOKEN') ?? '',
+    from,
+    apiUrl: checked<string | null>('TWILIO_API_URL', null, webUrl, cure),
+  }
+}
+
+export function readTelegram({ given, checked, refuse }: Environment): TelegramSettings | null {
+  const others = ['TELEGRAM_API_ROOT', 'TELEGRAM_WEBHOOK_SECRET'] as const
+  const token = given('TELEGRAM_BOT_TOKEN')
+  if (token === null) {
+    const set = others.filter((name) => given(name) !== null)
+    if (set.length === 0) return null
+    refuse('TELEGRAM_BOT_TOKEN', `missing, though ${set.join(', ')} is set. Give it or remove all.`)
+  } else if (!/^\d+:[\w-]+$/.test(token)) {
+    refuse(
+      'TELEGRAM_BOT_TOKEN',
+      'is no bot token. Copy it whole from @BotFather: digits, colon, letters.',
+    )
+  }
+  const webhookSecret = given('TELEGRAM_WEBHOOK_SECRET')
+  if (webhookSecret !== null && !/^[\w-]{1,256}$/.test(webhookSecret)) {
+    refuse(
+      'TELEGRAM_WEBHOOK_SECRET',
+      'may hold only letters, digits, _ and -, at most 256. Make one with: openssl rand -hex 32',
+    )
+  }
+  const cure = 'Give an http(s) address, or remove it.'
+  return {
+    token: token ?? '',
+    apiRoot: checked<string | null>('TELEGRAM_API_ROOT', null, webUrl, cure),
+    webhookSecret,
+  }
+}
+
+/** Warnings. */
+export function deafWebhook(telegram: TelegramSettings | null, publicUrl: string | null): string[] {
+  return telegram !== null && telegram.webhookSecret !== null && publicUrl === null
+    ? ['TELEGRAM_WEBHOOK_SECRET is set without PUBLIC_URL: Telegram is polled.']
+    : []
+}

@@ -1,0 +1,137 @@
+// One message of the outbox to one chat: whole, in parts where it is long, its choices under the last one.
+// Rule: plain text always; nothing leaves while Telegram asked us to wait.
+
+import type { OutboundMessage } from '../../message.ts'
+import { addressOf } from '../../message.ts'
+import type { SendResult } from '../channel.ts'
+import { numberedParts } from '../text.ts'
+import type { Answer, BotApi, Refused } from './api.ts'
+import type { Buttons, Keyboard } from './buttons.ts'
+import { judge } from './codes.ts'
+import type { Health } from './health.ts'
+import type { Pace } from './pace.ts'
+import { providerIdOf } from './reading.ts'
+
+export interface SendingParts {
+  readonly api: Pick<BotApi, 'ask'>
+  readonly buttons: Pick<Buttons, 'keyboard'>
+  readonly pace: Pace
+  readonly health: Pick<Health, 'turn' | 'said'>
+  readonly chatKey: (chat: string) => string
+  readonly wait: (ms: number) => Promise<void>
+}
+
+export type Send = (message: OutboundMessage) => Promise<SendResult>
+
+/** [https://core.telegram.org/bots/api#sendmessage, text] Counted in UTF-16 units. */
+const LONGEST_TEXT = 4_096
+/** A slot further away is not waited for: the message goes back to the outbox. */
+const MOST_WAIT_MS = 3_000
+const CHAT = /^telegram:(-?\d{1,16})$/
+
+export function createSending(parts: SendingParts): Send {
+  const { api, buttons, pace, health, chatKey } = parts
+
+  /** Null: it may leave now. */
+  async function turnOf(chat: string): Promise<SendResult | null> {
+    const slot = pace.slot(chat, chat.startsWith('-'), MOST_WAIT_MS)
+    if (slot.type === 'none') {
+      const reason = 'the limit of messages for this chat is reached'
+      return { outcome: 'retry', reason, afterMs: slot.inMs }
+    }
+    if (slot.inMs > 0) await parts.wait(slot.inMs)
+    const afterMs = pace.heldMs()
+    // Asked while we stood in line.
+    const reason = 'Telegram asked us to wait'
+    return afterMs > 0 ? { outcome: 'throttled', reason, afterMs } : null
+  }
+
+  async function sendPart(chat: string, text: string, keyboard: Keyboard): Promise<SendResult> {
+    const before = await turnOf(chat)
+    if (before !== null) return before
+    const rows = keyboard.map((row) => [...row])
+    const answer = await api.ask('sendMessage', {
+      chat_id: Number(chat),
+      text,
+      link_preview_options: { is_disabled: true },
+      ...(rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows } }),
+    })
+    const result = resultOf(answer, (message) => providerIdOf(chatKey, chat, message))
+    if (result.outcome === 'throttled') pace.hold(result.afterMs ?? 0)
+    tell(answer, result)
+    return result
+  }
+
+  function tell(answer: Answer<unknown>, result: SendResult): void {
+    if (result.outcome === 'suspended') health.turn('out', 'paused', result.reason)
+    else if (answer.type === 'unreachable' || answer.type === 'silent')
+      health.turn('out', 'down', `no answer from Telegram (${answer.why})`)
+    else health.turn('out', 'up', null)
+    if (result.outcome === 'accepted') health.said()
+  }
+
+  return async ({ to, text, choices, nextPart }) => {
+    const chat = CHAT.exec(to)?.[1]
+    if (chat === undefined) return { outcome: 'rejected', reason: 'not a chat of Telegram' }
+    const texts = numberedParts(text, LONGEST_TEXT)
+    const keyboard = choices.length === 0 ? [] : await buttons.keyboard(choices)
+    const providerIds: string[] = []
+    for (const [place, part] of texts.entries()) {
+      if (place < nextPart) continue
+      const result = await sendPart(chat, part, place === texts.length - 1 ? keyboard : [])
+      if (result.outcome === 'accepted') providerIds.push(...result.providerIds)
+      else return providerIds.length === 0 ? result : partly(result, providerIds, place)
+    }
+    return { outcome: 'accepted', providerIds }
+  }
+}
+
+function resultOf(
+  answer: Answer<{ readonly message_id: number }>,
+  idOf: (message: number) => string,
+): SendResult {
+  switch (answer.type) {
+    case 'made':
+      return Number.isSafeInteger(answer.result?.message_id)
+        ? { outcome: 'accepted', providerIds: [idOf(answer.result.message_id)] }
+        : { outcome: 'unknown', reason: 'an answer without an id' }
+    case 'unreachable':
+      return { outcome: 'retry', reason: `Telegram cannot be reached (${answer.why})` }
+    case 'silent':
+      return { outcome: 'unknown', reason: `no answer from Telegram (${answer.why})` }
+    case 'aborted':
+      return { outcome: 'unknown', reason: 'broken off' }
+    case 'refused':
+      return refusedResult(answer)
+  }
+}
+
+function refusedResult(answer: Refused): SendResult {
+  if (answer.movedTo !== null)
+    return { outcome: 'moved', to: addressOf('telegram', answer.movedTo) }
+  // A gateway's own timeout: what stood behind it may have taken the message.
+  if (answer.status === 504) return { outcome: 'unknown', reason: 'HTTP 504' }
+  const { class: kind, reason } = judge(answer)
+  const wait = answer.waitMs === null ? {} : { afterMs: answer.waitMs }
+  switch (kind) {
+    case 'transient':
+      return { outcome: 'retry', reason, ...wait }
+    case 'throttled':
+      return { outcome: 'throttled', reason, ...wait }
+    case 'permanent':
+      return { outcome: 'rejected', reason }
+    case 'opted-out':
+      return { outcome: 'opted-out' }
+    case 'suspended':
+      return { outcome: 'suspended', reason }
+  }
+}
+
+/** Some parts went. What stopped the next one will be met again, alone, at its next attempt. */
+function partly(stopped: SendResult, providerIds: readonly string[], nextPart: number): SendResult {
+  const reason = 'reason' in stopped ? stopped.reason : stopped.outcome
+  const part = { outcome: 'partly', providerIds, nextPart, reason } as const
+  return 'afterMs' in stopped && stopped.afterMs !== undefined
+    ? { ...part, afterMs: stopped.afterMs }
+    : part
+}

@@ -1,0 +1,53 @@
+// The channels that the settings turn on. With main.ts the only importer of adapters.
+// A provider's library is loaded only where its channel is on.
+
+import type { Logger } from 'pino'
+import type { AccountState, Channel, Menus } from './channels/channel.ts'
+import { createTwilio } from './channels/sms/twilio/twilio.ts'
+import type { Clock } from './clock.ts'
+import type { Metrics } from './metrics.ts'
+import type { Settings } from './settings.ts'
+
+export interface ConfiguredParts {
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly log: Logger
+  /** Null where nobody counts. */
+  readonly metrics: Pick<Metrics, 'inbound'> | null
+  readonly stateOf: (account: string) => AccountState
+  /** The same words give the same digest, and only here. */
+  readonly digest: (words: string) => string
+  readonly menus: Menus
+}
+
+/** None is started. */
+export async function configuredChannels(parts: ConfiguredParts): Promise<Channel[]> {
+  return [...twilioChannel(parts), ...(await telegramChannel(parts))]
+}
+
+function twilioChannel({ settings, clock, log, metrics }: ConfiguredParts): Channel[] {
+  const { twilio, publicUrl } = settings
+  if (twilio === null || publicUrl === null) return []
+  const onForgery = () => metrics?.inbound('sms', 'forged')
+  return [createTwilio({ ...twilio, publicUrl, clock, log, onForgery })]
+}
+
+/** Enough of a digest to tell chats apart. */
+const KEY_LENGTH = 16
+
+async function telegramChannel(parts: ConfiguredParts): Promise<Channel[]> {
+  const { settings, clock, log, metrics, menus, digest } = parts
+  const { telegram, publicUrl } = settings
+  if (telegram === null) return []
+  const { createTelegram } = await import('./channels/telegram/telegram.ts')
+  const { token, apiRoot, webhookSecret: secret } = telegram
+  return [
+    createTelegram({
+      ...{ token, apiRoot, clock, log, menus, state: parts.stateOf('telegram') },
+      webhook: secret === null || publicUrl === null ? null : { publicUrl, secret },
+      chatKey: (chat) => digest(`telegram:${chat}`).slice(0, KEY_LENGTH),
+      onForgery: () => metrics?.inbound('telegram', 'forged'),
+      onIgnored: (reason) => metrics?.inbound('telegram', `ignored:${reason}`),
+    }),
+  ]
+}
