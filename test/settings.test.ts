@@ -64,6 +64,43 @@ describe('with Twilio', () => {
   }
 })
 
+describe('with Telegram', () => {
+  const TELEGRAM = { DATA_KEY: KEY, TELEGRAM_BOT_TOKEN: '7000000001:AAtoken_of-tests' }
+  const HOOK = { TELEGRAM_WEBHOOK_SECRET: 'secret-token' }
+
+  test('its token turns it on, by long polling from Telegram itself', () => {
+    const { telegram } = settingsOf(TELEGRAM)
+    const token = TELEGRAM.TELEGRAM_BOT_TOKEN
+    expect(telegram).toEqual({ token, apiRoot: null, webhookSecret: null })
+  })
+
+  test('a secret without PUBLIC_URL is warned of: it is polled all the same', () => {
+    const { warnings, telegram } = settingsOf({ ...TELEGRAM, ...HOOK })
+    expect(warnings).toContainEqual(expect.stringContaining('TELEGRAM_WEBHOOK_SECRET'))
+    expect(telegram?.webhookSecret).toBe('secret-token')
+    const whole = settingsOf({ ...TELEGRAM, ...HOOK, PUBLIC_URL: TWILIO.PUBLIC_URL })
+    expect(whole.warnings.join()).not.toContain('TELEGRAM')
+  })
+
+  test('its coordinators can be reached', () => {
+    const { warnings } = settingsOf({ ...TELEGRAM, COORDINATORS: 'telegram:5001' })
+    expect(warnings).toEqual([])
+  })
+
+  test.each([
+    ['no DATA_KEY', { TELEGRAM_BOT_TOKEN: TELEGRAM.TELEGRAM_BOT_TOKEN }, 'DATA_KEY'],
+    ['a secret alone', HOOK, 'TELEGRAM_BOT_TOKEN'],
+    ['an address alone', { TELEGRAM_API_ROOT: 'http://localhost:1' }, 'TELEGRAM_BOT_TOKEN'],
+    ['half a token', { ...TELEGRAM, TELEGRAM_BOT_TOKEN: 'AAtoken' }, 'TELEGRAM_BOT_TOKEN'],
+    ['no address', { ...TELEGRAM, TELEGRAM_API_ROOT: 'localhost' }, 'TELEGRAM_API_ROOT'],
+    ['odd signs', { ...TELEGRAM, TELEGRAM_WEBHOOK_SECRET: 'a b' }, 'TELEGRAM_WEBHOOK_SECRET'],
+  ])('%s is refused by name', (_what, env, name) => {
+    const problems = problemsOf({ DATA_KEY: KEY, ...env })
+    const expected = [expect.stringMatching(new RegExp(`^${name}: `))]
+    expect(name === 'DATA_KEY' ? problemsOf(env) : problems).toEqual(expected)
+  })
+})
+
 describe('what is wrong', () => {
   const wrong: readonly (readonly [string, string])[] = [
     ['PORT', '70000'],
@@ -85,7 +122,6 @@ describe('what is wrong', () => {
     ['KENTONGAN_CLOCK_OFFSET_MS', 'tomorrow'],
     ['LOG_LEVEL', 'loud'],
     ['SMS_OUT', 'kannel'],
-    ['TELEGRAM_BOT_TOKEN', '1:abc'],
     ['WHATSAPP_BAILEYS', 'on'],
   ]
   for (const [name, value] of wrong) {
@@ -119,7 +155,7 @@ describe('what is wrong', () => {
   test('a secret is never repeated', () => {
     const problems = problemsOf({
       DATA_KEY: 'hunter2hunter2',
-      TELEGRAM_BOT_TOKEN: '99:hunter2',
+      TELEGRAM_BOT_TOKEN: 'bot99 hunter2',
       PUBLIC_URL: 'https://lapor:hunter2@lapor.example.org',
       DATABASE_URL: 'postgres://kentongan:hunter2@localhost',
     })
