@@ -49,6 +49,7 @@ test.each([
   ['kentongan_complaints', ['state']],
   ['kentongan_overdue', ['clock']],
   ['kentongan_channel_up', ['channel']],
+  ['kentongan_channel_alarm', ['channel', 'kind']],
   ['kentongan_store_up', []],
 ])('%s has the labels %j', (name, labels) => {
   expect([...(labelNames(page).get(name) ?? ['none'])].sort()).toEqual([...labels].sort())
@@ -144,4 +145,24 @@ test('what the spool takes is not counted as refused, and what it cannot take is
   await expect(gateway.says(CITIZEN, 'b')).rejects.toThrow(/full/)
   expect(await refused()).toBe(1)
   await gateway.stop()
+})
+
+test('of two accounts of a channel the later time is told, and the incident of either', async () => {
+  const metrics = createMetrics()
+  const none = { down: null, silent: null }
+  const at = (second: number) => new Date(second * 1000)
+  metrics.watchChannels(() => [
+    { channel: 'sms', lastIn: at(5), lastOut: null, alarms: none },
+    { channel: 'sms', lastIn: at(7), lastOut: null, alarms: { ...none, down: at(6) } },
+    { channel: 'telegram', lastIn: null, lastOut: at(3), alarms: none },
+  ])
+  const told = await metrics.page(null, [])
+  const value = (name: string, labels: Sample['labels']) =>
+    valueIn(told, `kentongan_channel_${name}`, labels)
+  expect(value('last_in_seconds', { channel: 'sms' })).toBe(7)
+  expect(value('last_in_seconds', { channel: 'telegram' })).toBeUndefined()
+  expect(value('last_out_seconds', { channel: 'telegram' })).toBe(3)
+  expect(value('alarm', { channel: 'sms', kind: 'down' })).toBe(1)
+  expect(value('alarm', { channel: 'sms', kind: 'silent' })).toBe(0)
+  expect(value('alarm', { channel: 'telegram', kind: 'down' })).toBe(0)
 })

@@ -30,6 +30,8 @@ export const TOKEN = 'the-api-token'
 export async function openInProcess(
   env: Readonly<Record<string, string>> = {},
   more: Partial<AssemblyParts> = {},
+  /** Other channels beside its own. */
+  beside: readonly Channel[] = [],
 ): Promise<InProcess> {
   const read = readSettings({ API_TOKEN: TOKEN, ...env })
   if ('problems' in read) throw new Error(read.problems.join('\n'))
@@ -63,7 +65,12 @@ export async function openInProcess(
   }
   let rolls = 0
   const assembly = await assemble({
-    ...{ settings: read.settings, city: referenceCity().city, store, channels: [channel] },
+    ...{
+      settings: read.settings,
+      city: referenceCity().city,
+      store,
+      channels: [channel, ...beside],
+    },
     ...{ clock, newId, log, metrics: createMetrics(), version: 'test' },
     chance: (below) => (++rolls * 7919) % below,
     ...more,

@@ -1,0 +1,138 @@
+// One citizen, two channels: a case filed by SMS is brought to a chat by a code, in the whole gateway.
+
+import { expect, test } from '@jest/globals'
+import type { Channel, Receive } from '../src/channels/channel.ts'
+import type { Address, InboundMessage, OutboundMessage } from '../src/message.ts'
+import { type InProcess, openInProcess, TOKEN } from './support/in-process.ts'
+
+const BUDI: Address = 'sms:+628115000001'
+const CHAT: Address = 'telegram:700100'
+const DESK: Address = 'sms:+628115000009'
+
+interface Chat {
+  readonly says: (text: string, more?: Partial<InboundMessage>) => Promise<void>
+  readonly told: OutboundMessage[]
+  readonly channel: (at: () => Date) => Channel
+  gone: boolean
+}
+
+function chatChannel(): Chat {
+  let handed: Receive | null = null
+  let written = 0
+  const told: OutboundMessage[] = []
+  const chat: Chat = {
+    told,
+    gone: false,
+    says: async (text, more = {}) => {
+      const message: InboundMessage = {
+        ...{ channel: 'telegram', account: 'telegram', providerId: `c-${++written}`, from: CHAT },
+        ...{ text, media: [], position: null, quotedId: null, album: null, choice: null },
+        ...{ edits: null, start: null, answerable: true, consent: null },
+        ...more,
+      }
+      await handed?.({ type: 'message', message })
+    },
+    channel: (at) => ({
+      name: 'telegram',
+      account: 'telegram',
+      buttons: true,
+      start: async (receive) => {
+        handed = receive
+      },
+      send: async (message) => {
+        if (chat.gone) return { outcome: 'opted-out' }
+        told.push(message)
+        return { outcome: 'accepted', providerIds: [`t-${message.id}`] }
+      },
+      stop: async () => {},
+      check: async () => ({ ok: true, detail: '' }),
+      health: () => ({ state: 'up', since: at(), lastIn: null, lastOut: null, why: null }),
+    }),
+  }
+  return chat
+}
+
+async function inGateway(fact: (gateway: InProcess, chat: Chat) => Promise<void>) {
+  const chat = chatChannel()
+  const gateway = await openInProcess({ COORDINATORS: DESK }, {}, [
+    chat.channel(() => new Date('2026-11-25T02:00:00Z')),
+  ])
+  try {
+    await fact(gateway, chat)
+  } finally {
+    await gateway.stop()
+  }
+}
+
+const bySms = ({ sent }: InProcess) => sent.filter(({ to }) => to === BUDI).map(({ text }) => text)
+
+const inTexts = (shape: RegExp, texts: readonly string[]) =>
+  shape.exec(texts.join('\n'))?.[0] ?? 'none'
+
+async function moves(gateway: InProcess, ticket: string, body: object) {
+  const answer = await fetch(`${gateway.url}/api/complaints/${ticket}/moves`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ actor: 'Rini', ...body }),
+  })
+  expect(answer.status).toBe(200)
+  await gateway.assembly.drain()
+}
+
+async function linked(gateway: InProcess, chat: Chat): Promise<string> {
+  await gateway.says(BUDI, 'lampu jalan mati di gang 5 pekapuran raya')
+  const ticket = inTexts(/\b\d{8}\b/, bySms(gateway))
+  await chat.says(`HUBUNGKAN ${ticket}`)
+  await gateway.assembly.drain()
+  await chat.says(inTexts(/\b\d{6}\b/, bySms(gateway)))
+  await gateway.assembly.drain()
+  return ticket
+}
+
+test('what the chat adds stands in the case; notices go where the citizen spoke last, and back when that is gone', () =>
+  inGateway(async (gateway, chat) => {
+    const ticket = await linked(gateway, chat)
+    expect(bySms(gateway).at(-1)).toContain('terhubung dari tempat lain')
+    const picture = {
+      ...{ kind: 'photo', id: 'file-1', url: '', contentType: null, name: null, bytes: null },
+    } as const
+    await chat.says(`TAMBAH ${ticket} tiangnya miring`, { media: [picture] })
+    await gateway.assembly.drain()
+    const { messages } = (await gateway.store.caseFile(ticket)) ?? { messages: [] }
+    expect(messages.some((one) => one.channel === 'telegram' && one.direction === 'in')).toBe(true)
+
+    const before = bySms(gateway).length
+    await moves(gateway, ticket, { move: 'assign', agency: 'DPUPR' })
+    expect(chat.told.at(-1)?.text).toContain(ticket)
+    expect(bySms(gateway)).toHaveLength(before)
+
+    chat.gone = true
+    await moves(gateway, ticket, { move: 'answer', note: 'Tiang sudah ditegakkan.' })
+    await gateway.assembly.drain()
+    expect(bySms(gateway).at(-1)).toContain('Tiang sudah ditegakkan')
+    expect(gateway.sent.some(({ to, text }) => to === DESK && text.includes('TIDAK SAMPAI'))).toBe(
+      false,
+    )
+  }))
+
+test('a code is not sent where STOP was said; that one was used is told all the same', () =>
+  inGateway(async (gateway, chat) => {
+    await gateway.says(BUDI, 'lampu jalan mati di gang 5 pekapuran raya')
+    const ticket = inTexts(/\b\d{8}\b/, bySms(gateway))
+    await chat.says(`HUBUNGKAN ${ticket}`)
+    await gateway.assembly.drain()
+    const code = inTexts(/\b\d{6}\b/, bySms(gateway))
+    await gateway.says(BUDI, 'STOP')
+    await chat.says(code)
+    await gateway.assembly.drain()
+    expect(bySms(gateway).at(-1)).toContain('terhubung dari tempat lain')
+
+    const other: Address = 'sms:+628115000003'
+    await gateway.says(other, `HUBUNGKAN ${ticket}`)
+    await gateway.assembly.drain()
+    expect(bySms(gateway).at(-1)).toContain('terhubung dari tempat lain')
+    const answer = gateway.sent.filter(({ to }) => to === other).at(-1)?.text
+    await gateway.says(other, 'HUBUNGKAN 10000004')
+    const unknown = gateway.sent.filter(({ to }) => to === other).at(-1)?.text
+    expect(unknown?.replace('10000004', 'ID')).toBe(answer?.replace(ticket, 'ID'))
+  }))
