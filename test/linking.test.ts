@@ -93,9 +93,8 @@ test('what the chat adds stands in the case; notices go where the citizen spoke 
   inGateway(async (gateway, chat) => {
     const ticket = await linked(gateway, chat)
     expect(bySms(gateway).at(-1)).toContain('terhubung dari tempat lain')
-    const picture = {
-      ...{ kind: 'photo', id: 'file-1', url: '', contentType: null, name: null, bytes: null },
-    } as const
+    const unknown = { contentType: null, name: null, bytes: null }
+    const picture = { kind: 'photo', id: 'file-1', url: '', ...unknown } as const
     await chat.says(`TAMBAH ${ticket} tiangnya miring`, { media: [picture] })
     await gateway.assembly.drain()
     const { messages } = (await gateway.store.caseFile(ticket)) ?? { messages: [] }

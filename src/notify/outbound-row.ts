@@ -46,11 +46,14 @@ export function readersOf(listeners: readonly Listener[]): readonly Listener[] {
   return [...byCitizen.values()]
 }
 
-/** An address that the person closed comes last; else the one that spoke of it, or was heard at all, last comes first. */
+/**
+ * An address that the person closed comes last; else the one that spoke of it, or was heard at all, last comes first.
+ * Of two in the same moment the later one on the list: it was linked later.
+ */
 function isBefore(one: Listener, other: Listener): boolean {
   if (one.closed !== other.closed) return other.closed
   const words = ms(one.lastWordAt) - ms(other.lastWordAt)
-  return words === 0 ? ms(one.lastHeardAt) > ms(other.lastHeardAt) : words > 0
+  return words === 0 ? ms(one.lastHeardAt) >= ms(other.lastHeardAt) : words > 0
 }
 
 function ms(at: Date | null): number {
