@@ -1,8 +1,7 @@
 // What config/phrases must hold: every phrase the code asks for.
 // A phrase missing in `id`, or with a placeholder that is not listed, refuses to start.
 
-import { MENU } from './menu-keys.ts'
 import { NOTICES } from './notice-keys.ts'
 import { REPLIES } from './reply-keys.ts'
 
-export const PHRASES = { ...REPLIES, ...NOTICES, ...MENU } as const
+export const PHRASES = { ...REPLIES, ...NOTICES } as const
