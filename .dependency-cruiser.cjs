@@ -69,8 +69,17 @@ module.exports = {
       npm('drizzle-orm', 'better-sqlite3', 'pg', 'zod'),
       core('crypto', 'fs', 'path', 'url', 'fs/promises'),
     ]),
+    only('pump-imports-nobody', '^src/pump\\.ts$', []),
+    only('media-keeps', '^src/media/', [
+      MESSAGE,
+      PORTS,
+      '^src/pump\\.ts$',
+      npm('file-type', 'sharp'),
+      core('crypto', 'fs/promises', 'path'),
+    ]),
     only('notify-speaks', '^src/notify/', [
       MESSAGE,
+      '^src/pump\\.ts$',
       RULES,
       CITY,
       '^src/conversation/(phrases|turn)\\.ts$',
@@ -99,7 +108,7 @@ module.exports = {
     ]),
     only(
       'gateway-turns',
-      '^src/(gateway|groups|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|api|complaint-json)\\.ts$',
+      '^src/(gateway|groups|commit-turn|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|api|complaint-json)\\.ts$',
       [
         MESSAGE,
         RULES,
@@ -108,7 +117,7 @@ module.exports = {
         '^src/notify/',
         PORTS,
         TEXT,
-        '^src/(gateway|groups|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|problem|complaint-json)\\.ts$',
+        '^src/(gateway|groups|commit-turn|deciding-fault|effects|reply|turn-record|in-turn|casework|merge-chain|turn-facts|problem|complaint-json)\\.ts$',
         npm('express', 'zod'),
       ],
     ),

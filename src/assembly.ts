@@ -12,6 +12,8 @@ import type { Chance, Clock, NewId } from './clock.ts'
 import { createGateway, type Gateway, type GatewayParts } from './gateway.ts'
 import { accountsSeen, healthDetail } from './health.ts'
 import { createHttp } from './http.ts'
+import { createMediaFolder } from './media/folder.ts'
+import { createMedia, type Media } from './media/media.ts'
 import type { Metrics } from './metrics.ts'
 import { createChannelWatch } from './notify/channel-watch.ts'
 import { createHerald } from './notify/herald.ts'
@@ -67,7 +69,9 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     observe: metrics,
     onReceipt: outbox.receipt,
     wake: outbox.wake,
+    wakeMedia: () => media.wake(),
   })
+  const media = mediaOf(parts, gateway)
   const spool = spoolOf(parts, gateway)
   const process = { holder: newId(), shared: parts.shared ?? false }
   const traffic = createTraffic({ store, channels, clock, log, ...process })
@@ -77,7 +81,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
   })
   metrics.watchChannels(() => accountsSeen(channels, traffic))
   const schedule = createSchedule({
-    ...{ store, city, herald, outbox, clock, log, watch: watch.run },
+    ...{ store, city, herald, outbox, media, clock, log, watch: watch.run },
     ...process,
     // What they wrote comes first; the conversation asks again in a minute.
     onTimeout: async (address) => {
@@ -116,13 +120,17 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       schedule.start()
     },
     tick: schedule.tick,
-    drain: outbox.drain,
+    drain: async () => {
+      await media.drain()
+      await outbox.drain()
+    },
     stop: async () => {
       server.close()
       server.closeIdleConnections()
       await Promise.all(channels.map((channel) => channel.closeIntake?.()))
       await schedule.stop()
       await spool?.stop()
+      await media.stop()
       await gateway.stop()
       await outbox.stop()
       await traffic.stop()
@@ -144,6 +152,17 @@ function counting(receive: Receive, metrics: Metrics, traffic: Traffic): Receive
       throw error
     }
   }
+}
+
+function mediaOf(parts: AssemblyParts, gateway: Gateway): Media {
+  const { settings, clock, newId } = parts
+  return createMedia({
+    ...parts,
+    folder: createMediaFolder(settings.mediaDir, newId),
+    folderClock: () => new Date(clock().getTime() - settings.clockOffsetMs),
+    tell: gateway.attachment,
+    observe: parts.metrics,
+  })
 }
 
 function spoolOf(parts: AssemblyParts, gateway: Gateway): Spool | null {

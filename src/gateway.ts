@@ -4,6 +4,7 @@
 import type { Channel, ReachEvent, Receive } from './channels/channel.ts'
 import type { City } from './city/city.ts'
 import type { Chance, Clock, NewId } from './clock.ts'
+import { createCommit } from './commit-turn.ts'
 import { midnightBefore } from './complaints/clocks.ts'
 import { nearWanted } from './conversation/nearby.ts'
 import { needs } from './conversation/needs.ts'
@@ -33,6 +34,8 @@ export interface GatewayParts {
   readonly onReceipt: (receipt: Receipt) => Promise<void>
   /** There is new mail in the outbox. */
   readonly wake: () => void
+  /** There are attachments to fetch, or files of somebody erased to remove. */
+  readonly wakeMedia?: () => void
   readonly observe: {
     inbound(channel: string, outcome: string): void
     turn(seconds: number): void
@@ -81,6 +84,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const decide = parts.decide ?? reduce
   const inTurn = createInTurn()
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
+  const commit = createCommit(parts)
   const { shortCode } = parts
   const groups = createGroups({ store, clock, newId })
   const turnFacts = createTurnFacts({ store, city, shortCode, chance, withButtons })
@@ -99,10 +103,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       const { turn, context } = await decideOn(conversation, state, event, facts)
       const applied = pure(() => applyEffects(turn, { ...frame, context }))
       const told = await herald.turn(applied, conversation, now)
-      const outcome = await store.commitTurn({
-        ...turnRecord(turn, applied, told, frame, herald.onDuty),
-        replay,
-      })
+      const record = turnRecord(turn, applied, told, frame, herald.onDuty)
+      const outcome = await commit({ ...record, replay })
       if (outcome === 'committed') {
         const ms = clock().getTime() - began.getTime()
         logTurn(conversation, event, { outcome: outcomeOf(turn), ticket: applied.ticket, ms })
@@ -113,7 +115,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const reason = withoutWords(error.cause)
       const whose = { person: conversation.personId, channel: channelOf(address) }
       log.error({ ...whose, event: event.type, outcome: 'stuck', reason }, 'stuck; fix and replay')
-      return replay ? 'stuck' : store.commitTurn(stuckRecord(reason, frame))
+      return replay ? 'stuck' : commit(stuckRecord(reason, frame))
     }
   }
 

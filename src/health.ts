@@ -74,6 +74,13 @@ function storeWarnings(counts: Counts | null): string[] {
   if (counts.stuck > 0) {
     warnings.push(`${counts.stuck} message(s) could not be handled and wait for a fix.`)
   }
+  const { failing, oldestSeconds } = counts.media
+  if (failing > 0) {
+    const hours = Math.floor(oldestSeconds / 3600)
+    warnings.push(
+      `${failing} attachment(s) could not be fetched or kept so far, the oldest for ${hours} h; after 24 h they are given up. The log says why ("attachment", outcome retry).`,
+    )
+  }
   return warnings
 }
 

@@ -22,6 +22,7 @@ export interface Metrics {
   turn(seconds: number): void
   send(channel: string, seconds: number): void
   segments(channel: string, kind: string, count: number): void
+  media(channel: string, outcome: string): void
   /** From now on the page tells how much waits in the spool. */
   watchSpool(size: () => { readonly events: number; readonly bytes: number }): void
   /** From now on the page tells when each channel last carried something, and which incidents are open. */
@@ -32,6 +33,7 @@ export interface Metrics {
 
 /** Shown from the first page on: Prometheus sees no increase of a counter that it first meets at 1. */
 const INBOUND = ['committed', 'duplicate', 'spooled', 'refused', 'forged'] as const
+const MEDIA = ['stored', 'refused', 'lost', 'retry'] as const
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
@@ -45,6 +47,10 @@ export function createMetrics(): Metrics {
   const inbound = counter('inbound_total', 'Events that came in', ['channel', 'outcome'])
   const outbound = counter('outbound_total', 'Sends by outcome', ['channel', 'kind', 'outcome'])
   const segments = counter('segments_total', 'SMS segments accepted', ['channel', 'kind'])
+  const media = counter('media_total', 'Attempts to fetch an attachment, by outcome', [
+    'channel',
+    'outcome',
+  ])
   const turn = new Histogram({
     name: 'kentongan_turn_seconds',
     help: 'From received to committed',
@@ -62,6 +68,8 @@ export function createMetrics(): Metrics {
   const oldest = gauge('outbox_oldest_seconds', 'Age of the oldest waiting message', ['channel'])
   const stuck = gauge('stuck_messages', 'Messages the deciding code could not handle')
   const orphans = gauge('orphan_receipts', 'Receipts for messages not known (yet)')
+  const mediaWaiting = gauge('media_waiting', 'Attachments still to be fetched')
+  const mediaOldest = gauge('media_oldest_seconds', 'Age of the oldest attachment to be fetched')
   const complaints = gauge('complaints', 'Complaints by state', ['state'])
   const overdue = gauge('overdue', 'Clocks past their due date', ['clock'])
   const up = gauge('channel_up', '1 when every account of the channel can carry messages', [
@@ -84,12 +92,14 @@ export function createMetrics(): Metrics {
   /** What waited for a channel that is gone must not stand there for ever. */
   const forget = () => {
     for (const each of [pending, oldest, complaints, overdue]) each.reset()
-    for (const each of [stuck, orphans]) each.remove()
+    for (const each of [stuck, orphans, mediaWaiting, mediaOldest]) each.remove()
   }
 
   const readStore = (counts: Counts, channels: readonly Channel[]) => {
     stuck.set(counts.stuck)
     orphans.set(counts.orphanReceipts)
+    mediaWaiting.set(counts.media.wanted)
+    mediaOldest.set(counts.media.oldestSeconds)
     for (const state of STATES) complaints.set({ state }, counts.complaints[state] ?? 0)
     for (const clock of CLOCKS) overdue.set({ clock }, counts.overdue[clock] ?? 0)
     for (const { name: channel } of channels) {
@@ -108,6 +118,7 @@ export function createMetrics(): Metrics {
       const accounts = channels.filter(({ name }) => name === channel)
       up.set({ channel }, accounts.every(({ health }) => health().state === 'up') ? 1 : 0)
       for (const outcome of INBOUND) inbound.inc({ channel, outcome }, 0)
+      for (const outcome of MEDIA) media.inc({ channel, outcome }, 0)
     }
   }
 
@@ -141,6 +152,7 @@ export function createMetrics(): Metrics {
     registry,
     inbound: (channel, outcome) => inbound.inc({ channel, outcome }),
     outbound: (channel, kind, outcome) => outbound.inc({ channel, kind, outcome }),
+    media: (channel, outcome) => media.inc({ channel, outcome }),
     turn: (seconds) => turn.observe(seconds),
     send: (channel, seconds) => send.observe({ channel }, seconds),
     segments: (channel, kind, count) => segments.inc({ channel, kind }, count),

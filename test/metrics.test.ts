@@ -120,6 +120,7 @@ test('what waited for a channel that is no longer on does not stand there for ev
     failed: 0,
     expired: 0,
     undelivered: [],
+    media: { wanted: 0, oldestSeconds: 0, failing: 0, wipes: 0 },
   }
   const pending = { telegram: { count: 3, oldestSeconds: 60 } }
   const waiting = await metrics.page({ ...counts, pending }, [])

@@ -5,6 +5,7 @@ import type { Channel } from '../channels/channel.ts'
 import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
+import { createPump } from '../pump.ts'
 import {
   ANSWER_KIND,
   type Lane,
@@ -16,7 +17,6 @@ import {
 import { createAccountPauses } from './account-pauses.ts'
 import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'
-import { createLanePump } from './lane-pump.ts'
 import { createReceipts } from './receipts.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
@@ -119,10 +119,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   const pumps = (['reply', 'notice'] as const).map((lane) =>
-    createLanePump({
-      lane,
+    createPump({
       width: WIDTH[lane],
-      lease: leaseUnlessPaused,
+      lease: (limit: number) => leaseUnlessPaused(lane, limit),
       carry: carryAndSettle,
       onFault: (error) =>
         log.error({ err: error, lane }, 'nothing leased; the schedule tries again'),

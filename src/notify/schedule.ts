@@ -21,6 +21,8 @@ export interface ScheduleParts {
   readonly city: City
   readonly herald: Pick<Herald, 'coordinators' | 'wording'>
   readonly outbox: Pick<Outbox, 'wake' | 'look' | 'onFate'>
+  /** Fetches, tells and removes what is due of attachments. */
+  readonly media?: { wake(): void }
   readonly clock: Clock
   readonly log: OutboxLog
   /** The conversation of this address asked to be woken by now. Rejects when it could not be. */
@@ -114,6 +116,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
       retaining = null
     })
     outbox.wake()
+    parts.media?.wake()
   }
 
   function tick(): Promise<void> {

@@ -4,7 +4,7 @@
 import type { ClockName, Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
 import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { Address, ChannelName, Choice, InboundMessage, Language, Receipt } from '../message.ts'
-import type { MediaStore, NewMedia } from './media-port.ts'
+import type { MediaCounts, MediaStore, NewMedia } from './media-port.ts'
 import type { PrivacyStore } from './privacy-port.ts'
 import type { AlarmChange, WatchStore } from './watch-port.ts'
 
@@ -361,6 +361,7 @@ export interface StuckMessage {
 export interface Counts {
   readonly stuck: number
   readonly orphanReceipts: number
+  readonly media: MediaCounts
   readonly complaints: Readonly<Partial<Record<State, number>>>
   /** Clocks past their due date, by clock. */
   readonly overdue: Readonly<Partial<Record<ClockName, number>>>

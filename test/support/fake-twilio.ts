@@ -35,6 +35,13 @@ type FakeAnswer =
   /** Takes the message, then the line breaks. */
   | { readonly type: 'reset' }
 
+/** What comes back for an attachment. */
+export interface FakeMedia {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly bytes?: Uint8Array
+}
+
 export interface FakeTwilioOptions {
   readonly accountSid?: string
   readonly authToken?: string
@@ -52,6 +59,10 @@ export interface FakeTwilio {
   answer(...answers: readonly FakeAnswer[]): void
   /** For every send from now on, when `answer` left none. */
   answerBy(decide: (send: FakeSend) => FakeAnswer): void
+  /** Holds an attachment from now on; hands back the MediaUrl that Twilio would tell. `answer` may be a function. */
+  hold(answer: FakeMedia | (() => FakeMedia)): string
+  /** How often each MediaUrl was asked for with our credentials. */
+  readonly fetched: ReadonlyMap<string, number>
   /** `active`, `suspended` or `closed`. */
   setAccountStatus(status: string): void
   /** Resolves once that many sends have come in all. */
@@ -140,15 +151,25 @@ export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<
   let accountStatus = 'active'
   const credentials = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   const account = `/2010-04-01/Accounts/${accountSid}`
+  const media = new Map<string, () => FakeMedia>()
+  const fetched = new Map<string, number>()
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const raw = await bodyOf(req)
     if (req.headers.authorization !== credentials) return fail(res, 401, 20003)
     if (req.method === 'GET' && req.url === `${account}.json`)
       return json(res, 200, { sid: accountSid, status: accountStatus, friendly_name: 'fake' })
+    const held = media.get(req.url ?? '')
+    if (req.method === 'GET' && held !== undefined) return give(res, req.url ?? '', held())
     if (req.method !== 'POST' || req.url !== `${account}/Messages.json`)
       return fail(res, 404, 20404)
     take(raw, req, res)
+  }
+
+  function give(res: ServerResponse, path: string, { status, headers, bytes }: FakeMedia): void {
+    const url = `https://api.twilio.com${path}`
+    fetched.set(url, (fetched.get(url) ?? 0) + 1)
+    res.writeHead(status ?? 200, headers).end(bytes)
   }
 
   function take(raw: string, req: IncomingMessage, res: ServerResponse): void {
@@ -209,6 +230,12 @@ export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<
     accountSid,
     authToken,
     sends,
+    fetched,
+    hold: (answer) => {
+      const path = `${account}/Messages/${newSid()}/Media/ME${media.size}`
+      media.set(path, typeof answer === 'function' ? answer : () => answer)
+      return `https://api.twilio.com${path}`
+    },
     answer: (...answers) => void queue.push(...answers),
     answerBy: (next) => {
       decide = next

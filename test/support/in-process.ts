@@ -20,6 +20,7 @@ export interface InProcess {
   /** Resolves once the turn is committed and everything that can go was sent. */
   says(from: Address, text: string, more?: Partial<InboundMessage>): Promise<void>
   push(ms: number): void
+  now(): Date
   /** What the channel answers from now on. */
   answer(by: (message: OutboundMessage) => SendResult): void
   stop(): Promise<void>
@@ -93,6 +94,7 @@ export async function openInProcess(
       await handed?.({ type: 'message', message })
       await assembly.drain()
     },
+    now: clock,
     push: (ms) => {
       now += ms
     },

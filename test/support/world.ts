@@ -63,6 +63,7 @@ export async function openWorld(): Promise<World> {
       PORT: '0',
       DATABASE_URL: `sqlite:${database}`,
       DATA_KEY: dataKey,
+      MEDIA_DIR: join(folder, 'media'),
       API_TOKEN,
       PUBLIC_URL,
       TWILIO_ACCOUNT_SID: twilio.accountSid,

@@ -5,6 +5,7 @@ import { count, inArray, min, sql } from 'drizzle-orm'
 import { CLOCKS, STATES, type State } from '../../complaints/complaint.ts'
 import { CHANNELS, oneOf } from '../rows.ts'
 import type { Counts } from '../store.ts'
+import { mediaCountReads } from './media-counts.ts'
 import { OPEN_STATES } from './mine.ts'
 import { waiting } from './outbox.ts'
 import { passingReads } from './passing.ts'
@@ -47,6 +48,7 @@ export function createOverMemory(): OverMemory {
 export function countReads(source: Source) {
   const { db, t, prepare } = source
   const { undelivered } = passingReads(source)
+  const { mediaCounts } = mediaCountReads(source)
   const inStates = (name: string, states: readonly State[]) =>
     prepare(
       name,
@@ -102,7 +104,7 @@ export function countReads(source: Source) {
   /** Together, so that on PostgreSQL they share one round trip. */
   async function counts(now: Date, memory: OverMemory): Promise<Counts> {
     const ms = now.getTime()
-    const [lost, stuckRows, orphanRows, openRows, overCounts, late, queued, untold] =
+    const [lost, stuckRows, orphanRows, openRows, overCounts, late, queued, untold, media] =
       await Promise.all([
         givenUp.execute(),
         stuck.execute(),
@@ -112,9 +114,11 @@ export function countReads(source: Source) {
         overdue.execute({ now: ms }),
         pending.execute(),
         undelivered(UNDELIVERED),
+        mediaCounts(now),
       ])
     const lostBy = new Map(lost.map((row) => [row.status, Number(row.n)]))
     return {
+      media,
       stuck: Number(stuckRows[0]?.n ?? 0),
       orphanReceipts: Number(orphanRows[0]?.n ?? 0),
       complaints: { ...byState(openRows), ...overCounts },

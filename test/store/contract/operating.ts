@@ -42,6 +42,7 @@ export function describeOperating(inStore: InStore): void {
           failed: 0,
           expired: 0,
           undelivered: [],
+          media: { wanted: 0, oldestSeconds: 0, failing: 0, wipes: 0 },
         })
       }),
     )

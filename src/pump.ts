@@ -1,19 +1,16 @@
-// Takes what is due in one kind of lane and carries it, several people at a time.
-// Replies and notices each have their own pump, so that no notice ever holds up a reply.
+// Takes what is due and carries it, several rows at a time; a wake-up is only a hint that there may be more.
+// Each kind of work has a pump of its own, so that no notice holds up a reply and no download either of them.
 
-import type { Lane, Leased } from '../store/store.ts'
-
-export interface LanePumpParts {
-  readonly lane: Lane
-  /** How many messages may be in hand at once. */
+export interface PumpParts<Row> {
+  /** How many rows may be in hand at once. */
   readonly width: number
-  readonly lease: (lane: Lane, limit: number) => Promise<readonly Leased[]>
-  /** Sends and settles one; never rejects. */
-  readonly carry: (row: Leased) => Promise<void>
+  readonly lease: (limit: number) => Promise<readonly Row[]>
+  /** Does and settles one; never rejects. */
+  readonly carry: (row: Row) => Promise<void>
   readonly onFault: (error: unknown) => void
 }
 
-export interface LanePump {
+export interface Pump {
   /** There may be something to do. */
   wake(): void
   /** Resolves when nothing is due and nothing is in hand. */
@@ -22,19 +19,19 @@ export interface LanePump {
   stop(): Promise<void>
 }
 
-export function createLanePump({ lane, width, lease, carry, onFault }: LanePumpParts): LanePump {
+export function createPump<Row>({ width, lease, carry, onFault }: PumpParts<Row>): Pump {
   const inHand = new Set<Promise<void>>()
   let running: Promise<void> | null = null
   let stopped = false
   let woken = false
   let nudge: () => void = () => {}
 
-  function start(row: Leased): void {
-    const sending = carry(row).finally(() => inHand.delete(sending))
-    inHand.add(sending)
+  function start(row: Row): void {
+    const carrying = carry(row).finally(() => inHand.delete(carrying))
+    inHand.add(carrying)
   }
 
-  /** A send is settled, or somebody woke us. */
+  /** A row is settled, or somebody woke us. */
   function somethingHappens(): Promise<void> {
     const nudged = new Promise<void>((resolve) => {
       nudge = resolve
@@ -46,9 +43,9 @@ export function createLanePump({ lane, width, lease, carry, onFault }: LanePumpP
     while (!stopped) {
       woken = false
       const room = width - inHand.size
-      const rows = room > 0 ? await lease(lane, room) : []
+      const rows = room > 0 ? await lease(room) : []
       for (const row of rows) start(row)
-      // A full catch means there may be more; otherwise only a settled send or a wake brings new heads.
+      // A full catch means there may be more; otherwise only a settled row or a wake brings new ones.
       if (room > 0 && rows.length === room) continue
       if (inHand.size === 0 && !woken) break
       await somethingHappens()
