@@ -14,7 +14,6 @@ import { leaseQueries } from './queries/leases.ts'
 import { leasingQueries } from './queries/leasing.ts'
 import { linkQueries } from './queries/links.ts'
 import { mediaReads, mediaWrites } from './queries/media.ts'
-import { mediaCountReads } from './queries/media-counts.ts'
 import { moveQueries } from './queries/moves.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
@@ -69,7 +68,6 @@ export function readsOver(source: Source) {
     ...replayReads(source),
     ...exportReads(source),
     ...mediaReads(source),
-    ...mediaCountReads(source),
     ...passingReads(source),
     ...watchReads(source),
   }
@@ -200,7 +198,6 @@ export function createStore({ read, write, close }: Driver): Store {
     leaseWipes: (now, forMs, limit) =>
       write(async (q) => kept(await q.leaseWipes(now, forMs, limit))),
     wiped: (digest) => write(async (q) => kept(await q.wiped(digest))),
-    mediaCounts: (now) => read((q) => q.mediaCounts(now)),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
     swapFact: (key, expected, value) =>
       write(async (q) => kept(await q.swapFact(key, expected, value))),

@@ -89,5 +89,4 @@ export interface MediaStore {
   leaseWipes(now: Date, forMs: number, limit: number): Promise<readonly string[]>
   /** It is removed. */
   wiped(digest: string): Promise<void>
-  mediaCounts(now: Date): Promise<MediaCounts>
 }

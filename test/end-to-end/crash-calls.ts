@@ -19,6 +19,8 @@ export const HOUSEKEEPING: Readonly<Record<string, Caller>> = {
   setFacts: 'round',
   noteChannels: 'round',
   expire: 'round',
+  leaseMedia: 'round',
+  leaseWipes: 'round',
   ping: 'outside',
   audit: 'outside',
   close: 'outside',
@@ -34,6 +36,7 @@ export const READS: Readonly<Record<string, Caller>> = {
   channelViews: 'round',
   dueClocks: 'round',
   dueConversations: 'round',
+  mediaNews: 'round',
   counts: 'outside',
   conversation: 'outside',
   named: 'outside',
@@ -50,6 +53,7 @@ export const READS: Readonly<Record<string, Caller>> = {
 export const NEVER_CALLED = ['quoted', 'setOptOut', 'swapFact', 'retain'].concat(
   // Of the operator's commands.
   ['stuck', 'filedBetween', 'auditTrail'],
-  // Of people with several addresses, and of channels in trouble.
+  // Of attachments (test/media/killed.soak.ts), of people with several addresses, and of channels in trouble.
+  ['claimMedia', 'settleMedia', 'wiped'],
   ['passOn', 'moveAddress', 'commitAlarm', 'traffic'],
 )

@@ -37,9 +37,11 @@ describe('an attachment', () => {
   test('that is no picture is kept as it came', async () => {
     const before = town.files()
     await town.sends(somebody(), LAMP, { bytes: VOICE }, { bytes: PDF })
-    expect(newFiles(before).map(([, bytes]) => bytes.length).sort()).toEqual(
-      [VOICE.length, PDF.length].sort(),
-    )
+    expect(
+      newFiles(before)
+        .map(([, bytes]) => bytes.length)
+        .sort(),
+    ).toEqual([VOICE.length, PDF.length].sort())
   })
 
   test('sent twice is kept once, and goes with the last who sent it', async () => {
@@ -61,7 +63,11 @@ describe('an attachment', () => {
     ['a program called photo.jpg', () => PROGRAMS.elf, /hanya foto, video, suara, atau PDF/],
     ['a script', () => PROGRAMS.script, /hanya foto, video, suara, atau PDF/],
     ['a picture bomb', () => smallPngOf(50_000, 50_000), /terlalu besar \(paling besar 20 MB\)/],
-    ['half a picture', async () => (await plain().png().toBuffer()).subarray(0, 80), /tidak bisa dibuka/],
+    [
+      'half a picture',
+      async () => (await plain().png().toBuffer()).subarray(0, 80),
+      /tidak bisa dibuka/,
+    ],
     ['21 MB', () => Buffer.alloc(21 * 1024 * 1024), /terlalu besar/],
   ])('that is %s is not kept, which its sender is told once', async (_, make, sentence) => {
     const before = town.files()
@@ -113,7 +119,11 @@ describe('an attachment', () => {
     const before = town.files()
     const me = somebody()
     const answers = [{ status: 503 }]
-    const [url = ''] = await town.sends(me, LAMP, () => answers.shift() ?? { bytes: VOICE.fill(9, 60) })
+    const [url = ''] = await town.sends(
+      me,
+      LAMP,
+      () => answers.shift() ?? { bytes: VOICE.fill(9, 60) },
+    )
     await town.sends(me, 'HAPUS DATA')
     await town.sends(me, 'HAPUS YA')
     await town.later(HOUR)
@@ -180,15 +190,13 @@ describe('an attachment', () => {
   })
 })
 
-test('a picture with a place in it has it kept apart, for its sender alone', async () => {
+test('the place in a picture is asked about, and used after a yes', async () => {
   const me = somebody()
-  const news: unknown[] = []
-  const own = await openTown()
-  const seen = own.store.mediaNews
-  expect(typeof seen).toBe('function')
-  await own.sends(me, LAMP, { bytes: await phonePhoto() })
-  news.push(...(await own.store.mediaNews(own.now(), 9)))
-  expect(news).toEqual([])
-  expect(TAKEN_AT.lat).toBeLessThan(0)
-  await own.stop()
+  await town.sends(me, 'BANJARMASIN lampu jalan mati sudah seminggu', { bytes: await phonePhoto() })
+  const [ticket = ''] = /\d{8}/.exec(town.told(me)[0] ?? '') ?? []
+  expect((await town.store.complaint(ticket))?.place.lat).toBeNull()
+  await town.sends(me, 'YA')
+  const place = (await town.store.complaint(ticket))?.place
+  expect(place?.lat).toBeCloseTo(TAKEN_AT.lat, 6)
+  expect(place?.lon).toBeCloseTo(TAKEN_AT.lon, 6)
 })

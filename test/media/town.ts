@@ -19,7 +19,11 @@ export interface Town extends InProcess {
   readonly twilio: FakeTwilio
   readonly folder: string
   /** A text with these attachments; resolves when all that can be done about it is done. */
-  sends(number: string, text: string, ...held: readonly (FakeMedia | (() => FakeMedia))[]): Promise<string[]>
+  sends(
+    number: string,
+    text: string,
+    ...held: readonly (FakeMedia | (() => FakeMedia))[]
+  ): Promise<string[]>
   /** What was sent to this number so far. */
   told(number: string): readonly string[]
   /** The files that are kept, by their digest. */

@@ -104,7 +104,7 @@ export function describeMedia(inStore: InStore): void {
         const nothing = { digest: null, now: NOW }
         expect(await store.settleMedia(first.id, first.lease, retry, nothing)).toBe(true)
         expect(await store.leaseMedia(later(MINUTE - 1), MINUTE, 9)).toEqual([])
-        expect(await store.mediaCounts(later(MINUTE))).toEqual({
+        expect((await store.counts(later(MINUTE))).media).toEqual({
           wanted: 1,
           oldestSeconds: 60,
           failing: 0,
