@@ -7,6 +7,7 @@ import { readSettings } from '../settings.ts'
 import { readCity } from '../startup.ts'
 import { readStoreSettings } from '../store-settings.ts'
 import { checkDatabase } from './check-database.ts'
+import { checkMedia } from './check-media.ts'
 import type { Finding } from './finding.ts'
 import type { ExitCode, Machine } from './machine.ts'
 
@@ -21,7 +22,8 @@ export async function check(machine: Machine): Promise<ExitCode> {
   tell(...cityFindings(readCity(machine.env)))
   // The database and the providers are looked at even when something else is wrong: one run tells it all.
   const store = readStoreSettings(machine.env)
-  if ('settings' in store) tell(...(await checkDatabase(store.settings)))
+  if ('settings' in store)
+    tell(...(await checkDatabase(store.settings)), checkMedia(store.settings))
   if ('settings' in read) tell(...(await providerFindings(await machine.channelsOf(read.settings))))
   const wrong = findings.filter(({ mark }) => mark === 'WRONG').length
   machine.print(wrong === 0 ? 'All is in order.' : `${wrong} to mend.`)

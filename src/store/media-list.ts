@@ -1,5 +1,5 @@
 // The files of a folder, each with its size and digest, so that a copy of it can be compared with what was there.
-// Regular files only; a folder that is not there has none.
+// Regular files only, and none that is still being written; a folder that is not there has none.
 
 import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, statSync } from 'node:fs'
@@ -17,7 +17,7 @@ export async function mediaIn(folder: string): Promise<readonly MediaFile[]> {
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return []
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   const files: MediaFile[] = []
-  for (const entry of entries.filter((one) => one.isFile())) {
+  for (const entry of entries.filter((one) => one.isFile() && !one.name.startsWith('.'))) {
     const path = join(entry.parentPath, entry.name)
     const found = await measured(path)
     if (found !== null) files.push({ path: relative(folder, path), ...found })

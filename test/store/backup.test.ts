@@ -62,6 +62,7 @@ test('the copy lists the files of the media folder with size and digest', async 
   const parts = partsFor(path)
   mkdirSync(join(parts.mediaDir, 'ab'), { recursive: true })
   writeFileSync(join(parts.mediaDir, 'ab', 'photo'), 'abc')
+  writeFileSync(join(parts.mediaDir, '.draft-1'), 'half of another')
   const { media } = await backUp(parts)
   const listed = {
     path: join('ab', 'photo'),

@@ -16,7 +16,20 @@ import { backUp } from '../../src/store/backup.ts'
 import { openRestore } from '../../src/store/restore.ts'
 import { createSeal } from '../../src/store/seal.ts'
 import { RESTORED_AT } from '../../src/store/store.ts'
-import { BUDI, conversationOf, DAY, file, KEY, later, lease, NOW, post, SITI } from './given.ts'
+import {
+  BUDI,
+  conversationOf,
+  DAY,
+  file,
+  KEY,
+  later,
+  lease,
+  NOW,
+  PHOTO,
+  post,
+  SITI,
+  say,
+} from './given.ts'
 import { newPath, openAt, withFile } from './temporary.ts'
 
 const seal = createSeal(KEY)
@@ -50,6 +63,27 @@ function why(from: string, to: string, change: Partial<Parameters<typeof openRes
   }
   throw new Error('it was not refused')
 }
+
+test('attachments of a copy are fetched again for a day, and nothing is told of them twice', async () => {
+  const path = newPath()
+  const store = await openAt(path)
+  const media = [0, 1].map((part) => ({ id: `m${part}`, part, ref: PHOTO, until: later(DAY) }))
+  await say(store, BUDI, { media })
+  const [one] = await store.leaseMedia(NOW, DAY, 1)
+  const refused = { status: 'refused', reason: 'unreadable' } as const
+  await store.settleMedia(one?.id ?? '', one?.lease ?? '', refused, { digest: null, now: NOW })
+  await store.leaseMedia(NOW, DAY, 1)
+  await store.close()
+  const copy = join(dirname(path), 'copy.db')
+  await backUp({ database: path, file: copy, mediaDir: join(dirname(path), 'media'), now: NOW })
+  const to = newPath()
+  restore(copy, to)
+  const restored = await openAt(to)
+  expect(await restored.mediaNews(later(3 * DAY), 9)).toEqual([])
+  const again = await restored.leaseMedia(later(DAY), DAY, 9)
+  expect(again.map(({ id, until }) => [id, until])).toEqual([['m1', later(2 * DAY)]])
+  await restored.close()
+})
 
 describe('a copy restored elsewhere', () => {
   test('holds the same complaints, and sends nothing that waited in it', async () => {
