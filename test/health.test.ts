@@ -31,6 +31,7 @@ const detailOf = (health: Partial<ChannelHealth>, known: AccountPast | null) => 
   const counts = async () => ({
     ...{ stuck: 0, orphanReceipts: 0, complaints: {}, overdue: {}, pending: {} },
     ...{ failed: 1, expired: 0 },
+    media: { wanted: 0, oldestSeconds: 0, failing: 0, wipes: 0 },
     undelivered: [
       { ticket: '12345674', kind: 'assign', channel: 'sms', at: at(1), reason: 'gone' } as const,
     ],
