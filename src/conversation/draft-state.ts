@@ -6,7 +6,7 @@ import { CLASSES, NOWHERE } from '../complaints/complaint.ts'
 import { mediaSchema } from './question.ts'
 
 /** What a draft may still lack, in the order in which it is asked. */
-export const SLOTS = [
+const SLOTS = [
   'government',
   'problem',
   'outside',

@@ -6,7 +6,7 @@ import { holdsBesides } from './choices.ts'
 import { type Draft, openSlot, type Question, type State } from './state.ts'
 
 /** Of a press that came too late: no question offers it. */
-export const LATE = 'late'
+const LATE = 'late'
 
 export function stamped(choices: readonly Choice[], { step }: State): readonly Choice[] {
   return choices.map(({ value, label }) => ({

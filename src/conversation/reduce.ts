@@ -4,7 +4,7 @@
 import type { InboundMessage } from '../message.ts'
 import { dated, proven, withoutOldQuestion } from './aging.ts'
 import { questionLines } from './ask.ts'
-import { withAlbum } from './citizen/albums.ts'
+import { isFurtherPicture, withAlbum } from './citizen/albums.ts'
 import { aboutAttachment } from './citizen/attachments.ts'
 import { isAboutOwnData } from './citizen/my-data.ts'
 import { dispatch } from './dispatch.ts'
@@ -44,7 +44,8 @@ function onMessage(state: State, sent: InboundMessage, context: Context): Turn {
   const moment: Moment = { state: before, context, message, reading, mine, settled: null }
   const stops = reading.command?.name === 'stop'
   if (stops && state.stopSaid) return quiet(state, 'second-stop')
-  if (!stops && !reading.urgent && isOverHourly(context)) return overHourly(before, context)
+  const unlimited = stops || reading.urgent || isFurtherPicture(message, state)
+  if (!unlimited && isOverHourly(context)) return overHourly(before, context)
   return turnOf(before, dispatch(moment), moment)
 }
 

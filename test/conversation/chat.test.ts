@@ -78,15 +78,40 @@ test('an album of ten is one complaint with ten attachments, and one answer', ()
   expect(filed.map((media) => new Set(media.map(({ id }) => id)).size)).toEqual([10])
 })
 
-test('an edited caption does not add its picture a second time', () => {
+test('an album is not cut in its middle by the limit of an hour', () => {
+  const { limits } = city
+  const world = open()
+  for (let at = 1; at < limits.messagesPerHour; at += 1) say(world, `halo ${at}`)
+  say(world, '(album a)(foto) lampu jalan mati di depan gang 5')
+  const { turn } = say(world, '(album a)(foto)')
+  expect(turn.state.draft?.media.length).toBe(2)
+  const over = say(world, '(foto)').turn.state
+  expect([over.draft?.media.length, over.told.hourMs]).toEqual([2, world.now.getTime()])
+})
+
+test('of a live position nobody waits for, no step is answered', () => {
+  const moved = { edits: '1:2', position: { lat: -3.4, lon: 114.5 } }
+  expect(open().say(ME, moved).replies).toEqual([])
+})
+
+test('three stickers in a row: the open question twice, then no more', () => {
+  const world = open('lampu jalan mati di depan gang 5')
+  const told = [1, 2, 3].map(() => say(world, '(stiker)').replies.length)
+  expect(told).toEqual([1, 1, 0])
+})
+
+test.each([
+  ['lampu jalan mati', 'lampu jalan mati di gang 5'],
+  ['', 'lampu jalan mati di gang 5'],
+])('a caption edited from "%s" does not add its picture a second time', (before, after) => {
   const photo = { kind: 'photo', url: '', contentType: null, name: null, bytes: null } as const
   const media = [{ ...photo, id: 'P1' }]
   const world = open()
-  world.say(ME, { providerId: '1:1', media, text: 'lampu jalan mati' })
-  const edit = { providerId: '1:1:9', edits: '1:1', media, text: 'lampu jalan mati di gang 5' }
+  world.say(ME, { providerId: '1:1', media, text: before })
+  const edit = { providerId: '1:1:9', edits: '1:1', media, text: after }
   const { turn } = world.say(ME, edit)
   expect(turn.state.draft?.media.map(({ id }) => id)).toEqual(['P1'])
-  expect(turn.state.draft?.words).toEqual(['lampu jalan mati di gang 5'])
+  expect(turn.state.draft?.words).toEqual([after])
 })
 
 test('a live position moves the pin of a draft without a word', () => {

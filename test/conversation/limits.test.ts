@@ -228,3 +228,12 @@ test('looked up are the tickets in the text and in the open question, and the qu
     quotedId: 'q1',
   })
 })
+
+test('a button is about its question, not about the message it stood on; an edit is about the message it changes', () => {
+  const of = (given: Partial<InboundMessage>) => {
+    const message = { text: '', quotedId: 'q1', edits: null, choice: null, ...given }
+    return needs(initialState, { type: 'message', message: message as InboundMessage }, city)
+  }
+  expect(of({ choice: 'skip@3' }).quotedId).toBeNull()
+  expect(of({ edits: 'm1' }).quotedId).toBe('m1')
+})

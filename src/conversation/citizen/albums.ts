@@ -6,11 +6,16 @@ import { MOST_PARTS } from '../draft-state.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { State } from '../state.ts'
 
+/** Of the album whose first picture was heard: no album is cut in its middle. */
+export function isFurtherPicture({ album }: InboundMessage, state: State): boolean {
+  return album !== null && album === state.album?.id
+}
+
 /** A further picture of the album goes where its first went; null: the message is to be taken for itself. */
 export function albumPart(moment: Moment): Outcome | null {
   const { state, message, context } = moment
   const { album, draft } = state
-  if (message.album === null || album === null || album.id !== message.album) return null
+  if (album === null || !isFurtherPicture(message, state)) return null
   // Words or a place say more than one more picture: they are answered.
   if (fullWords(moment) !== '' || message.position !== null) return null
   const silent = 'answered-for-all'

@@ -23,14 +23,13 @@ export function deepLink(moment: Moment): Outcome | null {
   }
   const resumed = context.person.stopped ? [line(context, 'start_ok', {})] : []
   if (named === null) {
-    const { lines, ...greeted } = greeting(moment)
-    return { ...greeted, lines: [...resumed, ...lines], effects }
+    const { state: greeted, lines } = greeting(moment)
+    return { state: greeted, lines: [...resumed, ...lines], effects }
   }
   return {
     state: { ...state, poster: { ...named, untilMs } },
     lines: [...resumed, welcome(context, named)],
     effects,
-    heard: 'chatter',
   }
 }
 
@@ -76,7 +75,7 @@ export function withPoster(draft: Draft, poster: State['poster'], context: Conte
   const village = poster.village === null ? null : villageOf(context.city, poster.village)
   if (village !== null && saysNoPlace(draft)) {
     const place = { ...next.place, kelurahan: village.name, kecamatan: village.district }
-    next = { ...next, place }
+    next = { ...next, place, picked: [...next.picked, 'place'] }
     open.delete('place')
   }
   return { ...next, open: draft.open.filter((slot) => open.has(slot)) }

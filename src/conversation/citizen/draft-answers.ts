@@ -57,7 +57,8 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
   const { message, reading } = moment
   const silent =
     message.text.trim() === '' && keptMedia(message).length === 0 && message.position === null
-  if (silent || reading.intent === 'spam') return puzzled(moment, draft)
+  if (silent) return { ...still(moment, draft), heard: 'chatter' }
+  if (reading.intent === 'spam') return puzzled(moment, draft)
   if (reading.intent === 'greeting' || reading.intent === 'thanks')
     return { ...still(moment, draft), heard: 'chatter' }
   const repeated = draft.words.some((one) => digestOf(one) === digestOf(fullWords(moment)))

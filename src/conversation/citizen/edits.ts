@@ -24,6 +24,7 @@ export function edited(moment: Moment): Outcome | null {
   const source = state.sources.find(({ ids }) => ids.includes(edits))
   const ticket = source?.ticket ?? context.quoted
   if (ticket !== null) return onCase(moment, ticket)
+  if (message.position !== null) return unchanged(moment)
   const { intent } = reading
   const answers = intent === 'number' || intent === 'yes' || intent === 'no' || intent === 'empty'
   if (!answers) return null
