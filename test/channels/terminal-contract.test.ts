@@ -66,6 +66,7 @@ const openTerminal: OpenChannel = async ({ clock }) => {
     addressOf: (person) => addressOf('telegram', numberOf(person)),
     writes: (what) => type(...linesOf(what)),
     repeats: () => type(last),
+    retries: () => type(last),
     acknowledged: () => acknowledged,
     at: () => {},
     forges: async () => 200,

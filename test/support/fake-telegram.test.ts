@@ -30,7 +30,7 @@ test('an update comes again until a poll asks for those behind it', async () => 
   expect(ids(await poll(undefined))).toEqual([first, second])
   expect(ids(await poll(first))).toEqual([first, second])
   expect(ids(await poll(first + 1))).toEqual([second])
-  expect([ids(await poll(second + 1)), fake.waiting()]).toEqual([[], 0])
+  expect([ids(await poll(second + 1)), fake.waiting()]).toEqual([[], []])
 })
 
 test('a long poll answers as soon as somebody writes', async () => {

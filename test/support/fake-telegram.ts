@@ -57,6 +57,8 @@ export interface FakeTelegram {
   sentTo(chatId: number): readonly FakeSent[]
   /** Resolves once that many messages have arrived in all. */
   sentCount(count: number): Promise<readonly FakeSent[]>
+  /** Resolves once that many presses were answered. */
+  answeredCount(count: number): Promise<void>
   /** Resolves once that many getUpdates have come in all. */
   pollCount(count: number): Promise<void>
   /** For the next calls (getUpdates aside), in order; then what `answerBy` says. */
@@ -64,10 +66,12 @@ export interface FakeTelegram {
   answerBy(decide: (call: Pick<FakeCall, 'method' | 'params'>) => FakeAnswer): void
   /** For the next getUpdates, in order; then it is answered. */
   answerPolls(...answers: readonly FakeAnswer[]): void
+  /** The line breaks under every getUpdates that waits. */
+  cutPolls(): void
   /** Somebody did something; the id of the update, null when the bot did not ask for its kind. */
   bring(update: NewUpdate): number | null
-  /** Updates that the bot has not confirmed. */
-  waiting(): number
+  /** Ids of updates that the bot has not confirmed. */
+  waiting(): readonly number[]
   /** Resolves when all are confirmed. */
   confirmed(): Promise<void>
   restartIds(from: number): void
@@ -93,6 +97,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   const planned: FakeAnswer[] = []
   const plannedPolls: FakeAnswer[] = []
   const watches = new Set<() => void>()
+  const waitingPolls = new Set<ServerResponse>()
   let decide: (call: Pick<FakeCall, 'method' | 'params'>) => FakeAnswer = () => ({ type: 'accept' })
   said(SECRET, null)
 
@@ -144,7 +149,9 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
         409,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
       )
+    waitingPolls.add(res)
     const polled = await queue.poll(poll, once(res, 'close'))
+    waitingPolls.delete(res)
     if (polled.type === 'updates') json(res, 200, { ok: true, result: polled.updates })
     else
       fail(
@@ -192,7 +199,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
           ok: true as const,
           result: {
             ...{ url: queue.webhook?.url ?? '', has_custom_certificate: false },
-            pending_update_count: queue.waiting(),
+            pending_update_count: queue.waiting().length,
           },
         }
       default:
@@ -214,12 +221,16 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
       await until(() => chats.sent.length >= count)
       return chats.sent
     },
+    answeredCount: (count) => until(() => chats.answered.length >= count),
     pollCount: (count) => until(() => polls.length >= count),
     answer: (...answers) => void planned.push(...answers),
     answerBy: (next) => {
       decide = next
     },
     answerPolls: (...answers) => void plannedPolls.push(...answers),
+    cutPolls: () => {
+      for (const res of waitingPolls) res.socket?.destroy()
+    },
     bring: (update) => {
       for (const words of wordsOf(update)) said(String(chatOf(update) ?? ''), words)
       const { id } = (update.callback_query ?? {}) as { readonly id?: string }
@@ -227,7 +238,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
       return queue.bring(update)
     },
     waiting: queue.waiting,
-    confirmed: () => until(() => queue.waiting() === 0),
+    confirmed: () => until(() => queue.waiting().length === 0),
     restartIds: queue.restartIds,
     webhook: () => queue.webhook,
     reach: queue.reach,

@@ -78,6 +78,8 @@ export interface ChannelBench {
   writes(what: Written): Promise<boolean>
   /** What was written last comes once more, as the provider repeats it. Resolves like `writes`. */
   repeats(): Promise<boolean>
+  /** What was not taken comes again, as this provider does it. Resolves like `writes`. */
+  retries(): Promise<boolean>
   /** How often the provider heard that something was taken. */
   acknowledged(): number
   /** From now on the provider posts to this base: a gateway that mounts the channel's webhooks. */

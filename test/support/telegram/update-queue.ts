@@ -36,7 +36,8 @@ export interface UpdateQueue {
   /** Where the webhook's host is really to be found; null: nobody is there. */
   reach(base: string | null): void
   readonly deliveries: readonly Delivery[]
-  waiting(): number
+  /** Ids that are not confirmed. */
+  waiting(): readonly number[]
   /** The next update gets this id. */
   restartIds(from: number): void
   stop(): void
@@ -161,7 +162,7 @@ export function createUpdateQueue(onChange: () => void): UpdateQueue {
       tell()
     },
     deliveries,
-    waiting: () => queue.length,
+    waiting: () => queue.map(({ update }) => update.update_id),
     restartIds: (from) => {
       nextId = from
     },

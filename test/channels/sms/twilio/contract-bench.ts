@@ -75,6 +75,7 @@ export const openTwilio: OpenChannel = async ({ clock }) => {
       return (await post(last)) === 200
     },
     repeats: async () => (await post(last)) === 200,
+    retries: async () => (await post(last)) === 200,
     acknowledged: () => acknowledged,
     at: (next) => {
       base = next
