@@ -12,7 +12,12 @@ import { createMetrics } from '../../src/metrics.ts'
 import { readSettings } from '../../src/settings.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
-import type { Arrived, ChannelBench, OpenChannel } from '../channels/contract/given.ts'
+import {
+  type Arrived,
+  type ChannelBench,
+  type OpenChannel,
+  withinMs,
+} from '../channels/contract/given.ts'
 import { fill } from '../conversation/placeholders.ts'
 import { momentOf, readMessage, spanOf } from '../conversation/transcript.ts'
 import { createWorld, type Happened, type World } from '../conversation/world.ts'
@@ -20,6 +25,8 @@ import { referenceCity } from './city.ts'
 
 /** Between two lines: a thumb needs a moment, and a provider's pace for one chat is kept. */
 const THUMB_MS = 5_000
+/** Real time for what still has to arrive. */
+const LATE_MS = 3_000
 
 /** What a person reads: words, and what can be tapped. */
 interface Reply {
@@ -42,9 +49,10 @@ export async function playInStep(script: string, open: OpenChannel): Promise<Pla
   const shown: Happened['replies'][number][] = []
   try {
     for (const line of script.split('\n')) {
-      const [, key = '', rest = ''] = /^(wait|at|officer|citizen\d*):\s?(.*)$/.exec(line) ?? []
+      const [, key = '', rest = ''] =
+        /^(wait|at|officer|picture\d*|citizen\d*):\s?(.*)$/.exec(line) ?? []
       if (key === '') continue
-      if (key === 'officer') throw new Error('officers are not played here')
+      if (/^(officer|picture)/.test(key)) throw new Error(`"${line}" is not played here`)
       if (key === 'at') {
         world.now = momentOf(rest, world)
         continue
@@ -61,7 +69,7 @@ export async function playInStep(script: string, open: OpenChannel): Promise<Pla
       const said = happened.flatMap(({ replies }) => replies)
       shown.push(...said)
       const wanted = said.map(({ text, choices }) => readable(text, choices, bench.channel.buttons))
-      const heard = (await house.repliesSince(before)).map(({ text, buttons }) => ({
+      const heard = (await house.repliesSince(before, wanted.length)).map(({ text, buttons }) => ({
         text: house.inTheWorld(text),
         buttons,
       }))
@@ -86,16 +94,20 @@ async function openHouse(bench: ChannelBench, world: World) {
   const { port } = assembly.server.address() as AddressInfo
   bench.at(`http://127.0.0.1:${port}`)
   const known = new Map<string, string>()
+  const kindOf = (providerId: string) => kinds.get(ourIds.get(providerId) ?? '') ?? ''
 
-  /** Which of the gateway's tickets is which of the world's: by the order in which they were filed. */
+  /** Which of the gateway's tickets is which of the world's: of those just filed the one with the same words, else the next. */
   async function match(): Promise<void> {
     const { files } = await store.complaints({ limit: 200 })
-    const found = files
-      .map(({ complaint }) => complaint)
-      .filter(({ ticket }) => !known.has(ticket))
-      .sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime())
-    const fresh = world.tickets.slice(known.size)
-    for (const [place, { ticket }] of found.entries()) known.set(ticket, fresh[place] ?? '?')
+    const fresh = () => {
+      const taken = new Set(known.values())
+      return world.tickets.filter((ticket) => !taken.has(ticket))
+    }
+    for (const { complaint } of files) {
+      if (known.has(complaint.ticket)) continue
+      const same = fresh().find((ticket) => world.complaint(ticket).text === complaint.text)
+      known.set(complaint.ticket, same ?? fresh()[0] ?? '?')
+    }
   }
 
   function swapped(text: string, pairs: readonly (readonly [string, string])[]): string {
@@ -121,8 +133,10 @@ async function openHouse(bench: ChannelBench, world: World) {
         )
       const arrived = () => bench.arrived().filter(({ to }) => to === address)
       if (choice != null) {
-        const label = labelOf(choice, shown)
-        const on = arrived().findLast(({ buttons }) => buttons.includes(label))
+        const offered = shown.filter(({ addressId }) => addressId === address)
+        const { label, oldest } = pressedIn(choice, offered)
+        const having = arrived().filter(({ buttons }) => buttons.includes(label))
+        const on = oldest ? having[0] : having.at(-1)
         if (on === undefined) throw new Error(`nobody was shown the button ${label}`)
         expect(await bench.presses(on, label)).toBe(true)
       } else {
@@ -148,14 +162,16 @@ async function openHouse(bench: ChannelBench, world: World) {
       await match()
       return happened
     },
-    /** Notices aside: the conversation does not say them. The last word before erasing goes out under another id. */
-    repliesSince: async (count: number): Promise<readonly Arrived[]> =>
-      bench
-        .arrived()
-        .slice(count)
-        .filter(
-          ({ providerId }) => (kinds.get(ourIds.get(providerId) ?? '') ?? 'reply') === 'reply',
-        ),
+    /** Notices aside: the conversation does not say them. `erased`: the last word to somebody. */
+    repliesSince: async (count: number, wanted: number): Promise<readonly Arrived[]> => {
+      const replies = () =>
+        bench
+          .arrived()
+          .slice(count)
+          .filter(({ providerId }) => /^(reply|erased)$/.test(kindOf(providerId)))
+      await withinMs(() => replies().length >= wanted, LATE_MS)
+      return replies()
+    },
     close: async () => {
       await assembly.stop()
       await bench.close()
@@ -179,9 +195,10 @@ async function started(
   const opened = await openStore({ url, dataKey: Buffer.alloc(32, 3), clock, newId, log })
   const store: Store = {
     ...opened,
-    commitTurn: (turn) => {
-      for (const { id, kind } of turn.outbound) kinds.set(id, kind)
-      return opened.commitTurn(turn)
+    leaseDue: async (...asked) => {
+      const rows = await opened.leaseDue(...asked)
+      for (const { id, kind } of rows) kinds.set(id, kind)
+      return rows
     },
   }
   const assembly = await assemble({
@@ -209,11 +226,15 @@ function keepingIds(channel: Channel): Channel {
   }
 }
 
-function labelOf(value: string, shown: readonly Happened['replies'][number][]): string {
+/** `skip` is the newest button of this name, `lama skip` the oldest; the step it is bound to stands behind an `@`. */
+function pressedIn(name: string, shown: readonly Happened['replies'][number][]) {
+  const [, oldest, value = ''] = /^(lama )?(.*)$/s.exec(name) ?? []
+  const fits = (choice: { readonly value: string }) =>
+    choice.value === value || choice.value.startsWith(`${value}@`)
   const offered = shown.flatMap(({ choices }) => choices)
-  const found = offered.findLast((choice) => choice.value === value)
-  if (found === undefined) throw new Error(`nobody was offered ${value}`)
-  return found.label
+  const found = oldest === undefined ? offered.findLast(fits) : offered.find(fits)
+  if (found === undefined) throw new Error(`nobody was offered ${name}`)
+  return { label: found.label, oldest: oldest !== undefined }
 }
 
 function quoted(arrived: readonly Arrived[], ticket: string): string {
