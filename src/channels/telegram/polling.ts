@@ -42,6 +42,8 @@ const POLL_S = 25
 /** Added to it before an answer counts as lost. */
 const GRACE_MS = 10_000
 const MOST_UPDATES = 100
+/** Between two tries to have stored what was brought: people wait for their answers. */
+const STORE_AGAIN_MS = 5_000
 
 const OTHER = 'HTTP 409: another program fetches the updates of this bot; stop it'
 
@@ -131,7 +133,7 @@ export function createPolling(parts: PollingParts): Door {
     if (!stored) {
       if (stopping.signal.aborted) return 0
       health.turn('in', 'down', 'what Telegram brought could not be stored; see the log')
-      return backOffMs(strikes++)
+      return Math.min(STORE_AGAIN_MS, backOffMs(strikes++))
     }
     strikes = 0
     health.turn('in', 'up', null)

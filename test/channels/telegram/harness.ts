@@ -75,7 +75,12 @@ async function over(
     },
     ...options,
   })
-  const server = createServer(webhooksFirst(channel.webhooks ?? [], (_, res) => res.end()))
+  const listener = webhooksFirst(channel.webhooks ?? [], (_, res) => res.end())
+  const server = createServer((req, res) => {
+    // As a proxy does that serves us under a path.
+    req.url = req.url?.replace(/^\/gw(?=\/)/, '')
+    listener(req, res)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const end = async () => {
     await channel.stop()

@@ -75,7 +75,7 @@ describe('the offset', () => {
       await second.close()
     }))
 
-  test('is left out after six days without a word: ids may begin anew below it', () =>
+  test('is left out after six days, and a month, without a word: ids may begin anew below it', () =>
     withBench({}, async (first) => {
       await first.start()
       const id = first.fake.bring(textUpdate(CITIZEN, 'lama')) ?? 0
@@ -86,13 +86,17 @@ describe('the offset', () => {
       expect(second.fake.polls.at(-1)?.offset).toBe(id + 1)
       second.push(1)
       const third = await second.restart()
-      third.fake.restartIds(17)
       await nextPoll(third)
       expect(third.fake.polls.at(-1)?.offset).toBe(null)
-      third.fake.bring(textUpdate(CITIZEN, 'baru'))
-      await third.fake.confirmed()
-      expect([texts(third), third.fake.polls.at(-1)?.offset]).toEqual([['baru'], 18])
-      await third.close()
+      third.push(25 * DAY_MS)
+      const fourth = await third.restart()
+      fourth.fake.restartIds(17)
+      await nextPoll(fourth)
+      fourth.fake.bring(textUpdate(CITIZEN, 'baru'))
+      await fourth.fake.confirmed()
+      const offsets = fourth.fake.polls.map(({ offset }) => offset)
+      expect([texts(fourth), offsets.slice(-2)]).toEqual([['baru'], [null, 18]])
+      await fourth.close()
     }))
 })
 
