@@ -26,7 +26,7 @@ describe('the offset', () => {
       storing(gate.pass)
       const id = fake.bring(textUpdate(CITIZEN, 'lampu mati')) ?? 0
       await gate.reached
-      expect([events, fake.polls.length, fake.waiting()]).toEqual([[], 1, 1])
+      expect([events, fake.polls.length, fake.waiting().length]).toEqual([[], 1, 1])
       gate.open()
       await fake.confirmed()
       expect(fake.polls.at(-1)?.offset).toBe(id + 1)
@@ -211,7 +211,7 @@ describe('a stop', () => {
       const stopped = channel.closeIntake?.()
       gate.open()
       await stopped
-      expect([texts(bench), fake.polls.length, fake.waiting()]).toEqual([['a1'], polls, 2])
+      expect([texts(bench), fake.polls.length, fake.waiting().length]).toEqual([['a1'], polls, 2])
       expect(released).toEqual(['poll'])
     })
   })
