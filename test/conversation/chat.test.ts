@@ -78,6 +78,11 @@ test('an album of ten is one complaint with ten attachments, and one answer', ()
   expect(filed.map((media) => new Set(media.map(({ id }) => id)).size)).toEqual([10])
 })
 
+test('words behind a bare beginning are a complaint', () => {
+  const { turn } = open().say(ME, { start: '', text: 'lampu jalan mati di depan gang 5' })
+  expect(turn.state.draft?.words).toEqual(['lampu jalan mati di depan gang 5'])
+})
+
 test('an album is not cut in its middle by the limit of an hour', () => {
   const { limits } = city
   const world = open()

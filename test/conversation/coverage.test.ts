@@ -10,6 +10,7 @@ import {
   readState,
   type State,
 } from '../../src/conversation/state.ts'
+import type { Attachment } from '../../src/conversation/turn.ts'
 import type { InboundMessage } from '../../src/message.ts'
 import { referenceCity, type TestCity } from '../support/city.ts'
 import { spokenOrSilent } from './rules.ts'
@@ -21,6 +22,12 @@ const LAMP = 'citizen: BANJARMASIN lampu jalan mati di depan gang 5'
 const WATER = 'citizen: BANJARMASIN air pdam mati di depan gang 3'
 const SAME = 'citizen: BANJARMASIN lampu jalan mati di gang 5 kelurahan pekapuran raya'
 const CHAT = 'channel: whatsapp'
+
+const PLACE = { lat: -3.31, lon: 114.59 }
+const REFUSED: Attachment = {
+  ...{ id: 'M1', account: 'test', kind: 'photo', handle: 'P1', ticket: null },
+  news: { type: 'refused', reason: 'too-big' },
+}
 
 /** What leads to each state. */
 const OPENINGS: Readonly<Record<DialogueState, readonly string[]>> = {
@@ -75,6 +82,8 @@ const INPUTS = {
   edit: '(ubah x) jalan berlubang di depan kantor pos',
   'edited answer': '(ubah x) 2',
   'deep link': '(mulai kel-0)',
+  'place of a picture': 'picture',
+  'refused picture': 'refused',
   timeout: null,
 } as const
 type Input = keyof typeof INPUTS
@@ -83,11 +92,16 @@ const states = Object.keys(OPENINGS) as DialogueState[]
 const inputs = Object.keys(INPUTS) as Input[]
 const met = new Set<string>()
 
+/** Made once: what is known of a city's words is worked out for each city anew. */
+const onPrefixes = withPrefixes(referenceCity())
+
+function withPrefixes(test: TestCity): TestCity {
+  const prefixes = { ...test.city.prefixes, required: true }
+  return { ...test, city: { ...test.city, prefixes } }
+}
+
 function cityFor(state: DialogueState): TestCity {
-  const reference = referenceCity()
-  if (state !== 'draft:government') return reference
-  const prefixes = { ...reference.city.prefixes, required: true }
-  return { ...reference, city: { ...reference.city, prefixes } }
+  return state === 'draft:government' ? onPrefixes : referenceCity()
 }
 
 describe.each(states)('%s', (state) => {
@@ -100,7 +114,9 @@ describe.each(states)('%s', (state) => {
       world.now = world.talk(last).wakeAt ?? new Date(world.now.getTime() + 7_200_000)
       const { turn } = world.timeout(last)
       expect(JSON.parse(JSON.stringify(turn.state))).toEqual(turn.state)
-    } else spokenOrSilent(world.say(last, readMessage(line)).turn)
+    } else if (line === 'picture') spokenOrSilent(world.picture(last, PLACE).turn)
+    else if (line === 'refused') spokenOrSilent(world.attachment(last, REFUSED).turn)
+    else spokenOrSilent(world.say(last, readMessage(line)).turn)
     met.add(`${state} × ${input}`)
   })
 })

@@ -9,10 +9,10 @@ import type { Draft, Slot, State } from '../state.ts'
 import type { Context } from '../turn.ts'
 import { greeting } from './small-talk.ts'
 
-/** Null: no deep link. What it does not understand is a plain beginning. */
+/** Null: no deep link, or words behind a bare one. What it does not understand is a plain beginning. */
 export function deepLink(moment: Moment): Outcome | null {
   const { state, context, message } = moment
-  if (message.start === null) return null
+  if (message.start === null || (message.start === '' && message.text !== '')) return null
   const effects = context.person.stopped ? [{ type: 'resume-notices' } as const] : []
   const named = namedBy(message.start, context.city)
   const untilMs = context.now.getTime() + HOUR_MS
