@@ -45,6 +45,9 @@ describe('where a notice goes', () => {
     expect(texts(line, ANA)).toHaveLength(0)
     desk.setClock(later(60))
     await writes(desk, ANA, { about: ticket })
+    desk.setClock(later(70))
+    // About something else.
+    await writes(desk, CHAT, { account: 'chat' })
     await makes(desk, ticket, { move: 'accept' })
     await runs(desk)
     expect(texts(chat, CHAT)).toHaveLength(1)
@@ -118,6 +121,44 @@ describe('a notice that fails for good at one address', () => {
     expect(reply?.status).toBe('running')
   })
 
+  test('and when the next one fails as well, the coordinators hear of it once', async () => {
+    const line = playedChannel('line', ({ to }) => (to === DESK ? taken() : GONE))
+    const chat = playedChannel(
+      'chat',
+      () => ({ outcome: 'accepted', providerIds: ['chat-2'] }),
+      'telegram',
+    )
+    const desk = await open({ channels: [line, chat], coordinators: [DESK] })
+    const complaint = filed(MORNING)
+    await writes(desk, ANA, { files: [complaint] })
+    await writes(desk, CHAT, { links: [complaint.ticket], account: 'chat' })
+    await makes(desk, complaint.ticket, { move: 'answer', note: 'Sudah ditambal' })
+    await runs(desk)
+    const receipt = { channel: 'telegram', account: 'chat', providerId: 'chat-2' } as const
+    const bad = { messageId: null, status: 'failed', code: 'x', failure: 'permanent' } as const
+    await desk.outbox.receipt({ ...receipt, ...bad })
+    await runs(desk)
+    await runs(desk)
+    expect(texts(line, DESK)).toEqual([expect.stringContaining('TIDAK SAMPAI')])
+  })
+
+  test('an answer that was taken, brought back and then expired: the time to reply begins at the next', async () => {
+    let fate: SendResult = { outcome: 'accepted', providerIds: ['chat-3'] }
+    const { desk, line, ticket } = await linked(() => fate)
+    await makes(desk, ticket, { move: 'answer', note: 'Sudah ditambal' })
+    await runs(desk)
+    fate = { outcome: 'retry', reason: 'busy' }
+    const receipt = { channel: 'telegram', account: 'chat', providerId: 'chat-3' } as const
+    const bad = { messageId: null, status: 'failed', code: 'x', failure: 'transient' } as const
+    await desk.outbox.receipt({ ...receipt, ...bad })
+    desk.setClock(at('2026-11-27 10.00'))
+    await runs(desk)
+    await runs(desk)
+    expect(texts(line, ANA)).toHaveLength(1)
+    const reply = (await caseOf(desk, ticket)).clocks.find(({ name }) => name === 'reply')
+    expect([reply?.status, reply?.dayZero]).toEqual(['running', '2026-11-27'])
+  })
+
   test('also when it expired on the way, and when the account is closed for the person', async () => {
     const busy = { outcome: 'retry', reason: 'busy' } as const
     const { desk, line, chat, ticket } = await linked(() => busy)
@@ -132,6 +173,8 @@ describe('a notice that fails for good at one address', () => {
     await runs(desk)
     expect(texts(line, ANA)).toHaveLength(2)
     expect(chat.sent).toHaveLength(before)
+    // It was not tried there at all.
+    expect((await desk.store.counts(desk.now())).failed).toBe(0)
   })
 
   test('also what was still waiting at an address that said STOP', async () => {
@@ -179,20 +222,23 @@ describe('a notice that fails for good at one address', () => {
     expect(texts(line, ANA)).toHaveLength(1)
   })
 
-  test('not a second time when it was delivered, or failed, after it was passed on', async () => {
-    const { desk, line, ticket } = await linked(() => ({ outcome: 'retry', reason: 'busy' }))
-    await makes(desk, ticket, { move: 'assign', agency: 'jalan' })
-    const [row] = await desk.store.leaseDue(desk.now(), 1, 10, 'notice')
-    desk.setClock(at('2026-11-27 10.00'))
-    await runs(desk)
-    const receipt = { channel: 'telegram', account: 'chat', providerId: 'c-1', code: null } as const
-    const ours = { ...receipt, messageId: row?.id ?? null }
-    await desk.outbox.receipt({ ...ours, status: 'sent', failure: null })
-    await desk.outbox.receipt({ ...ours, status: 'failed', failure: 'permanent' })
-    await runs(desk)
-    expect(texts(line, ANA)).toHaveLength(1)
-    expect((await desk.store.counts(desk.now())).undelivered).toEqual([])
-  })
+  test.each(['permanent', 'transient'] as const)(
+    'not a second time when it was sent after all and failed again, after it was passed on: %s',
+    async (failure) => {
+      const { desk, line, ticket } = await linked(() => ({ outcome: 'retry', reason: 'busy' }))
+      await makes(desk, ticket, { move: 'assign', agency: 'jalan' })
+      const [row] = await desk.store.leaseDue(desk.now(), 1, 10, 'notice')
+      desk.setClock(at('2026-11-27 10.00'))
+      await runs(desk)
+      const receipt = { channel: 'telegram', account: 'chat', providerId: 'c-1' } as const
+      const ours = { ...receipt, code: null, messageId: row?.id ?? null }
+      await desk.outbox.receipt({ ...ours, status: 'sent', failure: null })
+      await desk.outbox.receipt({ ...ours, status: 'failed', failure })
+      await runs(desk)
+      expect(texts(line, ANA)).toHaveLength(1)
+      expect((await desk.store.counts(desk.now())).undelivered).toEqual([])
+    },
+  )
 
   test('tells where the case stands, when it has gone on since', async () => {
     let fate: SendResult = { outcome: 'retry', reason: 'busy' }
@@ -206,6 +252,7 @@ describe('a notice that fails for good at one address', () => {
     await runs(desk)
     expect(texts(line, ANA)).toHaveLength(2)
     expect(texts(line, ANA).every((text) => text.includes(ticket))).toBe(true)
+    expect(texts(line, ANA).filter((text) => text.includes('diteruskan'))).toEqual([])
   })
 })
 
