@@ -21,7 +21,7 @@ COPY --from=build /build/node_modules/ ./node_modules/
 COPY --from=build /build/dist/ ./dist/
 COPY config/ ./config/
 RUN chmod 0755 dist/main.js && ln -s /app/dist/main.js /usr/local/bin/kentongan
-RUN install -d -o node -g node -m 0700 data
+RUN install -d -o node -g node -m 0700 data media
 USER node
 VOLUME /app/data
 EXPOSE 1708

@@ -76,17 +76,25 @@ test.each(gateways)(
 )
 
 test('each gateway keeps its data on a volume of its own, where the image expects it', () => {
-  const mounts = gateways.flatMap(([, one]) => one.volumes)
+  const mounts = gateways.flatMap(([, one]) => one.volumes.filter((each) => /data$/.test(each)))
   expect(mounts.every((mount) => mount.endsWith(':/app/data'))).toBe(true)
   expect(new Set(mounts).size).toBe(gateways.length)
   expect(textOf('Dockerfile')).toMatch(/^VOLUME \/app\/data$/m)
+})
+
+test('gateways on one database keep attachments on one volume', () => {
+  for (const name of ['gateway-1', 'gateway-2']) {
+    expect(named(name).volumes).toContain('media:/app/media')
+    expect(named(name).environment.MEDIA_DIR).toBe('media')
+  }
+  expect(textOf('Dockerfile')).toMatch(/install -d -o node -g node -m 0700 data media$/m)
 })
 
 test('every volume is declared, and every declared one used', () => {
   const used = Object.values(services)
     .flatMap((one) => one.volumes.map((mount) => mount.split(':')[0] ?? ''))
     .filter((source) => !source.startsWith('.'))
-  expect(used.sort()).toEqual(Object.keys(volumes).sort())
+  expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort())
 })
 
 test('other images are pinned to a version, and nothing is open beyond this machine', () => {

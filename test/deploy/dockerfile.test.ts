@@ -31,7 +31,7 @@ test('only the packages of Debian and the owner of the data folder are left out 
     expect.stringMatching(
       /^apt-get update && apt-get install -y --no-install-recommends python3 make g\+\+ /,
     ),
-    'install -d -o node -g node -m 0700 data',
+    'install -d -o node -g node -m 0700 data media',
   ])
 })
 
@@ -51,7 +51,7 @@ test('it runs as another user than root, and keeps its data in a volume', () => 
 
 test('it holds what runs and nothing that built it', () => {
   expect(readdirSync(join(image.root, 'app')).sort()).toEqual(
-    ['LICENSE', 'NOTICE', 'config', 'data', 'dist', 'node_modules', 'package.json'].sort(),
+    ['LICENSE', 'NOTICE', 'config', 'data', 'dist', 'media', 'node_modules', 'package.json'].sort(),
   )
   const packages = readdirSync(join(image.root, 'app/node_modules'))
   expect(packages).toEqual(expect.arrayContaining(['better-sqlite3', 'pg', 'pino']))
