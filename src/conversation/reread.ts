@@ -24,7 +24,7 @@ export function reread(draft: Draft, at: number, moment: Moment): Draft {
     ...{ words, from, parts: [...draft.parts, message.providerId], picked: draft.picked },
     ...(keepsCategory ? { category: draft.category, agency: draft.agency } : {}),
     ...(keepsPlace ? { place: draft.place, villages: draft.villages, guessed: draft.guessed } : {}),
-    ...{ placeFrom: draft.placeFrom, photoAt: draft.photoAt, before: draft.before },
+    ...{ placeFrom: draft.placeFrom, photoAt: draft.photoAt },
     ...{ lookedFor: draft.lookedFor, support: draft.support },
     anonymous: draft.anonymous || moment.reading.asksAnonymous,
     confidential: draft.confidential || fresh.confidential,

@@ -6,7 +6,7 @@ import { NOWHERE } from '../../complaints/complaint.ts'
 import { moveOr } from '../case-words.ts'
 import { digestOf } from '../digest.ts'
 import { fullWords } from '../draft.ts'
-import { numberFirst } from '../emergency.ts'
+import { emergency, numberFirst } from '../emergency.ts'
 import { line } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import { reread } from '../reread.ts'
@@ -83,6 +83,9 @@ function onCase(moment: Moment, ticket: string): Outcome {
   const found = findCase(moment.context, ticket)
   const text = fullWords(moment)
   if (found === null) return unchanged(moment)
+  // What has become an emergency is no mere note.
+  if (moment.reading.urgent && !found.complaint.urgent)
+    return emergency(asSecret(asNew(moment), found.complaint))
   const wished = wishedSecret(moment, found.complaint)
   const same = text === '' || isSame(found.complaint, text)
   if (same) return wished ?? unchanged(moment)
@@ -99,6 +102,14 @@ function onCase(moment: Moment, ticket: string): Outcome {
     lines: [...noted.lines, ...(wished?.lines ?? [])],
     effects: [...(noted.effects ?? []), ...(wished?.effects ?? [])],
   })
+}
+
+/** Whoever wanted to stay unnamed with the first words does with these. */
+function asSecret(moment: Moment, { anonymous, confidential }: Complaint): Moment {
+  const { reading } = moment
+  const asksAnonymous = reading.asksAnonymous || anonymous
+  const asksConfidential = reading.asksConfidential || confidential
+  return { ...moment, reading: { ...reading, asksAnonymous, asksConfidential } }
 }
 
 function isSame({ text }: Complaint, words: string): boolean {

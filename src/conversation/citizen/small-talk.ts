@@ -2,7 +2,7 @@
 // Each still gets an answer that shows how to write a complaint; machines that answer machines get none for long.
 
 import { line } from '../lines.ts'
-import { findCase, type Moment, type Outcome } from '../moment.ts'
+import { isOpen, type Moment, type Outcome } from '../moment.ts'
 
 export function greeting(moment: Moment): Outcome {
   const { state, context, reading } = moment
@@ -52,10 +52,10 @@ export function unasked({ state, context }: Moment): Outcome {
   return { state, lines: [line(context, 'nothing_asked', {})], heard: 'unclear' }
 }
 
-/** Changes nothing, and tells what holds now: the open question, else what was filed last. */
-export function staleButton({ state, context }: Moment): Outcome {
-  const last = state.question === null ? state.recent.at(-1) : undefined
-  const found = last === undefined ? null : findCase(context, last.ticket)
-  const now = found === null ? [] : [line(context, 'filed_last', { id: found.complaint.ticket })]
+/** Changes nothing, and tells what holds now: the open question, else the newest complaint. */
+export function staleButton({ state, context, mine }: Moment): Outcome {
+  const newest = state.question === null ? mine.find(isOpen) : undefined
+  const now =
+    newest === undefined ? [] : [line(context, 'filed_last', { id: newest.complaint.ticket })]
   return { state, lines: [line(context, 'stale_button', {}), ...now], heard: 'chatter', ask: true }
 }
