@@ -1,59 +1,16 @@
 // One citizen, two channels: a case filed by SMS is brought to a chat by a code, in the whole gateway.
 
 import { expect, test } from '@jest/globals'
-import type { Channel, Receive } from '../src/channels/channel.ts'
-import type { Address, InboundMessage, OutboundMessage } from '../src/message.ts'
+import type { Address } from '../src/message.ts'
+import { type Chat, chatChannel } from './support/chat-channel.ts'
 import { type InProcess, openInProcess, TOKEN } from './support/in-process.ts'
 
 const BUDI: Address = 'sms:+628115000001'
 const CHAT: Address = 'telegram:700100'
 const DESK: Address = 'sms:+628115000009'
 
-interface Chat {
-  readonly says: (text: string, more?: Partial<InboundMessage>) => Promise<void>
-  readonly told: OutboundMessage[]
-  readonly channel: (at: () => Date) => Channel
-  gone: boolean
-}
-
-function chatChannel(): Chat {
-  let handed: Receive | null = null
-  let written = 0
-  const told: OutboundMessage[] = []
-  const chat: Chat = {
-    told,
-    gone: false,
-    says: async (text, more = {}) => {
-      const message: InboundMessage = {
-        ...{ channel: 'telegram', account: 'telegram', providerId: `c-${++written}`, from: CHAT },
-        ...{ text, media: [], position: null, quotedId: null, album: null, choice: null },
-        ...{ edits: null, start: null, answerable: true, consent: null },
-        ...more,
-      }
-      await handed?.({ type: 'message', message })
-    },
-    channel: (at) => ({
-      name: 'telegram',
-      account: 'telegram',
-      buttons: true,
-      start: async (receive) => {
-        handed = receive
-      },
-      send: async (message) => {
-        if (chat.gone) return { outcome: 'opted-out' }
-        told.push(message)
-        return { outcome: 'accepted', providerIds: [`t-${message.id}`] }
-      },
-      stop: async () => {},
-      check: async () => ({ ok: true, detail: '' }),
-      health: () => ({ state: 'up', since: at(), lastIn: null, lastOut: null, why: null }),
-    }),
-  }
-  return chat
-}
-
 async function inGateway(fact: (gateway: InProcess, chat: Chat) => Promise<void>) {
-  const chat = chatChannel()
+  const chat = chatChannel(CHAT)
   const gateway = await openInProcess({ COORDINATORS: DESK }, {}, [
     chat.channel(() => new Date('2026-11-25T02:00:00Z')),
   ])
