@@ -57,7 +57,7 @@ describe('the menu', () => {
       await until(() => first.state.kept.has('menu'))
       const second = await first.restart()
       await second.start()
-      await second.fake.pollCount(2)
+      await second.channel.stop()
       const set = second.fake.calls.filter(({ method }) => method === 'setMyCommands')
       expect(set).toHaveLength(3)
       await second.close()

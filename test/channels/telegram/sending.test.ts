@@ -113,7 +113,11 @@ const ANSWERS: readonly (readonly [string, FakeAnswer, object])[] = [
   ],
   ['no such token', refuse(401, 'Unauthorized'), { outcome: 'suspended' }],
   ['no such bot', refuse(404, 'Not Found'), { outcome: 'suspended' }],
-  ['what nobody has heard of', refuse(400, 'Bad Request: TEA_IS_COLD'), { outcome: 'retry' }],
+  [
+    'what nobody has heard of',
+    refuse(400, `Bad Request: CHAT_${CITIZEN}_IS_ODD`),
+    { outcome: 'retry' },
+  ],
   ["Telegram's fault", refuse(500, 'Internal Server Error'), { outcome: 'retry' }],
   ["a proxy's page", { type: 'page', status: 502 }, { outcome: 'retry' }],
   ["a proxy's timeout", { type: 'page', status: 504 }, { outcome: 'unknown' }],

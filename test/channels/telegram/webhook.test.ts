@@ -116,6 +116,7 @@ describe('an update', () => {
     hooked(async (bench) => {
       await bench.channel.closeIntake?.()
       expect(await post(bench, update('halo'))).toBe(503)
+      expect(bench.logged()).not.toContain('could not store')
     }))
 
   test('comes by POST alone', () =>
