@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import sharp from 'sharp'
+import { openInProcess } from '../support/in-process.ts'
 import { PDF, PROGRAMS, phonePhoto, plain, smallPngOf, TAKEN_AT, VOICE } from './pictures.ts'
 import { openTown, type Town } from './town.ts'
 
@@ -162,6 +163,23 @@ describe('an attachment', () => {
     expect(town.files().has(digest)).toBe(true)
     await town.later(MINUTE)
     expect(town.files().has(digest)).toBe(false)
+  })
+
+  test('of somebody who floods us is not fetched', async () => {
+    const me = somebody()
+    for (let n = 0; n < 32; n++) await town.sends(me, 'STATUS')
+    const [url = ''] = await town.sends(me, LAMP, { bytes: VOICE })
+    expect(town.twilio.fetched.get(url)).toBeUndefined()
+    expect(await town.store.leaseMedia(town.now(), MINUTE, 9)).toEqual([])
+  })
+
+  test('of a channel that cannot fetch is no work for anybody', async () => {
+    const other = await openInProcess()
+    const ref = { kind: 'photo', id: 'x', url: 'terminal:x', contentType: null } as const
+    const media = [{ ...ref, name: null, bytes: null }]
+    await other.says('sms:+628115009999', LAMP, { media })
+    expect(await other.store.leaseMedia(other.now(), MINUTE, 9)).toEqual([])
+    await other.stop()
   })
 
   test('is served to nobody: the API shows words, and neither picture nor digest', async () => {
