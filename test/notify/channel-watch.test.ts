@@ -85,6 +85,17 @@ describe('a channel that is down', () => {
     expect(said(line, chat).filter((text) => text.includes('PULIH'))).toHaveLength(2)
   })
 
+  test('is told by another account than the one in trouble, where one carries', async () => {
+    const { desk, line, chat, health } = await office()
+    const spare = playedChannel('spare')
+    const { watch } = process(desk, [line, chat, spare])
+    health.set('line', { state: 'down', since: new Date(MORNING.getTime() - 10 * MINUTE) })
+    await watch.run()
+    const rows = await desk.store.leaseDue(desk.now(), MINUTE, 10, 'notice')
+    const bySms = rows.filter(({ address }) => address === BY_SMS)
+    expect(bySms.map(({ account }) => account)).toEqual(['spare'])
+  })
+
   test('for less than that, again and again, is not told', async () => {
     const { desk, line, chat, health, walk } = await office()
     for (let times = 0; times < 5; times++) {

@@ -152,6 +152,7 @@ describe('a notice that fails for good at one address', () => {
     const bad = { messageId: null, status: 'failed', code: 'x', failure: 'transient' } as const
     await desk.outbox.receipt({ ...receipt, ...bad })
     desk.setClock(at('2026-11-27 10.00'))
+    await desk.schedule.tick()
     await runs(desk)
     await runs(desk)
     expect(texts(line, ANA)).toHaveLength(1)
