@@ -7,7 +7,7 @@ import type { Channel } from './channels/channel.ts'
 import { CLOCKS, STATES } from './complaints/complaint.ts'
 import type { Counts } from './store/store.ts'
 
-export interface ChannelTimes {
+interface ChannelTimes {
   readonly channel: string
   readonly lastIn: Date | null
   readonly lastOut: Date | null

@@ -71,6 +71,19 @@ test('what the chat adds stands in the case; notices go where the citizen spoke 
     )
   }))
 
+test('what the citizen does at one address is not told to them at the other', () =>
+  inGateway(async (gateway, chat) => {
+    const ticket = await linked(gateway, chat)
+    gateway.push(60_000)
+    await gateway.says(BUDI, `STATUS ${ticket}`)
+    const before = bySms(gateway).length
+    gateway.push(60_000)
+    await chat.says(`RAHASIA ${ticket}`)
+    await gateway.assembly.drain()
+    expect((await gateway.store.complaint(ticket))?.confidential).toBe(true)
+    expect(bySms(gateway)).toHaveLength(before)
+  }))
+
 test('a code is not sent where STOP was said; that one was used is told all the same', () =>
   inGateway(async (gateway, chat) => {
     await gateway.says(BUDI, 'lampu jalan mati di gang 5 pekapuran raya')

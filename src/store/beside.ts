@@ -4,16 +4,10 @@
 import Database from 'better-sqlite3'
 import type { Clock, NewId } from '../clock.ts'
 import { ageOf, PRAGMAS, sourceOver } from './connect.ts'
-import {
-  createStore,
-  type Decided,
-  type Driver,
-  readsOver,
-  type Writes,
-  writesOver,
-} from './driver.ts'
+import { createStore, type Decided, type Driver } from './driver.ts'
 import { isPostgres, openStore } from './open.ts'
 import { lookAtPostgres } from './postgres-look.ts'
+import { readsOver, type Writes, writesOver } from './queries-over.ts'
 import { createSeal, type Seal } from './seal.ts'
 import { openForReading, PATIENCE_MS, sqlitePath, troubles } from './sqlite-file.ts'
 import type { Store } from './store.ts'

@@ -1,36 +1,9 @@
 // The port over any driver: which calls read, which write, and what of a write is kept.
 // A driver only knows how to read, how to write in a transaction, and how to close.
 
-import type { NewId } from '../clock.ts'
-import { addressQueries } from './queries/addresses.ts'
-import { auditReads, auditWrites } from './queries/audit.ts'
-import { changeQueries } from './queries/changes.ts'
-import { countReads, createOverMemory } from './queries/counts.ts'
-import { dueQueries } from './queries/due.ts'
-import { endingQueries } from './queries/endings.ts'
-import { exportReads } from './queries/export.ts'
-import { fileQueries } from './queries/files.ts'
-import { leaseQueries } from './queries/leases.ts'
-import { leasingQueries } from './queries/leasing.ts'
-import { linkQueries } from './queries/links.ts'
-import { mediaReads, mediaWrites } from './queries/media.ts'
-import { moveQueries } from './queries/moves.ts'
-import { nearQueries } from './queries/near.ts'
-import { operatingReads, operatingWrites } from './queries/operating.ts'
-import { isUnknownAddress, outboxQueries } from './queries/outbox.ts'
-import { passingReads, passingWrites } from './queries/passing.ts'
-import { peopleQueries } from './queries/people.ts'
-import { personQueries } from './queries/person.ts'
-import { quotedQueries } from './queries/quoted.ts'
-import { removalQueries } from './queries/removals.ts'
-import { replayReads } from './queries/replay.ts'
-import { retainReads, retainWrites } from './queries/retain.ts'
-import { settleQueries } from './queries/settle.ts'
-import type { Source } from './queries/source.ts'
-import { turnQueries } from './queries/turns.ts'
-import { usageReads } from './queries/usage.ts'
-import { watchReads, watchWrites } from './queries/watch.ts'
-import { createWipes } from './queries/wipes.ts'
+import { createOverMemory } from './queries/counts.ts'
+import { isUnknownAddress } from './queries/outbox.ts'
+import type { Reads, Writes } from './queries-over.ts'
 import type { Store } from './store.ts'
 
 /** What a write decided. `keep: false` undoes whatever it wrote; `value` is told all the same. */
@@ -47,59 +20,6 @@ export interface Driver {
   write<T>(job: (queries: Writes) => Promise<Decided<T>>): Promise<T>
   /** Waits for what is in hand. */
   close(): Promise<void>
-}
-
-export type Reads = ReturnType<typeof readsOver>
-export type Writes = ReturnType<typeof writesOver>
-
-export function readsOver(source: Source) {
-  return {
-    ...peopleQueries(source),
-    ...quotedQueries(source),
-    ...fileQueries(source),
-    ...nearQueries(source),
-    ...dueQueries(source),
-    ...usageReads(source),
-    ...operatingReads(source),
-    ...countReads(source),
-    ...personQueries(source),
-    ...auditReads(source),
-    ...retainReads(source),
-    ...replayReads(source),
-    ...exportReads(source),
-    ...mediaReads(source),
-    ...passingReads(source),
-    ...watchReads(source),
-  }
-}
-
-export function writesOver(source: Source, newId: NewId) {
-  const wipes = createWipes()
-  const addresses = addressQueries(source)
-  const outbox = outboxQueries(source)
-  const parts = {
-    addresses,
-    outbox,
-    changes: changeQueries(source, wipes),
-    links: linkQueries(source),
-  }
-  return {
-    wipesNoted: wipes.taken,
-    ...addresses,
-    ...outbox,
-    ...leasingQueries(source, newId),
-    ...turnQueries(source, parts, newId),
-    ...moveQueries(source, parts),
-    ...endingQueries(source, settleQueries(source, addresses.shut), outbox),
-    ...operatingWrites(source),
-    ...removalQueries(source),
-    ...passingWrites(source, outbox),
-    ...watchWrites(source, outbox),
-    ...auditWrites(source),
-    ...retainWrites(source),
-    ...leaseQueries(source),
-    ...mediaWrites(source, newId),
-  }
 }
 
 export function createStore({ read, write, close }: Driver): Store {

@@ -3,17 +3,11 @@
 
 import pg from 'pg'
 import type { Clock, NewId } from '../clock.ts'
-import {
-  type Decided,
-  type Driver,
-  type Reads,
-  readsOver,
-  type Writes,
-  writesOver,
-} from './driver.ts'
+import type { Decided, Driver } from './driver.ts'
 import { codeOf, saneAfter, withoutWords, worthAnother } from './postgres-errors.ts'
 import { sourceOver } from './postgres-source.ts'
 import { preparePostgres } from './postgres-start.ts'
+import { type Reads, readsOver, type Writes, writesOver } from './queries-over.ts'
 import type { Seal } from './seal.ts'
 import type { StoreLog } from './sqlite.ts'
 

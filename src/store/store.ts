@@ -240,7 +240,7 @@ export interface PassedOver {
 }
 
 /** A notice that reached none of its citizen's addresses. */
-export interface Undelivered {
+interface Undelivered {
   readonly ticket: string
   readonly kind: string
   /** Of the address that was tried last. */

@@ -1,7 +1,7 @@
 // What the store remembers of how channels fare: what came in hour by hour, how each process sees its accounts, and
 // the incidents that were told. Written once a minute by each process, never with a turn.
 
-export type SeenState = 'up' | 'down' | 'paused'
+type SeenState = 'up' | 'down' | 'paused'
 
 /** How one process sees one of its accounts. */
 export interface AccountView {

@@ -3,9 +3,9 @@
 
 import { expect, test } from '@jest/globals'
 import pg from 'pg'
-import { readsOver, writesOver } from '../../../src/store/driver.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { sourceOver } from '../../../src/store/postgres-source.ts'
+import { readsOver, writesOver } from '../../../src/store/queries-over.ts'
 import { createSeal } from '../../../src/store/seal.ts'
 import { freshDatabase } from '../../support/postgres.ts'
 import { KEY, NOW, PARTS } from '../given.ts'
