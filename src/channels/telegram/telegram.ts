@@ -18,6 +18,7 @@ import { createPolling } from './polling.ts'
 import { ACCOUNT, createReading, type Ignored } from './reading.ts'
 import { createRegistering } from './registering.ts'
 import { createSending } from './sending.ts'
+import { createShutDoors } from './shut-doors.ts'
 import { telegramWebhook, UPDATES_PATH } from './webhook.ts'
 
 export interface TelegramOptions {
@@ -59,9 +60,10 @@ export function createTelegram(options: TelegramOptions): Channel {
   const pace = createPace(() => clock().getTime(), options.limits)
   const health = createHealth(clock, log)
   const buttons = createButtons(state)
+  const doors = createShutDoors()
   const { held, settled } = createHand()
   const intake = createIntake({
-    ...{ api, buttons, pace, health, wait, log, hold: held },
+    ...{ api, buttons, doors, pace, health, wait, log, hold: held },
     read: createReading({ chatKey }),
     onIgnored: options.onIgnored ?? (() => {}),
   })
@@ -104,7 +106,11 @@ export function createTelegram(options: TelegramOptions): Channel {
           ),
         )
     },
-    send: (message) => held(send(message)),
+    send: async (message) => {
+      const result = await held(send(message))
+      doors.met(message.to, result)
+      return result
+    },
     fetchMedia: (ref) => held(fetchFile({ api, pace, clock, timeoutMs: DOWNLOAD_MS }, ref)),
     closeIntake,
     stop: async () => {
