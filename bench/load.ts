@@ -6,14 +6,17 @@ import { type NumberOf, type SignedForm, signedForms } from './messages.ts'
 import type { Target } from './processes.ts'
 
 export const RUNS = 3
-const MESSAGES = 8_000
+export const MESSAGES = 8_000
 /** The first thousands are slower by a tenth: the code is not compiled well yet. */
-const WARM_UP = 8_000
+export const WARM_UP = 8_000
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
+
+/** A signed form, or whatever else a provider posts. */
+type Post = Pick<SignedForm, 'method' | 'path' | 'headers' | 'body'>
 
 let round = 0
 
@@ -22,7 +25,7 @@ export const freshForms = (count: number, numberOf?: NumberOf): readonly SignedF
   signedForms(count, round++, numberOf)
 
 /** Gives every connection its own share, in order. */
-export function shared(forms: readonly SignedForm[], connections: number) {
+export function shared(forms: readonly Post[], connections: number) {
   const each = Math.floor(forms.length / connections)
   let client = 0
   return {
@@ -34,7 +37,7 @@ export function shared(forms: readonly SignedForm[], connections: number) {
   }
 }
 
-export async function load(url: string, connections: number, forms: readonly SignedForm[]) {
+export async function load(url: string, connections: number, forms: readonly Post[]) {
   // It notices only at its samples that all is done: by default once a second, which is rounding up to whole seconds.
   const sampleInt = 10
   const result = await autocannon({ url, connections, sampleInt, ...shared(forms, connections) })

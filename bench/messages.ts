@@ -30,20 +30,32 @@ export type NumberOf = (person: number, round: number) => string
 export const newNumber: NumberOf = (person, round) =>
   `+62812${10_000_000 + round * 100_000 + person}`
 
+/** What is written in the message with this place in a round; two of each person. */
+export type WordsOf = (index: number) => string
+
+/** The dearest turn there is, and one of the cheapest. */
+export const complaints: WordsOf = (index) => {
+  const person = Math.floor(index / 2)
+  return index % 2 === 0 ? `${MATTERS[person % MATTERS.length]} (no ${person})` : 'STATUS'
+}
+
+/** The same turns on every channel: a chat asks where a text message files. */
+export const questions: WordsOf = (index) => (index % 2 === 0 ? 'BANTUAN' : 'STATUS')
+
 export function signedForms(
   count: number,
   round: number,
   numberOf: NumberOf = newNumber,
+  wordsOf: WordsOf = complaints,
 ): readonly SignedForm[] {
   return Array.from({ length: count }, (_, index) => {
     const person = Math.floor(index / 2)
-    const matter = `${MATTERS[person % MATTERS.length]} (no ${person})`
     return signed({
       MessageSid: `SM${round.toString(16).padStart(4, '0')}${index.toString(16).padStart(28, '0')}`,
       AccountSid: ACCOUNT_SID,
       From: numberOf(person, round),
       To: '+15005550006',
-      Body: index % 2 === 0 ? matter : 'STATUS',
+      Body: wordsOf(index),
       NumMedia: '0',
       NumSegments: '1',
       SmsStatus: 'received',

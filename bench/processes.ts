@@ -8,7 +8,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export type Mode = 'signature' | 'row' | 'grouped' | 'ungrouped'
+export type Mode = 'signature' | 'row' | 'grouped' | 'ungrouped' | 'telegram' | 'polling'
 
 export interface Target {
   readonly url: string

@@ -9,6 +9,7 @@ import { onPostgres } from './postgres.ts'
 import { pinSelf, startProvider, startTarget } from './processes.ts'
 import { reducerTurnsPerSecond } from './reducer.ts'
 import { startUp } from './start-up.ts'
+import { byTelegram } from './telegram.ts'
 import { throughput } from './throughput.ts'
 
 const WARM_UP = 2_000
@@ -38,6 +39,7 @@ async function steady(): Promise<void> {
 
 console.log(pinSelf() ? 'server on core 0, load on core 1' : 'cores could not be pinned')
 await throughput()
+await byTelegram()
 await onPostgres()
 console.log('\n(b) reducer, reading included')
 line('  turns per second', reducerTurnsPerSecond().toFixed(0), '(reach 10,000)')

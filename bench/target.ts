@@ -1,4 +1,4 @@
-// One server under load, in its own process: `signature`, `row`, `grouped` or `ungrouped`.
+// One server under load, in its own process: `signature`, `row`, `grouped`, `ungrouped`, `telegram` (posted) or `polling`.
 // The first two are ceilings: the same Express and the same signature check, storing nothing or one row.
 
 import { randomInt, randomUUID } from 'node:crypto'
@@ -6,15 +6,20 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Database from 'better-sqlite3'
 import express from 'express'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import twilio from 'twilio'
+import { createAccountState } from '../src/account-state.ts'
 import { assemble } from '../src/assembly.ts'
+import type { Channel } from '../src/channels/channel.ts'
 import { createTwilio } from '../src/channels/sms/twilio/twilio.ts'
+import type { Clock, NewId } from '../src/clock.ts'
 import { createNewId } from '../src/ids.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { settingsAndCity } from '../src/startup.ts'
 import { openStore } from '../src/store/open.ts'
+import type { Store } from '../src/store/store.ts'
 import { ACCOUNT_SID, MESSAGES_PATH, PUBLIC_URL, TOKEN } from './messages.ts'
+import { BOT_TOKEN, SECRET } from './telegram-load.ts'
 
 const [mode = 'grouped', database = 'sqlite::memory:', providerUrl = ''] = process.argv.slice(2)
 
@@ -25,7 +30,7 @@ async function target(): Promise<Server> {
     case 'row':
       return ceiling(oneRowEach(database.replace(/^sqlite:/, '')))
     default:
-      return gateway(mode === 'grouped')
+      return gateway(mode !== 'ungrouped')
   }
 }
 
@@ -63,15 +68,36 @@ async function gateway(grouped: boolean): Promise<Server> {
   const newId = createNewId(Date.now, randomUUID)
   const dataKey = Buffer.alloc(32, 1)
   const store = await openStore({ url: database, dataKey, clock, newId, log, grouped })
-  const account = { accountSid: ACCOUNT_SID, authToken: TOKEN, from: '+15005550006' }
-  const sms = createTwilio({ ...account, apiUrl: providerUrl, publicUrl: PUBLIC_URL, clock, log })
+  const channels = await channelsOf({ store, clock, log, newId })
   const assembly = await assemble({
-    ...{ settings, city, store, clock, newId, log, channels: [sms], version: 'bench' },
+    ...{ settings, city, store, clock, newId, log, channels, version: 'bench' },
     metrics: createMetrics(),
     chance: (below) => randomInt(below),
   })
   await assembly.start()
   return assembly.server
+}
+
+async function channelsOf(parts: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  readonly newId: NewId
+}): Promise<readonly Channel[]> {
+  const { store, clock, log, newId } = parts
+  if (mode !== 'telegram' && mode !== 'polling') {
+    const account = { accountSid: ACCOUNT_SID, authToken: TOKEN, from: '+15005550006' }
+    return [createTwilio({ ...account, apiUrl: providerUrl, publicUrl: PUBLIC_URL, clock, log })]
+  }
+  const { createTelegram } = await import('../src/channels/telegram/telegram.ts')
+  const account = { store, account: 'telegram', holder: newId(), shared: false }
+  return [
+    createTelegram({
+      ...{ token: BOT_TOKEN, apiRoot: providerUrl, clock, log, chatKey: (chat) => `c${chat}` },
+      state: createAccountState(account),
+      webhook: mode === 'telegram' ? { publicUrl: PUBLIC_URL, secret: SECRET } : null,
+    }),
+  ]
 }
 
 const server = await target()

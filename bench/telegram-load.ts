@@ -3,7 +3,7 @@
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { MATTERS } from './messages.ts'
+import type { WordsOf } from './messages.ts'
 
 export const BOT_TOKEN = '7000000002:AAbench'
 export const SECRET = 'bench-secret'
@@ -12,13 +12,12 @@ export const UPDATES_PATH = '/channels/telegram/updates'
 const BOT = { id: 7_000_000_002, is_bot: true, first_name: 'Lapor', username: 'lapor_bot' }
 const DATE = 1_773_622_800
 
-/** One person writes a complaint, then asks for its state. */
-export function updates(count: number, round: number): readonly object[] {
+/** Two of each person. */
+export function updates(count: number, round: number, wordsOf: WordsOf): readonly object[] {
   return Array.from({ length: count }, (_, index) => {
-    const person = Math.floor(index / 2)
-    const id = 700_000_000 + round * 100_000 + person
+    const id = 700_000_000 + round * 100_000 + Math.floor(index / 2)
     const who = { id, first_name: 'Warga' }
-    const text = index % 2 === 0 ? `${MATTERS[person % MATTERS.length]} (no ${person})` : 'STATUS'
+    const text = wordsOf(index)
     const message = {
       ...{ message_id: index + 1, date: DATE, text },
       ...{
@@ -31,8 +30,8 @@ export function updates(count: number, round: number): readonly object[] {
 }
 
 /** As Telegram posts them. */
-export function posts(count: number, round: number) {
-  return updates(count, round).map((update) => ({
+export function posts(count: number, round: number, wordsOf: WordsOf) {
+  return updates(count, round, wordsOf).map((update) => ({
     method: 'POST' as const,
     path: UPDATES_PATH,
     headers: {
@@ -56,35 +55,39 @@ const BATCH = 100
 export async function startBotApi(): Promise<BotApi> {
   let waiting: readonly { readonly update_id: number }[] = []
   let done: () => void = () => {}
+  let idle: () => void = () => {}
   const server = createServer((req, res) => {
     const chunks: Buffer[] = []
+    const answer = (status: number, body: object) => {
+      res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    }
+    const poll = (offset: number) => {
+      waiting = waiting.filter((update) => update.update_id >= offset)
+      const result = waiting.slice(0, BATCH)
+      if (result.length > 0) return answer(200, { ok: true, result })
+      done()
+      // An empty answer comes late, as the real one's does.
+      idle = () => poll(0)
+    }
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
     req.on('end', () => {
       const method = req.url?.split('/').at(-1) ?? ''
-      const answer = (status: number, body: object) => {
-        res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-      }
       if (method === 'sendMessage') {
         const parameters = { retry_after: 3600 }
         answer(429, { ok: false, error_code: 429, description: 'Too Many Requests', parameters })
-      } else if (method === 'getUpdates') {
-        const { offset = 0, timeout = 0 } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-        waiting = waiting.filter((update) => update.update_id >= offset)
-        const result = waiting.slice(0, BATCH)
-        if (result.length === 0) done()
-        // An empty answer comes late, as the real one's does.
-        if (result.length > 0 || timeout === 0) answer(200, { ok: true, result })
-        else setTimeout(() => answer(200, { ok: true, result: [] }), 1_000).unref()
-      } else answer(200, { ok: true, result: method === 'getMe' ? BOT : true })
+      } else if (method === 'getUpdates')
+        poll(JSON.parse(Buffer.concat(chunks).toString('utf8')).offset ?? 0)
+      else answer(200, { ok: true, result: method === 'getMe' ? BOT : true })
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve: (updates) =>
+    serve: (next) =>
       new Promise((resolve) => {
-        waiting = updates as typeof waiting
+        waiting = next as typeof waiting
         done = resolve
+        idle()
       }),
     end: () => {
       server.closeAllConnections()
