@@ -7,17 +7,22 @@ export interface Relay {
   /** The database behind it, by way of the relay. */
   readonly url: string
   waits(): number
+  /** Statements that were run, prepared or not. */
+  statements(): number
   close(): Promise<void>
 }
 
 /** Frontend messages that are answered by one ReadyForQuery each: simple query, and Sync. */
 const ASKS = new Set(['Q', 'S'])
+/** Execute, and a simple query. */
+const RUNS = new Set(['E', 'Q'])
 
 export async function relayTo(url: string): Promise<Relay> {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   let open = 0
   let waits = 0
+  let statements = 0
   const asked = () => {
     if (open++ === 0) waits++
   }
@@ -29,7 +34,10 @@ export async function relayTo(url: string): Promise<Relay> {
     const far = connect(Number(target.port), target.hostname)
     near.on(
       'data',
-      messages(true, (type) => ASKS.has(type) && asked()),
+      messages(true, (type) => {
+        if (RUNS.has(type)) statements++
+        if (ASKS.has(type)) asked()
+      }),
     )
     far.on(
       'data',
@@ -47,6 +55,7 @@ export async function relayTo(url: string): Promise<Relay> {
   return {
     url: through.href,
     waits: () => waits,
+    statements: () => statements,
     close() {
       for (const socket of sockets) socket.destroy()
       return new Promise((resolve) => server.close(() => resolve()))
