@@ -19,5 +19,11 @@ export function scriptOf(name: string): string {
   return readFileSync(new URL(`../conversation/transcripts/${name}.txt`, import.meta.url), 'utf8')
 }
 
-/** With buttons, pins and voice notes, which a text message has not. */
-export const PRESSED = ['chat-buttons'] as const
+/** With what a text message has not: buttons (pressed late, too), pins, voice notes, albums of ten, edits, links. */
+export const PRESSED = [
+  'chat-buttons',
+  'chat-late-press',
+  'chat-albums',
+  'chat-edits',
+  'chat-posters',
+] as const

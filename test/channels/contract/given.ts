@@ -50,7 +50,14 @@ export interface Written {
   readonly media?: MediaKind
   readonly position?: Position
   /** Provider id of a message that arrived. */
-  readonly quotes?: string
+  readonly quotes?: string | undefined
+  /** What the messages of one album have in common. */
+  readonly album?: string
+  /** What a link carried that was followed instead of writing. */
+  readonly start?: string
+  /** Remembers this message, so that `edits` of this name words it anew. */
+  readonly name?: string
+  readonly edits?: string
 }
 
 export interface Arrived {

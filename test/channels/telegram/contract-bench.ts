@@ -16,6 +16,7 @@ import {
 import {
   BOT,
   CITIZEN,
+  editUpdate,
   fileOf,
   groupChat,
   type Json,
@@ -142,6 +143,8 @@ type FromFake = Omit<ChannelBench, 'channel' | 'at' | 'forges' | 'wrongly' | 'cl
 
 function benchOver(fake: FakeTelegram, way: Way, gone: () => boolean): FromFake {
   const brought = new Set<number>()
+  const named = new Map<string, Json>()
+  let edits = 0
   let last: Json = {}
   const idOf = (person: number) => CITIZEN - 1 + person
   const sends = () => fake.calls.filter(({ method }) => method === 'sendMessage').length
@@ -170,7 +173,16 @@ function benchOver(fake: FakeTelegram, way: Way, gone: () => boolean): FromFake 
     limit: 4096,
     longestIn: 4096,
     addressOf: (person) => addressOf('telegram', String(idOf(person))),
-    writes: (what) => bring(messageUpdate({ from: idOf(what.by ?? 1), ...contentOf(what) })),
+    writes: (what) => {
+      const message = messageOf({ from: idOf(what.by ?? 1), ...contentOf(what) })
+      const edited = what.edits === undefined ? undefined : named.get(what.edits)
+      if (what.name !== undefined) named.set(what.name, message)
+      if (edited === undefined) return bring({ message })
+      edits += 1
+      const { message_id, ...content } = contentOf(what)
+      const { text: _text, ...rest } = edited
+      return bring(editUpdate(rest, { ...content, edit_date: Number(edited.date) + edits }))
+    },
     // The same message under a new update id: what was confirmed comes again only like this.
     repeats: () => bring(last),
     retries: () => withinMs(() => fake.waiting().length === 0, HELD_BACK_MS),
@@ -224,13 +236,15 @@ const FILES: Readonly<Record<MediaKind, Json>> = {
 }
 
 /** As Telegram words it: below a file the words are its caption. */
-function contentOf({ text, media, position, quotes }: Written): Json {
-  const words = text === undefined || text === '' ? {} : { [media ? 'caption' : 'text']: text }
+function contentOf({ text, media, position, quotes, album, start }: Written): Json {
+  const said = start === undefined ? text : `/start ${start}`
+  const words = said === undefined || said === '' ? {} : { [media ? 'caption' : 'text']: said }
   const [, quoted] = quotes?.split(':') ?? []
   return {
     message_id: newMessageId(),
     ...words,
     ...(media === undefined ? {} : FILES[media]),
+    ...(album === undefined ? {} : { media_group_id: album }),
     ...(position === undefined
       ? {}
       : { location: { latitude: position.lat, longitude: position.lon } }),
