@@ -4,6 +4,7 @@
 import type { InboundMessage } from '../message.ts'
 import { dated, proven, withoutOldQuestion } from './aging.ts'
 import { questionLines } from './ask.ts'
+import type { Attachment } from './attachment.ts'
 import { isFurtherPicture, withAlbum } from './citizen/albums.ts'
 import { aboutAttachment } from './citizen/attachments.ts'
 import { isAboutOwnData } from './citizen/my-data.ts'
@@ -17,7 +18,7 @@ import { lookedAround } from './nearby.ts'
 import { pressed, stepped } from './press.ts'
 import { asTyped } from './slash.ts'
 import type { State } from './state.ts'
-import type { Attachment, Context, Effect, Event, SilenceReason, Turn } from './turn.ts'
+import type { Context, Effect, Event, SilenceReason, Turn } from './turn.ts'
 import { understand } from './understand/understand.ts'
 
 export function reduce(state: State, event: Event, context: Context): Turn {

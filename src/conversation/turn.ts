@@ -10,16 +10,8 @@ import type {
 } from '../complaints/complaint.ts'
 import type { NearCase } from '../complaints/likeness.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
-import type {
-  ChannelName,
-  Choice,
-  InboundMessage,
-  Language,
-  MediaKind,
-  MediaRef,
-  MediaRefusal,
-  Position,
-} from '../message.ts'
+import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
+import type { Attachment } from './attachment.ts'
 import type { PhraseParams } from './phrases.ts'
 import type { State } from './state.ts'
 
@@ -29,21 +21,6 @@ export type Event =
   | { readonly type: 'timeout' }
   /** An attachment of an earlier message was looked at: it is not kept, or it says where it was taken. */
   | { readonly type: 'attachment'; readonly attachment: Attachment }
-
-/** What became of an attachment, as far as its sender is to hear of it. Each is told in one turn, and never again. */
-export interface Attachment {
-  readonly id: string
-  readonly account: string
-  readonly kind: MediaKind
-  /** `MediaRef.id`: a draft's own media are known by it. */
-  readonly handle: string
-  /** The complaint it belongs to by now (then it is in `Context.named`); null: a draft's, or none's. */
-  readonly ticket: string | null
-  readonly news:
-    | { readonly type: 'refused'; readonly reason: MediaRefusal }
-    /** In the picture as it was sent; what is kept says it no more. Nobody has seen it yet. */
-    | { readonly type: 'position'; readonly position: Position }
-}
 
 /** What must be looked up before deciding. */
 export interface Needs {

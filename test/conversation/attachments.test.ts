@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { instantOf } from '../../src/complaints/clocks.ts'
+import type { Attachment } from '../../src/conversation/attachment.ts'
 import { initialState, readState, type State } from '../../src/conversation/state.ts'
-import type { Attachment } from '../../src/conversation/turn.ts'
 import { MEDIA_REFUSALS, type MediaRef } from '../../src/message.ts'
 import { referenceCity } from '../support/city.ts'
 import { spokenOrSilent } from './rules.ts'

@@ -4,13 +4,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
+import type { Attachment } from '../../src/conversation/attachment.ts'
 import {
   type DialogueState,
   dialogueStateOf,
   readState,
   type State,
 } from '../../src/conversation/state.ts'
-import type { Attachment } from '../../src/conversation/turn.ts'
 import type { InboundMessage } from '../../src/message.ts'
 import { referenceCity, type TestCity } from '../support/city.ts'
 import { spokenOrSilent } from './rules.ts'

@@ -2,10 +2,11 @@
 // The message it came with stands whatever becomes of it.
 
 import { type MediaRefusal, MOST_MEDIA_BYTES } from '../../message.ts'
+import type { Attachment } from '../attachment.ts'
 import { type Line, line } from '../lines.ts'
 import type { Facts, Outcome } from '../moment.ts'
 import type { State } from '../state.ts'
-import type { Attachment, Context } from '../turn.ts'
+import type { Context } from '../turn.ts'
 import { offeredPosition } from './positions.ts'
 
 export function aboutAttachment({ state, context }: Facts, attachment: Attachment): Outcome {

@@ -2,6 +2,7 @@
 // Where the place is on the map already, nothing is asked.
 
 import type { Position } from '../../message.ts'
+import type { Attachment } from '../attachment.ts'
 import { moveOr } from '../case-words.ts'
 import { choicesOf, picked } from '../choices.ts'
 import { mediaWords } from '../draft.ts'
@@ -9,7 +10,7 @@ import { asksToo } from '../later.ts'
 import { forDesk, line } from '../lines.ts'
 import { type Facts, findCase, isOpen, type Moment, type Outcome } from '../moment.ts'
 import type { Draft, Question } from '../state.ts'
-import type { Attachment, Context } from '../turn.ts'
+import type { Context } from '../turn.ts'
 
 type PositionQuestion = Extract<Question, { type: 'position' }>
 
