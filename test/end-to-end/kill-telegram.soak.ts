@@ -1,7 +1,11 @@
-// The same as kill-telegram.test.ts, 200 times in eight databases; it prints its figures.
+// The same as kill-telegram.test.ts, 200 times in eight databases; and ended at each call of the store that an update makes. It prints its figures.
 
 import { afterAll, expect, test } from '@jest/globals'
-import { type TelegramKillFigures, telegramKillStory } from '../support/telegram-kill-story.ts'
+import {
+  type TelegramKillFigures,
+  telegramCrashStory,
+  telegramKillStory,
+} from '../support/telegram-kill-story.ts'
 import { inWorld } from '../support/world.ts'
 
 const figures: TelegramKillFigures[] = []
@@ -13,6 +17,20 @@ test.each(
     figures.push(await telegramKillStory(world, way, 25, round))
     expect(figures.at(-1)?.updates).toBeGreaterThan(100)
   }),
+)
+
+test.each([
+  [
+    'polling',
+    ['conversation', 'commitTurn', 'setOptOut', 'leaseDue', 'settle', 'getFact', 'setFacts'],
+  ],
+  ['webhook', ['conversation', 'commitTurn', 'setOptOut', 'leaseDue', 'settle']],
+] as const)(
+  'by %s, ended before or after any call that an update makes, it loses nothing',
+  (way, calls) =>
+    inWorld(async (world) => {
+      figures.push(await telegramCrashStory(world, way, calls))
+    }),
 )
 
 afterAll(() => {

@@ -28,7 +28,7 @@ export type FakeAnswer =
   /** Does it, then the line breaks. */
   | { readonly type: 'reset' }
 
-export interface FakeCall {
+interface FakeCall {
   readonly method: string
   readonly params: Json
   /** By the clock given to the fake. */
@@ -86,7 +86,7 @@ export interface FakeTelegram {
 
 /** Digits, so that the search of all that is printed finds them. */
 const SECRET = '701234567890123456789012345678901'
-export const FAKE_BOT_TOKEN = `7000000001:AA${SECRET}`
+const FAKE_BOT_TOKEN = `7000000001:AA${SECRET}`
 
 export async function startFakeTelegram(options: FakeTelegramOptions = {}): Promise<FakeTelegram> {
   const token = options.token ?? FAKE_BOT_TOKEN

@@ -68,13 +68,17 @@ export async function killStory(world: World, kills: number, seed: number): Prom
   }
 }
 
-/** Resolves when nothing waits in the outbox. */
+/** Resolves when nothing waits in the outbox, for any channel. */
 export async function quiet(gateway: Gateway, withinMs = 60_000): Promise<void> {
   const waiting = async () => {
     const { text } = await gateway.http('/metrics')
-    return text.match(/^kentongan_outbox_pending\{[^}]*\} (\d+)$/m)?.[1]
+    return [...text.matchAll(/^kentongan_outbox_pending\{[^}]*\} (\d+)$/gm)].map(
+      (found) => found[1],
+    )
   }
-  await eventually(waiting, (count) => count === '0', withinMs)
+  const none = (counts: readonly (string | undefined)[]) =>
+    counts.length > 0 && counts.every((count) => count === '0')
+  await eventually(waiting, none, withinMs)
 }
 
 /** Our own id of a send; it rides in the URL for receipts. */

@@ -1,16 +1,17 @@
-// `kill -9` at seeded moments while people write by Telegram, polled or posted; then the audit of what must be true all the same.
+// The process ended at seeded moments, or at calls of its store, while people write by Telegram, polled or posted; then the audit of what must be true all the same.
 // Rule: at every end of a process, what Telegram was told is stored; in the end everything is, once, and was answered.
 
 import { setTimeout as passes } from 'node:timers/promises'
 import { expect } from '@jest/globals'
 import Database from 'better-sqlite3'
+import { CRASH_AT_STEP } from './breaking.ts'
 import { type FakeTelegram, startFakeTelegram } from './fake-telegram.ts'
 import type { Gateway } from './gateway.ts'
-import { eventually, within } from './gateway-process.ts'
+import { eventually, type GatewayProcess, within } from './gateway-process.ts'
 import { quiet } from './kill-story.ts'
 import { diceOf } from './stream.ts'
 import type { FakeSent } from './telegram/methods.ts'
-import { messageOf } from './telegram/updates.ts'
+import { blockUpdate, messageOf } from './telegram/updates.ts'
 import { MORNING, type World } from './world.ts'
 
 export type Way = 'polling' | 'webhook'
@@ -40,15 +41,67 @@ const PEOPLE = 8
 const ASKS = 0.4
 const FIRST_CHAT = 700_200_000
 
-export async function telegramKillStory(
+/** `kill -9` at so many seeded moments. */
+export function telegramKillStory(
   world: World,
   way: Way,
   kills: number,
   seed: number,
 ): Promise<TelegramKillFigures> {
+  const dice = diceOf(seed)
+  const life: Life = {
+    env: {},
+    async end(child, telegram) {
+      const enough = telegram.sent.length + 1 + Math.floor(dice() * PEOPLE)
+      await within(telegram.sentCount(enough), 20_000, () => `only ${telegram.sent.length} answers`)
+      await passes(dice() * 20)
+      child.signal('SIGKILL')
+      await child.ended()
+    },
+  }
+  return telegramStory(
+    world,
+    way,
+    Array.from({ length: kills }, () => life),
+    dice,
+  )
+}
+
+/** The process ended right before, and right after, each of these calls of its store. */
+export function telegramCrashStory(
+  world: World,
+  way: Way,
+  calls: readonly string[],
+): Promise<TelegramKillFigures> {
+  const points = calls.flatMap((call) => [`${call} before`, `${call} after`])
+  const lives = points.map(
+    (point): Life => ({
+      env: { CRASH_AT: point },
+      preload: CRASH_AT_STEP,
+      async end(child) {
+        expect({ point, how: await child.ended(30_000) }).toEqual({ point, how: 'SIGKILL' })
+      },
+    }),
+  )
+  return telegramStory(world, way, lives, diceOf(points.length))
+}
+
+/** How one process lives among people who write, and ends. */
+interface Life {
+  readonly env: Readonly<Record<string, string>>
+  readonly preload?: string
+  end(child: GatewayProcess, telegram: FakeTelegram): Promise<void>
+}
+
+async function telegramStory(
+  world: World,
+  way: Way,
+  lives: readonly Life[],
+  dice: () => number,
+): Promise<TelegramKillFigures> {
   const telegram = await startFakeTelegram()
   try {
-    return await story(world, telegram, way, kills, seed)
+    return await story(world, telegram, way, lives, dice)
   } finally {
     await telegram.stop()
   }
@@ -58,32 +111,32 @@ async function story(
   world: World,
   telegram: FakeTelegram,
   way: Way,
-  kills: number,
-  seed: number,
+  lives: readonly Life[],
+  dice: () => number,
 ): Promise<TelegramKillFigures> {
-  const dice = diceOf(seed)
   const env = telegramEnv(telegram, way)
-  const begun = Date.parse(MORNING)
-  const start = async (afterMs: number) => {
-    const gateway = await world.start({ at: new Date(begun + afterMs).toISOString(), env })
-    telegram.reach(gateway.url)
-    return gateway
-  }
+  const at = (afterMs: number) => new Date(Date.parse(MORNING) + afterMs).toISOString()
   telegram.answerBy(() => ({ type: 'accept', afterMs: 3 }))
   const crowd = openCrowd(telegram, dice)
   const ends: number[] = []
-  for (let kill = 0; kill < kills; kill++) {
+  for (const [place, { preload, ...life }] of lives.entries()) {
     crowd.write(PEOPLE)
-    const enough = telegram.sent.length + 1 + Math.floor(dice() * PEOPLE)
-    const gateway = await start(kill * LATER_MS)
-    await within(telegram.sentCount(enough), 20_000, () => `only ${telegram.sent.length} answers`)
-    await passes(dice() * 20)
-    await gateway.kill()
+    const child = world.spawn({
+      env: world.env({ at: at(place * LATER_MS), env: { ...env, ...life.env } }),
+      ...(preload === undefined ? {} : { preload }),
+    })
+    // It may end before it listens.
+    world.meet(child).then(
+      ({ url }) => telegram.reach(url),
+      () => {},
+    )
+    await life.end(child, telegram)
     telegram.reach(null)
     ends.push(telegram.sent.length)
     expectStored(world, crowd.written, telegram.waiting())
   }
-  const last = await start(kills * LATER_MS + MUCH_LATER_MS)
+  const last = await world.start({ at: at(lives.length * LATER_MS + MUCH_LATER_MS), env })
+  telegram.reach(last.url)
   await within(telegram.confirmed(), 30_000, () => `${telegram.waiting().length} unconfirmed`)
   await everyMarkFiled(last, crowd.written)
   await quiet(last)
@@ -92,15 +145,15 @@ async function story(
   for (const { chat } of crowd.written) expect(telegram.sentTo(chat)).not.toEqual([])
   expect(await last.stop()).toBe(0)
   return {
-    kills,
+    kills: lives.length,
     updates: crowd.written.length,
-    redelivered: telegram.deliveries.length - (way === 'webhook' ? crowd.written.length : 0),
+    redelivered: telegram.deliveries.filter(({ status }) => status !== 200).length,
     sends: telegram.sent.length,
     repeatedSends,
   }
 }
 
-export function telegramEnv(telegram: FakeTelegram, way: Way): Record<string, string> {
+function telegramEnv(telegram: FakeTelegram, way: Way): Record<string, string> {
   return {
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.url,
@@ -128,6 +181,7 @@ function openCrowd(telegram: FakeTelegram, dice: () => number) {
         write(chat, `lampu jalan padam di jl kuin selatan tiang ${mark}`, mark)
         if (dice() < ASKS) write(chat, 'STATUS', null)
       }
+      telegram.bring(blockUpdate(FIRST_CHAT + 90_000 + people, 'kicked'))
     },
   }
 }

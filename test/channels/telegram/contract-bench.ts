@@ -37,7 +37,7 @@ import {
 
 export type Way = 'polling' | 'webhook'
 
-export const PUBLIC = 'https://lapor.example.go.id'
+const PUBLIC = 'https://lapor.example.go.id'
 export const SECRET = 'rahasia-701234567890123'
 export const UPDATES = '/channels/telegram/updates'
 /** Provider ids name a chat by this, not by its number. */
@@ -65,7 +65,7 @@ const TROUBLES: Readonly<Record<Trouble, FakeAnswer>> = {
 }
 
 /** What an account keeps, in memory; one process, so every lease is its own. */
-export function memoryState(): AccountState {
+function memoryState(): AccountState {
   const kept = new Map<string, string>()
   return {
     get: async (key) => kept.get(key) ?? null,

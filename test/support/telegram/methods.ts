@@ -3,7 +3,7 @@
 
 import { BOT, type Json, newMessageId, privateChat } from './updates.ts'
 
-export interface Button {
+interface Button {
   readonly text: string
   /** `callback_data`; null on a button that opens an address. */
   readonly data: string | null

@@ -11,7 +11,7 @@ export interface Poll {
   readonly allowed: readonly string[] | null
 }
 
-export interface Webhook {
+interface Webhook {
   readonly url: string
   readonly secret: string | null
 }
@@ -22,7 +22,7 @@ export interface Delivery {
   readonly status: number
 }
 
-export type Polled =
+type Polled =
   | { readonly type: 'updates'; readonly updates: readonly Json[] }
   /** Another poll came while this one waited. */
   | { readonly type: 'conflict' }
