@@ -26,9 +26,9 @@ export interface Refused {
   readonly movedTo: string | null
 }
 
-export type Method = keyof Methods
+type Method = keyof Methods
 
-export interface AskOptions {
+interface AskOptions {
   /** Instead of the usual one. */
   readonly timeoutMs?: number
   /** Breaks it off. */
@@ -50,6 +50,8 @@ export interface BotApiOptions {
   /** Without a slash at its end; null: Telegram's. */
   readonly apiRoot: string | null
   readonly timeoutMs: number
+  /** Telegram asked us to wait so long before we say anything more. Fetching updates has waits of its own. */
+  readonly onWait: (ms: number) => void
 }
 
 const TELEGRAM = 'https://api.telegram.org'
@@ -63,7 +65,7 @@ const NEVER_LEFT = new Set(
   ),
 )
 
-export function createBotApi({ token, apiRoot, timeoutMs }: BotApiOptions): BotApi {
+export function createBotApi({ token, apiRoot, timeoutMs, onWait }: BotApiOptions): BotApi {
   const root = apiRoot ?? TELEGRAM
   const client = new Telegram(token, {
     // The client takes it for the address of a page: without the slash a path would lose its last part.
@@ -89,7 +91,11 @@ export function createBotApi({ token, apiRoot, timeoutMs }: BotApiOptions): BotA
       return { type: 'made', result }
     } catch (error) {
       if (signal?.aborted === true) return { type: 'aborted' }
-      return ended.signal.aborted ? { type: 'silent', why: 'ETIMEDOUT' } : failed(error)
+      if (ended.signal.aborted) return { type: 'silent', why: 'ETIMEDOUT' }
+      const answer = failed(error)
+      if (answer.type === 'refused' && answer.waitMs !== null && method !== 'getUpdates')
+        onWait(answer.waitMs)
+      return answer
     } finally {
       clearTimeout(deadline)
       signal?.removeEventListener('abort', end)

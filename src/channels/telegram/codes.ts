@@ -6,7 +6,7 @@ import type { Refused } from './api.ts'
 
 type CodeClass = FailureClass | 'throttled'
 
-export interface CodeRow {
+interface CodeRow {
   readonly status: number
   /** Part of Telegram's sentence, lower case; null: whatever it says. */
   readonly says: string | null
@@ -16,7 +16,7 @@ export interface CodeRow {
 }
 
 /** First fit decides. [https://core.telegram.org/api/errors; sentences as the Bot API's own server words them] */
-export const CODES: readonly CodeRow[] = [
+const CODES: readonly CodeRow[] = [
   { status: 401, says: null, class: 'suspended', meaning: 'the bot token is not accepted' },
   { status: 404, says: null, class: 'suspended', meaning: 'there is no bot with this token' },
   {

@@ -16,7 +16,7 @@ export const LIMITS = {
 
 export type Limits = { readonly [name in keyof typeof LIMITS]: Rate }
 
-export type Slot =
+type Slot =
   | { readonly type: 'given'; readonly inMs: number }
   /** Nothing is free within `mostMs`; nothing was taken. */
   | { readonly type: 'none'; readonly inMs: number }

@@ -15,7 +15,7 @@ import { providerIdOf } from './reading.ts'
 export interface SendingParts {
   readonly api: Pick<BotApi, 'ask'>
   readonly buttons: Pick<Buttons, 'keyboard'>
-  readonly pace: Pace
+  readonly pace: Pick<Pace, 'slot' | 'heldMs'>
   readonly health: Pick<Health, 'turn' | 'said'>
   readonly chatKey: (chat: string) => string
   readonly wait: (ms: number) => Promise<void>
@@ -57,7 +57,6 @@ export function createSending(parts: SendingParts): Send {
       ...(rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows } }),
     })
     const result = resultOf(answer, (message) => providerIdOf(chatKey, chat, message))
-    if (result.outcome === 'throttled') pace.hold(result.afterMs ?? 0)
     tell(answer, result)
     return result
   }

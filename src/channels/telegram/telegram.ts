@@ -56,8 +56,8 @@ export function createTelegram(options: TelegramOptions): Channel {
   const { clock, log, state, chatKey, webhook: hook } = options
   const wait = options.wait ?? pause
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS
-  const api = createBotApi({ ...options, timeoutMs })
   const pace = createPace(() => clock().getTime(), options.limits)
+  const api = createBotApi({ ...options, timeoutMs, onWait: pace.hold })
   const health = createHealth(clock, log)
   const buttons = createButtons(state)
   const doors = createShutDoors()

@@ -41,7 +41,7 @@ export interface Bench {
 
 export type BenchOptions = Partial<TelegramOptions> & { readonly hook?: boolean }
 
-export async function openBench(options: BenchOptions = {}): Promise<Bench> {
+async function openBench(options: BenchOptions = {}): Promise<Bench> {
   return over(await startFakeTelegram(), keptState(), BEGIN, options)
 }
 

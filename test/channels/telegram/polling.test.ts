@@ -8,7 +8,7 @@ import {
   pressUpdate,
   textUpdate,
 } from '../../support/telegram/updates.ts'
-import { type Bench, texts, until, withBench } from './harness.ts'
+import { type Bench, outbound, texts, until, withBench } from './harness.ts'
 
 const OTHER = CITIZEN + 1
 const DAY_MS = 86_400_000
@@ -234,6 +234,20 @@ describe('a pressed button', () => {
       expect(bench.events).toMatchObject([{ message: { choice: 'lama' } }])
     }))
 })
+
+test('a wait that a press was answered with holds for messages too', () =>
+  polled(async ({ fake, channel, logged }) => {
+    fake.answerBy(({ method }) =>
+      method === 'answerCallbackQuery'
+        ? { type: 'refuse', status: 429, description: 'Too Many Requests', retryAfter: 9 }
+        : { type: 'accept' },
+    )
+    fake.bring(pressUpdate(CITIZEN, messageOf(), 'ya'))
+    await until(() => logged().includes('a press was not answered'))
+    const result = await channel.send(outbound())
+    expect(result).toEqual({ outcome: 'throttled', afterMs: 9_000, reason: expect.any(String) })
+    expect(fake.sent).toEqual([])
+  }))
 
 test('a block and its end are handed on, each once stored', () =>
   polled(async ({ fake, ...bench }) => {
