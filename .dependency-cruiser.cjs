@@ -74,6 +74,7 @@ module.exports = {
       MESSAGE,
       PORTS,
       '^src/pump\\.ts$',
+      '^src/channels/patience\\.ts$',
       npm('file-type', 'sharp'),
       core('crypto', 'fs/promises', 'path'),
     ]),

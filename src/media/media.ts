@@ -2,6 +2,7 @@
 // them. Everything is found again in the store, so a process may end anywhere; waking is only a hint.
 
 import type { Channel } from '../channels/channel.ts'
+import { within } from '../channels/patience.ts'
 import { createPump } from '../pump.ts'
 import type { LeasedMedia, MediaSettlement } from '../store/media-port.ts'
 import { type Attempt, createAttempt, sha256 } from './attempt.ts'
@@ -20,7 +21,7 @@ export interface Media {
   wake(): void
   /** Resolves when nothing is due any more. */
   drain(): Promise<void>
-  /** Fetches nothing new; what is in hand is settled. */
+  /** Fetches nothing new, and waits a moment for what is in hand: what is not settled by then is fetched again. */
   stop(): Promise<void>
 }
 
@@ -33,6 +34,8 @@ const LEASE_MS = 5 * 60_000
 const TIMEOUT_MS = 150_000
 /** Before the second attempt, the third ...; then the last one again and again. */
 const BACKOFF_MS = [10_000, 30_000, 60_000, 300_000, 900_000, 1_800_000, 3_600_000]
+/** The replies in hand must not wait for a download. */
+const STOP_WITHIN_MS = 1_000
 /** While somebody removes the same file. */
 const BUSY_MS = 5_000
 /** What waits longer is left to the schedule. */
@@ -45,6 +48,7 @@ export function createMedia(parts: MediaParts): Media {
     timeoutMs: parts.timeoutMs ?? TIMEOUT_MS,
   })
   const chores = createChores(parts)
+  let stopped = false
   const rings = new Set<NodeJS.Timeout>()
   const pump = createPump<InHand>({
     width: WIDTH,
@@ -59,7 +63,7 @@ export function createMedia(parts: MediaParts): Media {
         await take(row)
       } catch (error) {
         // The lease runs out and it is fetched again.
-        log.error({ err: error, attachment: row.id }, 'an attachment was not settled')
+        if (!stopped) log.error({ err: error, attachment: row.id }, 'an attachment was not settled')
       }
     },
     onFault: (error) =>
@@ -143,10 +147,10 @@ export function createMedia(parts: MediaParts): Media {
       await chores.drain()
     },
     async stop() {
+      stopped = true
       for (const timer of rings) clearTimeout(timer)
       rings.clear()
-      await pump.stop()
-      await chores.stop()
+      await within(Promise.all([pump.stop(), chores.stop()]), STOP_WITHIN_MS)
     },
   }
 }

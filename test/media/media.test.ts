@@ -178,6 +178,7 @@ describe('an attachment', () => {
     const ref = { kind: 'photo', id: 'x', url: 'terminal:x', contentType: null } as const
     const media = [{ ...ref, name: null, bytes: null }]
     await other.says('sms:+628115009999', LAMP, { media })
+    other.push(HOUR)
     expect(await other.store.leaseMedia(other.now(), MINUTE, 9)).toEqual([])
     await other.stop()
   })
@@ -217,4 +218,15 @@ test('the place in a picture is asked about, and used after a yes', async () => 
   const place = (await town.store.complaint(ticket))?.place
   expect(place?.lat).toBeCloseTo(TAKEN_AT.lat, 6)
   expect(place?.lon).toBeCloseTo(TAKEN_AT.lon, 6)
+})
+
+test('a download that hangs does not hold up a stop', async () => {
+  const own = await openTown()
+  const url = own.twilio.hold({ hangs: true })
+  const fields = { From: somebody(), Body: LAMP, NumMedia: '1', MediaUrl0: url }
+  await own.twilio.text(own.url, fields)
+  while (!own.twilio.fetched.has(url)) await new Promise((resolve) => setImmediate(resolve))
+  const began = performance.now()
+  await own.stop()
+  expect(performance.now() - began).toBeLessThan(4_000)
 })

@@ -40,6 +40,8 @@ export interface FakeMedia {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly bytes?: Uint8Array
+  /** Begins, and never ends. */
+  readonly hangs?: boolean
 }
 
 export interface FakeTwilioOptions {
@@ -166,10 +168,16 @@ export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<
     take(raw, req, res)
   }
 
-  function give(res: ServerResponse, path: string, { status, headers, bytes }: FakeMedia): void {
+  function give(
+    res: ServerResponse,
+    path: string,
+    { status, headers, bytes, hangs }: FakeMedia,
+  ): void {
     const url = `https://api.twilio.com${path}`
     fetched.set(url, (fetched.get(url) ?? 0) + 1)
-    res.writeHead(status ?? 200, headers).end(bytes)
+    res.writeHead(status ?? 200, headers)
+    if (hangs) res.flushHeaders()
+    else res.end(bytes)
   }
 
   function take(raw: string, req: IncomingMessage, res: ServerResponse): void {

@@ -111,7 +111,8 @@ export function createTelegram(options: TelegramOptions): Channel {
       doors.met(message.to, result)
       return result
     },
-    fetchMedia: (ref) => held(fetchFile({ api, pace, clock, timeoutMs: DOWNLOAD_MS }, ref)),
+    // Not waited for by a stop: what is broken off is fetched again.
+    fetchMedia: (ref) => fetchFile({ api, pace, clock, timeoutMs: DOWNLOAD_MS }, ref),
     closeIntake,
     stop: async () => {
       await closeIntake()

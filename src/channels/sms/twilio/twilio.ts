@@ -118,7 +118,8 @@ export function createTwilio(options: TwilioOptions): Channel {
       turn('up', null)
     },
     send: (message) => held(send(message)),
-    fetchMedia: (ref) => held(fetchTwilioMedia(ref, options)),
+    // Not waited for by a stop: what is broken off is fetched again.
+    fetchMedia: (ref) => fetchTwilioMedia(ref, options),
     stop: async () => {
       receive = null
       await within(Promise.allSettled(inHand), STOP_WITHIN_MS)
