@@ -5,6 +5,7 @@ import type { City } from '../city/city.ts'
 import type { Place } from '../complaints/complaint.ts'
 import type { InboundMessage, MediaRef } from '../message.ts'
 import { digestOf } from './digest.ts'
+import { matter } from './draft-matter.ts'
 import { EMPTY_DRAFT, MOST_PARTS } from './draft-state.ts'
 import { words } from './lines.ts'
 import type { Moment } from './moment.ts'
@@ -70,9 +71,6 @@ function grown(draft: Draft, moment: Moment, reading: Understanding): Draft {
   const { message, context } = moment
   const text = fullWords(moment)
   const known = draft.words.some((said) => digestOf(said) === digestOf(text))
-  const settled = !draft.open.includes('category') && draft.category !== null
-  const categories = reading.categories.map(({ id }) => id)
-  const sure = reading.asks.includes('category') ? null : (categories[0] ?? null)
   const sensitive = draft.sensitive || reading.sensitive
   return {
     ...draft,
@@ -80,9 +78,7 @@ function grown(draft: Draft, moment: Moment, reading: Understanding): Draft {
     media: withMedia(draft.media, keptMedia(message)),
     parts: [...draft.parts, message.providerId].slice(-MOST_PARTS),
     class: reading.class,
-    categories: settled ? draft.categories : categories.slice(0, 3),
-    category: settled ? draft.category : sure,
-    agency: reading.agency ?? draft.agency,
+    ...matter(draft, moment, reading),
     ...placed(draft, moment, context.city),
     anonymous: draft.anonymous || moment.reading.asksAnonymous,
     confidential: draft.confidential || moment.reading.asksConfidential || sensitive,
@@ -107,17 +103,22 @@ function placed(
   { message, reading }: Moment,
   city: City,
 ): Pick<Draft, 'place' | 'villages' | 'outside'> {
-  const read = placeOf(reading.place, city)
   const pin = message.position
   return {
     place: {
-      ...draft.place,
-      ...(read === null ? {} : read),
+      ...narrowed(draft.place, placeOf(reading.place, city)),
       ...(pin === null ? {} : { lat: pin.lat, lon: pin.lon }),
     },
     villages: reading.place.villages.length > 1 ? [...reading.place.villages] : draft.villages,
     outside: reading.place.villages.length > 0 ? null : (reading.place.outside ?? draft.outside),
   }
+}
+
+/** "dekat masjid", said in passing, takes no place away that is known better. */
+function narrowed(known: Place, read: ReturnType<typeof placeOf>): Place {
+  if (read === null) return known
+  if (read.kelurahan !== null || known.kelurahan === null) return { ...known, ...read }
+  return { ...known, text: known.text ?? read.text }
 }
 
 /** What a reading says of the place; null when it says nothing. */

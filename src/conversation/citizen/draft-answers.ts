@@ -59,10 +59,11 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
     message.text.trim() === '' && keptMedia(message).length === 0 && message.position === null
   if (silent) return { ...still(moment, draft), heard: 'chatter' }
   if (reading.intent === 'spam') return puzzled(moment, draft)
-  if (reading.intent === 'greeting' || reading.intent === 'thanks')
-    return { ...still(moment, draft), heard: 'chatter' }
+  const courtesy = reading.intent === 'greeting' || reading.intent === 'thanks'
+  if (courtesy && !saysHowLong(moment, slot)) return { ...still(moment, draft), heard: 'chatter' }
   const repeated = draft.words.some((one) => digestOf(one) === digestOf(fullWords(moment)))
   if (repeated && message.media.length === 0) return puzzled(moment, draft)
+  if (courtesy) return saidMore(moment, draft, slot)
   if (isSkip(moment) && OPTIONAL.includes(slot)) return next(moment, without(draft, slot))
   const isAnswer =
     reading.intent === 'number' || reading.intent === 'yes' || reading.intent === 'no'
@@ -70,6 +71,12 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
   if (slot === 'place') return saidPlace(moment, draft)
   if (slot === 'position' && reading.intent === 'place') return saidPlace(moment, draft)
   return (slot === 'category' ? saidCategory(moment, draft) : null) ?? saidMore(moment, draft, slot)
+}
+
+/** "sudah 3 hari", "sudah lama pak": words that say nothing by themselves, yet something of what was said before. */
+function saysHowLong({ message, reading }: Moment, slot: Slot): boolean {
+  if (slot === 'problem' || reading.salam) return false
+  return /\d/.test(message.text) || !reading.asks.includes('problem')
 }
 
 /** TIDAK leaves out what is optional; a figure or a YA that fits no choice is asked again. */
