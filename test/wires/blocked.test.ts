@@ -1,12 +1,17 @@
 // Somebody blocks the bot and lets it in again, through the whole gateway: nothing is sent into a shut door, nothing is lost behind it.
 
-import { expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import { createTelegram } from '../../src/channels/telegram/telegram.ts'
 import { withinMs } from '../channels/contract/given.ts'
 import { optionsFor } from '../channels/telegram/contract-bench.ts'
 import { startFakeTelegram } from '../support/fake-telegram.ts'
 import { openInProcess, TOKEN } from '../support/in-process.ts'
 import { blockUpdate, CITIZEN, textUpdate } from '../support/telegram/updates.ts'
+
+const ends: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
 
 const BEGIN = Date.parse('2026-11-25T02:00:00Z')
 
@@ -16,6 +21,7 @@ test('who blocks the bot is sent nothing; who lets it in again hears how the cas
   const clock = () => new Date(now)
   const channel = createTelegram(optionsFor(fake, 'webhook', clock))
   const house = await openInProcess({}, { channels: [channel], clock })
+  ends.push(fake.stop, house.stop)
   fake.reach(house.url)
   const writes = async (update: Parameters<typeof fake.bring>[0]) => {
     now += 5_000
@@ -57,8 +63,6 @@ test('who blocks the bot is sent nothing; who lets it in again hears how the cas
   expect(heard.length).toBeGreaterThan(0)
   await writes(textUpdate(CITIZEN, `STATUS ${ticket}`))
   expect(fake.sent.at(-1)?.text).toMatch(/diteruskan|PUPR/i)
-  await house.stop()
-  await fake.stop()
 })
 
 test('a chat that answers 403 is closed like one that was blocked, until its person writes again', async () => {
@@ -67,6 +71,7 @@ test('a chat that answers 403 is closed like one that was blocked, until its per
   const clock = () => new Date(now)
   const channel = createTelegram(optionsFor(fake, 'webhook', clock))
   const house = await openInProcess({}, { channels: [channel], clock })
+  ends.push(fake.stop, house.stop)
   fake.reach(house.url)
   fake.answerBy(({ method }) =>
     method === 'sendMessage'
@@ -84,6 +89,4 @@ test('a chat that answers 403 is closed like one that was blocked, until its per
   await house.assembly.drain()
   await withinMs(() => fake.sent.length > 0, 3_000)
   expect(fake.sentTo(CITIZEN)).not.toEqual([])
-  await house.stop()
-  await fake.stop()
 })
