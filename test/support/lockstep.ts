@@ -6,7 +6,7 @@ import { instantOf } from '../../src/complaints/clocks.ts'
 import type { OpenChannel } from '../channels/contract/given.ts'
 import { fill } from '../conversation/placeholders.ts'
 import { momentOf, readMessage, spanOf } from '../conversation/transcript.ts'
-import { createWorld, type Happened } from '../conversation/world.ts'
+import { createWorld, type Happened, type World } from '../conversation/world.ts'
 import { referenceCity } from './city.ts'
 import { openHouse } from './lockstep-house.ts'
 
@@ -38,19 +38,14 @@ export async function playInStep(script: string, open: OpenChannel): Promise<Pla
         /^(wait|at|officer|picture\d*|citizen\d*):\s?(.*)$/.exec(line) ?? []
       if (key === '') continue
       if (/^(officer|picture)/.test(key)) throw new Error(`"${line}" is not played here`)
-      if (key === 'at') {
-        world.now = momentOf(rest, world)
-        continue
-      }
-      world.now = new Date(world.now.getTime() + THUMB_MS)
       const tickets = world.tickets.map((ticket, place) => [`t${place + 1}`, ticket])
       const words = fill(rest, { ...test.values, ...Object.fromEntries(tickets) })
       const by = Number(key.slice('citizen'.length) || 1)
       const before = bench.arrived().length
-      const happened =
-        key === 'wait'
-          ? await house.waits(spanOf(words))
-          : [await house.says(by, readMessage(words), shown)]
+      const spoken = key.startsWith('citizen')
+      // What was due by then is said first.
+      const due = await house.waits(spoken ? THUMB_MS : momentFor(key, words, world))
+      const happened = spoken ? [...due, await house.says(by, readMessage(words), shown)] : due
       const said = happened.flatMap(({ replies }) => replies)
       shown.push(...said)
       const wanted = said.map(({ text, choices }) => readable(text, choices, bench.channel.buttons))
@@ -59,13 +54,18 @@ export async function playInStep(script: string, open: OpenChannel): Promise<Pla
         buttons: buttons.map(house.inTheWorld),
       }))
       expect({ line, heard }).toEqual({ line, heard: wanted })
-      played.lines += key === 'wait' ? 0 : 1
+      played.lines += spoken ? 1 : 0
       played.replies += heard.length
     }
     return played
   } finally {
     await house.close()
   }
+}
+
+/** How long until then, in milliseconds. */
+function momentFor(key: string, words: string, world: World): number {
+  return key === 'wait' ? spanOf(words) : momentOf(words, world).getTime() - world.now.getTime()
 }
 
 function readable(text: string, choices: readonly { label: string }[], buttons: boolean): Reply {
