@@ -20,7 +20,7 @@ import {
 import type { Happened, World } from '../conversation/world.ts'
 
 /** Real time for what still has to arrive. */
-const LATE_MS = 3_000
+const LATE_MS = 10_000
 const A_MINUTE_MS = 60_000
 
 /** The whole gateway over a store in memory, the channel and the world's clock. */

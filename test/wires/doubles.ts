@@ -14,7 +14,7 @@ import { optionsFor, SECRET, type Way } from '../channels/telegram/contract-benc
 import { said } from '../support/printed.ts'
 import { CITIZEN } from '../support/telegram/updates.ts'
 
-const LATE_MS = 3_000
+const LATE_MS = 10_000
 const idOf = (person: number) => CITIZEN - 1 + person
 
 /** What neither of them can do. */

@@ -42,7 +42,7 @@ export const SECRET = 'rahasia-701234567890123'
 export const UPDATES = '/channels/telegram/updates'
 /** Provider ids name a chat by this, not by its number. */
 export const chatKey = (chat: string) => `c${chat.length}${chat.slice(-3)}`
-const HELD_BACK_MS = 3_000
+const HELD_BACK_MS = 10_000
 
 /** No pace: a test's clock stands still, and what waits for it would wait for ever. */
 const NO_LIMITS = {
@@ -86,7 +86,7 @@ export function optionsFor(
   return {
     ...{ token: fake.token, apiRoot: fake.url, clock, chatKey, state: memoryState() },
     webhook: way === 'webhook' ? { publicUrl: PUBLIC, secret: SECRET } : null,
-    ...{ log: pino({ level: 'silent' }), timeoutMs: 300, limits: NO_LIMITS },
+    ...{ log: pino({ level: 'silent' }), timeoutMs: 1_500, limits: NO_LIMITS },
     // A wait for Telegram is short here; how long it would be is looked at where it counts.
     wait: (_ms, signal) =>
       new Promise((resolve) => {

@@ -49,7 +49,7 @@ export const openTwilio: OpenChannel = async ({ clock }) => {
   })
   const options = {
     ...{ accountSid: FAKE_ACCOUNT, authToken: FAKE_TOKEN, from: FAKE_NUMBER, apiUrl: fake.url },
-    ...{ publicUrl: PUBLIC, clock, timeoutMs: 300, log: pino({ level: 'silent' }) },
+    ...{ publicUrl: PUBLIC, clock, timeoutMs: 1_500, log: pino({ level: 'silent' }) },
   }
   const channel = createTwilio(options)
   const server = createServer(webhooksFirst(channel.webhooks ?? [], express()))
