@@ -1,11 +1,12 @@
-// The transcripts of the conversation go the same way through the real process; here some, in the soak all by SMS.
+// The transcripts of the conversation go the same way through the real process; here two, in the soak all by SMS, and
+// in test/wires ten through every channel's wire without the process.
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { goesBySms, playBySms } from '../support/transcript-by-sms.ts'
 import { inWorld } from '../support/world.ts'
 
-test.each(['sms-main-path', 'commands-stop', 'commands-tickets', 'sms-limits', 'language'])(
+test.each(['sms-main-path', 'commands-tickets'])(
   '%s goes by signed posts as it is written',
   async (name) => {
     const file = new URL(`../conversation/transcripts/${name}.txt`, import.meta.url)

@@ -11,6 +11,8 @@ import { said, watchPrinted } from './printed.ts'
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const MAIN = join(ROOT, 'dist', 'main.js')
 
+const LAST_WORDS = 8
+
 export interface ProcessOptions {
   readonly args?: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
@@ -96,6 +98,9 @@ export function spawnGateway(options: ProcessOptions): GatewayProcess {
 
 async function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  // What it wrote last may still lie in our sockets: accepted, read and answered within a few turns of the event loop.
+  for (let turn = 0; turn < LAST_WORDS; turn++)
+    await new Promise((resolve) => setImmediate(resolve))
   return code ?? signal ?? 0
 }
 
