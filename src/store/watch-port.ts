@@ -16,8 +16,7 @@ export interface AccountView {
 }
 
 /** `down`: it cannot carry. `silent`: nothing comes in where much used to. */
-export const ALARMS = ['down', 'silent'] as const
-export type AlarmKind = (typeof ALARMS)[number]
+export type AlarmKind = 'down' | 'silent'
 
 /** What all processes together know of an account. */
 export interface AccountPast {
