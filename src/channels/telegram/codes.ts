@@ -1,10 +1,8 @@
 // What a refusal of the Bot API means for a message: one row for each sentence we know, the status for the rest.
 // Rule: what we do not know is tried again, never given up: losing a ticket is worse than sending it twice.
 
-import type { FailureClass } from '../../message.ts'
+import type { CodeClass, Verdict } from '../verdict.ts'
 import type { Refused } from './api.ts'
-
-type CodeClass = FailureClass | 'throttled'
 
 interface CodeRow {
   readonly status: number
@@ -52,11 +50,6 @@ const CODES: readonly CodeRow[] = [
   { status: 429, says: null, class: 'throttled', meaning: 'too many requests' },
   { status: 420, says: null, class: 'throttled', meaning: 'too many requests' },
 ]
-
-export interface Verdict {
-  readonly class: CodeClass
-  readonly reason: string
-}
 
 export function judge({ status, says }: Pick<Refused, 'status' | 'says'>): Verdict {
   const words = says.toLowerCase()

@@ -1,6 +1,7 @@
 // What a message holds: words, attachments, a place. Whatever else it is, it stays a message, without words.
 
 import type { MediaKind, MediaRef, Position } from '../../message.ts'
+import { mediaKindOf } from '../media-kind.ts'
 import { cleanText } from '../text.ts'
 import type { TelegramFile, TelegramMessage } from './update.ts'
 import { type Said, saidIn } from './words.ts'
@@ -45,7 +46,7 @@ function mediaOf(message: TelegramMessage): readonly MediaRef[] {
     ...refs('photo', largest(photo)),
     ...refs('voice', voice, audio),
     ...refs('video', video, note, animation),
-    ...refs(kindOf(file?.mime_type), file),
+    ...refs(mediaKindOf(file?.mime_type ?? null), file),
     ...refs('sticker', sticker),
   ]
 }
@@ -69,18 +70,4 @@ function largest(sizes: TelegramMessage['photo']): TelegramFile | undefined {
   return (sizes ?? [])
     .flatMap((size) => (size === null ? [] : [size]))
     .sort((one, other) => area(other) - area(one))[0]
-}
-
-/** A picture or a film sent "as a file" is still one. */
-function kindOf(type: string | undefined): MediaKind {
-  switch (type?.split('/')[0]?.toLowerCase()) {
-    case 'image':
-      return 'photo'
-    case 'audio':
-      return 'voice'
-    case 'video':
-      return 'video'
-    default:
-      return 'document'
-  }
 }

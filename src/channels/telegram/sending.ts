@@ -5,6 +5,7 @@ import type { OutboundMessage } from '../../message.ts'
 import { addressOf } from '../../message.ts'
 import type { SendResult } from '../channel.ts'
 import { numberedParts } from '../text.ts'
+import { partly, toldOf } from '../verdict.ts'
 import type { Answer, BotApi, Refused } from './api.ts'
 import type { Buttons, Keyboard } from './buttons.ts'
 import { judge } from './codes.ts'
@@ -110,27 +111,5 @@ function refusedResult(answer: Refused): SendResult {
     return { outcome: 'moved', to: addressOf('telegram', answer.movedTo) }
   // A gateway's own timeout: what stood behind it may have taken the message.
   if (answer.status === 504) return { outcome: 'unknown', reason: 'HTTP 504' }
-  const { class: kind, reason } = judge(answer)
-  const wait = answer.waitMs === null ? {} : { afterMs: answer.waitMs }
-  switch (kind) {
-    case 'transient':
-      return { outcome: 'retry', reason, ...wait }
-    case 'throttled':
-      return { outcome: 'throttled', reason, ...wait }
-    case 'permanent':
-      return { outcome: 'rejected', reason }
-    case 'opted-out':
-      return { outcome: 'opted-out' }
-    case 'suspended':
-      return { outcome: 'suspended', reason }
-  }
-}
-
-/** Some parts went. What stopped the next one will be met again, alone, at its next attempt. */
-function partly(stopped: SendResult, providerIds: readonly string[], nextPart: number): SendResult {
-  const reason = 'reason' in stopped ? stopped.reason : stopped.outcome
-  const part = { outcome: 'partly', providerIds, nextPart, reason } as const
-  return 'afterMs' in stopped && stopped.afterMs !== undefined
-    ? { ...part, afterMs: stopped.afterMs }
-    : part
+  return toldOf(judge(answer), answer.waitMs)
 }

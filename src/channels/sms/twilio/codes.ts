@@ -2,8 +2,7 @@
 // Rule: a code we do not know is tried again, never given up: losing a ticket is worse than sending it twice.
 
 import type { FailureClass } from '../../../message.ts'
-
-type CodeClass = FailureClass | 'throttled'
+import type { CodeClass, Verdict } from '../../verdict.ts'
 
 export interface CodeRow {
   readonly code: number
@@ -41,11 +40,6 @@ export const CODES: readonly CodeRow[] = [
 ]
 
 const ROWS = new Map(CODES.map((row) => [row.code, row]))
-
-export interface Verdict {
-  readonly class: CodeClass
-  readonly reason: string
-}
 
 /** A refused request: its code decides, else its HTTP status. */
 export function judgeRefusal(status: number, code: number | null): Verdict {

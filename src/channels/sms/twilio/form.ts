@@ -2,14 +2,9 @@
 // Rule: fields we do not know are welcome at any time; the signature covers them, we ignore them.
 
 import { z } from 'zod'
-import type {
-  InboundMessage,
-  MediaKind,
-  MediaRef,
-  Receipt,
-  ReceiptStatus,
-} from '../../../message.ts'
+import type { InboundMessage, MediaRef, Receipt, ReceiptStatus } from '../../../message.ts'
 import { addressOf } from '../../../message.ts'
+import { mediaKindOf } from '../../media-kind.ts'
 import { senderOf } from '../../phone.ts'
 import { cleanText } from '../../text.ts'
 import { judgeReceipt } from './codes.ts'
@@ -132,19 +127,6 @@ function mediaOf(fields: Fields, count: number): readonly MediaRef[] {
     const type = fields[`MediaContentType${place}`]
     if (typeof url !== 'string' || url === '') return []
     const contentType = typeof type === 'string' && type !== '' ? type : null
-    return [{ kind: kindOf(contentType), id: url, url, contentType, name: null, bytes: null }]
+    return [{ kind: mediaKindOf(contentType), id: url, url, contentType, name: null, bytes: null }]
   })
-}
-
-function kindOf(contentType: string | null): MediaKind {
-  switch (contentType?.split('/')[0]?.toLowerCase()) {
-    case 'image':
-      return 'photo'
-    case 'audio':
-      return 'voice'
-    case 'video':
-      return 'video'
-    default:
-      return 'document'
-  }
 }

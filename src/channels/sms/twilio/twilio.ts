@@ -8,6 +8,7 @@ import type { Channel, ChannelHealth, CheckResult, Receive, SendResult } from '.
 import type { DownloadRules } from '../../download.ts'
 import { within } from '../../patience.ts'
 import { numberedParts, toGsm7 } from '../../text.ts'
+import { partly, toldOf } from '../../verdict.ts'
 import { type Answer, createTwilioClient } from './client.ts'
 import { judgeRefusal } from './codes.ts'
 import { ACCOUNT } from './form.ts'
@@ -146,29 +147,7 @@ function resultOf(answer: Answer): SendResult {
 function refusedResult(answer: Extract<Answer, { type: 'refused' }>): SendResult {
   // A gateway's own timeout: what stood behind it may have taken the message.
   if (answer.status === 504) return { outcome: 'unknown', reason: 'HTTP 504' }
-  const { class: kind, reason } = judgeRefusal(answer.status, answer.code)
-  const wait = answer.waitMs === null ? {} : { afterMs: answer.waitMs }
-  switch (kind) {
-    case 'transient':
-      return { outcome: 'retry', reason, ...wait }
-    case 'throttled':
-      return { outcome: 'throttled', reason, ...wait }
-    case 'permanent':
-      return { outcome: 'rejected', reason }
-    case 'opted-out':
-      return { outcome: 'opted-out' }
-    case 'suspended':
-      return { outcome: 'suspended', reason }
-  }
-}
-
-/** Some parts went. What stopped the next one will be met again, alone, at its next attempt. */
-function partly(stopped: SendResult, providerIds: readonly string[], nextPart: number): SendResult {
-  const reason = 'reason' in stopped ? stopped.reason : stopped.outcome
-  const part = { outcome: 'partly', providerIds, nextPart, reason } as const
-  return 'afterMs' in stopped && stopped.afterMs !== undefined
-    ? { ...part, afterMs: stopped.afterMs }
-    : part
+  return toldOf(judgeRefusal(answer.status, answer.code), answer.waitMs)
 }
 
 function checked(answer: Answer): CheckResult {
