@@ -105,3 +105,18 @@ test('a code is not sent where STOP was said; that one was used is told all the 
     const unknown = gateway.sent.filter(({ to }) => to === other).at(-1)?.text
     expect(unknown?.replace('10000004', 'ID')).toBe(answer?.replace(ticket, 'ID'))
   }))
+
+test('many who ask for codes of one case do not flood its citizen; all are answered alike', () =>
+  inGateway(async (gateway) => {
+    await gateway.says(BUDI, 'lampu jalan mati di gang 5 pekapuran raya')
+    const ticket = inTexts(/\b\d{8}\b/, bySms(gateway))
+    const before = bySms(gateway).length
+    const strangers = Array.from({ length: 13 }, (_, at): Address => `sms:+6281150001${at + 10}`)
+    for (const stranger of strangers) await gateway.says(stranger, `HUBUNGKAN ${ticket}`)
+    expect(bySms(gateway).length - before).toBe(10)
+    const answers = gateway.sent.filter(({ to }) => strangers.includes(to)).map(({ text }) => text)
+    expect([answers.length, new Set(answers).size]).toEqual([13, 1])
+    gateway.push(25 * 3_600_000)
+    await gateway.says(strangers[0] ?? BUDI, `HUBUNGKAN ${ticket}`)
+    expect(bySms(gateway).length - before).toBe(11)
+  }))

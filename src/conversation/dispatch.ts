@@ -31,6 +31,7 @@ import { openOffer, support } from './citizen/support.ts'
 import { onSupported, supportedIn } from './citizen/supported.ts'
 import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verdict.ts'
 import { chosenCase, withItsMedia } from './citizen/which.ts'
+import { keptMedia } from './draft.ts'
 import { numberFirst } from './emergency.ts'
 import { free, verdict } from './free-text.ts'
 import type { Moment, Outcome } from './moment.ts'
@@ -67,6 +68,7 @@ function own(moment: Moment): Outcome {
   const { state, reading } = moment
   const command = moment.message.choice === null ? reading.command : null
   if (isOfferAlone(moment)) return support(moment)
+  if (command !== null && isUnderPicture(moment, command)) return addition(moment)
   if (command !== null && !isMereWording(moment, command)) return commanded(moment, command)
   if (reading.machine && reading.intent === 'unclear') return unclear(moment)
   const other = state.draft === null ? otherGovernment(moment) : null
@@ -80,6 +82,12 @@ function isOfferAlone({ state, reading }: Moment): boolean {
   const { command } = reading
   const bare = command?.name === 'status' && command.natural && command.ticket !== null
   return bare && command.ticket === openOffer(state)
+}
+
+/** A mere number below a picture says whose it is. */
+function isUnderPicture({ message }: Moment, command: Command): boolean {
+  const names = command.name === 'status' && command.natural && command.ticket !== null
+  return names && keptMedia(message).length > 0
 }
 
 /** A command read out of plain words, while a draft is open that they rather belong to. */

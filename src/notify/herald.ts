@@ -15,6 +15,11 @@ import { noticeRow } from './outbound-row.ts'
 import { type Alert, alertOf, pingsFor } from './pings.ts'
 import { type Measure, say, sized } from './wording.ts'
 
+const CODE = 'code'
+const DAY_MS = 24 * 3_600_000
+/** Whoever knows a ticket can ask for codes from any number of chats: they neither flood its citizen nor use up the budget. */
+const CODES_PER_DAY = 10
+
 /** What a turn did that others may have to hear of. */
 export interface TurnNews {
   readonly changes: readonly {
@@ -32,7 +37,7 @@ export interface TurnNews {
 }
 
 export interface HeraldParts {
-  readonly store: Pick<Store, 'listeners' | 'ensureAddress'>
+  readonly store: Pick<Store, 'listeners' | 'ensureAddress' | 'caseFile'>
   readonly city: City
   readonly measure: Measure
   readonly coordinators: readonly Address[]
@@ -107,8 +112,9 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
    * one was used: whoever filed it must hear of that.
    */
   async function tellReporter({ ticket, phrase }: TurnNews['tells'][number], at: Date) {
+    if (phrase.key === 'link_code' && (await codesToday(ticket, at)) >= CODES_PER_DAY) return []
     const listeners = await store.listeners(ticket)
-    const row = { kind: 'code', ticket, now: at, dueAt: at, newId }
+    const row = { kind: CODE, ticket, now: at, dueAt: at, newId }
     return listeners
       .filter(({ reporter, stopped }) => reporter && !(stopped && phrase.key === 'link_code'))
       .map((to): NewOutbound => {
@@ -116,6 +122,12 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
         const expiresAt = new Date(at.getTime() + REPLY_LIFE_MS)
         return { ...noticeRow(to, text, row), lane: 'reply', expiresAt }
       })
+  }
+
+  async function codesToday(ticket: string, at: Date): Promise<number> {
+    const { messages } = (await store.caseFile(ticket)) ?? { messages: [] }
+    const since = at.getTime() - DAY_MS
+    return messages.filter((one) => one.kind === CODE && one.at.getTime() > since).length
   }
 
   await coordinators(now)

@@ -55,6 +55,29 @@ test('what was written anew tells the category, unless that was picked', () => {
   expect(after(...picked).draft.category).not.toBe('sampah')
 })
 
+test('a greeting edited into a complaint can be edited again, before it is filed and after', () => {
+  const edit = (text: string, at: number) => ({ providerId: `1:1:${at}`, edits: '1:1', text })
+  const { world } = after('(foto) lampu jalan mati')
+  const say = (message: object) => world.say('telegram:500003', message)
+  say({ providerId: '1:1', text: 'halo' })
+  say(edit('ANONIM sampah menumpuk di kelayan dalam', 1))
+  const { turn } = say(edit('ANONIM sampah menumpuk di kelayan barat', 2))
+  expect(turn.state.draft?.words).toEqual(['sampah menumpuk di kelayan barat'])
+  say(readMessage('lewati'))
+  say(readMessage('ya'))
+  const moved = say(edit('sampah menumpuk di kelayan barat rt 2', 3)).turn.effects
+  expect(moved).toContainEqual(expect.objectContaining({ type: 'move' }))
+})
+
+test('a picture with nothing but the ticket below it belongs to that case', () => {
+  const { world } = after('sampah menumpuk di kelayan dalam')
+  for (const line of ['lewati', 'biasa', 'kirim']) world.say(ME, readMessage(line))
+  const [ticket = ''] = world.tickets
+  const { turn } = world.say(ME, readMessage(`(foto) ${ticket}`))
+  expect(turn.effects).toContainEqual(expect.objectContaining({ type: 'move', ticket }))
+  expect(world.say(ME, readMessage(ticket)).replies[0]?.text).toContain('menunggu verifikasi')
+})
+
 test('an emergency in the midst of a draft is filed as what it is', () => {
   const { world } = after(LAMP)
   world.say(ME, readMessage('kebakaran rumah di sebelah masjid, api besar'))

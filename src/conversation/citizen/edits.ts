@@ -31,13 +31,13 @@ export function edited(moment: Moment): Outcome | null {
   return { state, lines: [line(context, 'edit_unused', {})], heard: 'chatter', ask: true }
 }
 
-/** The new words as if they were said for the first time. */
+/** The new words as if they were said for the first time, in the message they stand in: that may be edited again. */
 export function asNew(moment: Moment): Moment {
   const { message, context } = moment
   if (message.edits === null) return moment
   return {
     ...moment,
-    message: { ...message, edits: null },
+    message: { ...message, providerId: message.edits, edits: null },
     context: { ...context, quoted: null },
   }
 }
