@@ -105,10 +105,11 @@ export function createMedia(parts: MediaParts): Media {
     if (made.outcome === 'refuse') return { status: 'refused', reason: made.reason }
     const now = clock().getTime()
     const left = row.until.getTime() - now
-    if (left <= 0) return { status: 'refused', reason: 'lost' }
+    const asked = made.afterMs ?? 0
+    // A wait the provider asked for is never shortened: one that outlasts the day is the end of it.
+    if (left <= 0 || asked > left) return { status: 'refused', reason: 'lost' }
     const backoff = BACKOFF_MS[Math.min(row.attempts, BACKOFF_MS.length - 1)] ?? 0
-    // The provider's own wait is never shortened; ours ends with the day.
-    return again(made.reason, Math.max(made.afterMs ?? 0, Math.min(backoff, left)))
+    return again(made.reason, Math.max(asked, Math.min(backoff, left)))
   }
 
   const again = (reason: string, ms: number): MediaSettlement => ({

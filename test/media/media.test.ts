@@ -110,6 +110,15 @@ describe('an attachment', () => {
     expect(town.twilio.fetched.get(url)).toBe(tries)
   })
 
+  test.each([
+    ['ten days', '864000'],
+    ['longer than any clock counts', '9'.repeat(30)],
+  ])('whose provider asks us to wait %s is given up, which its sender is told', async (_, wait) => {
+    const me = somebody()
+    await town.sends(me, LAMP, { status: 429, headers: { 'Retry-After': wait } })
+    expect(town.told(me).join()).toContain('tidak berhasil kami ambil')
+  })
+
   test('that its provider has no more is given up at once', async () => {
     const me = somebody()
     await town.sends(me, LAMP, { status: 404 })
