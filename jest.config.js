@@ -15,6 +15,7 @@ export default {
   testTimeout: 60_000,
   // The second one searches all that gateways printed, and fails the run.
   reporters: ['default', '<rootDir>/test/support/printed-reporter.cjs'],
-  // Jest would leave one of two cores idle; the suite must end within 4 minutes on two.
-  maxWorkers: '100%',
+  // Jest would leave one of two cores idle, and so would two workers while a test waits for a process; the suite must
+  // end within 4 minutes on two.
+  maxWorkers: '150%',
 }
