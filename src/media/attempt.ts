@@ -58,6 +58,8 @@ export function createAttempt({ channels, pictures, timeoutMs }: AttemptParts) {
 
   async function looked(bytes: Uint8Array, { sha256: told }: MediaRef): Promise<Attempt> {
     if (bytes.length > MOST_MEDIA_BYTES) return { outcome: 'refuse', reason: 'too-big' }
+    // Nobody sends nothing: it is the provider's fault, and may be whole the next time.
+    if (bytes.length === 0) return { outcome: 'retry', reason: 'an empty answer' }
     if (told !== undefined && sha256(bytes) !== told.toLowerCase())
       return { outcome: 'retry', reason: 'its digest is not what the provider said' }
     const kind = await kindOf(bytes)

@@ -37,6 +37,11 @@ describe('an attachment', () => {
     })
   })
 
+  test('that comes without a byte is fetched again', async () => {
+    const nothing = gives({ outcome: 'fetched', bytes: Buffer.alloc(0) })
+    expect(await attempt(nothing)).toEqual({ outcome: 'retry', reason: 'an empty answer' })
+  })
+
   test('that is said to be too long is not even asked for', async () => {
     let asked = 0
     const counting = () => {

@@ -134,6 +134,15 @@ describe('what an attachment is', () => {
     expect(await kindOf(bytes)).toEqual({ picture: false, contentType })
   })
 
+  test("an iPhone's own format is a picture, which cannot be opened", async () => {
+    const heic = Buffer.concat([
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1'),
+      Buffer.alloc(99),
+    ])
+    expect(await kindOf(heic)).toEqual({ picture: true, contentType: 'image/heic' })
+    expect(await createPictures().redraw(heic)).toEqual({ outcome: 'unreadable' })
+  })
+
   test('a photo is a picture', async () => {
     expect(await kindOf(await phonePhoto())).toEqual({ picture: true, contentType: 'image/jpeg' })
   })

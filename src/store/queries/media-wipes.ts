@@ -10,6 +10,13 @@ export function wipeQueries({ db, t, prepare }: Source) {
     'note_wipe',
     db.insert(wipes).values(slots('digest', 'at')).onConflictDoNothing(),
   )
+  const noteNow = prepare(
+    'note_wipe_now',
+    db
+      .insert(wipes)
+      .values(slots('digest', 'at'))
+      .onConflictDoUpdate({ target: wipes.digest, set: { at: sql`excluded.at` } }),
+  )
   const idle = sql`(${wipes.until} is null or ${wipes.until} <= ${slot('now')})`
   const keep = prepare(
     'keep_file',
@@ -45,6 +52,9 @@ export function wipeQueries({ db, t, prepare }: Source) {
   /** Removed later, unless a row needs it then. */
   const wipe = (digest: string, at: number) => note.execute({ digest, at })
 
+  /** The same, whatever was noted before: whoever could still put it in place has. */
+  const wipeNow = (digest: string, now: number) => noteNow.execute({ digest, at: now })
+
   /** It is to be stored, so it is not to be removed; false while somebody removes it. */
   async function unwipe(digest: string, now: number): Promise<boolean> {
     await keep.execute({ digest, now })
@@ -66,7 +76,7 @@ export function wipeQueries({ db, t, prepare }: Source) {
     await drop.execute({ digest })
   }
 
-  return { wipe, unwipe, leaseWipes, wiped }
+  return { wipe, wipeNow, unwipe, leaseWipes, wiped }
 }
 
 /** Removes rows, noting their files; `how` names the queries of the one who asks. */

@@ -123,7 +123,7 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
 
 export function mediaWrites(source: Source, newId: NewId) {
   const { db, t, prepare, locks } = source
-  const { wipe, unwipe, leaseWipes, wiped } = wipeQueries(source)
+  const { wipe, wipeNow, unwipe, leaseWipes, wiped } = wipeQueries(source)
   const dueRows = db
     .select({ id: t.media.id })
     .from(t.media)
@@ -208,7 +208,7 @@ export function mediaWrites(source: Source, newId: NewId) {
   ): Promise<boolean> {
     const [row] = await held.execute({ id, lease })
     if (row === undefined) {
-      if (claimed !== null) await wipe(claimed, now.getTime())
+      if (claimed !== null) await wipeNow(claimed, now.getTime())
       return false
     }
     const values = settledValues(settlement, row.digest, now.getTime())

@@ -206,8 +206,21 @@ export function describeMedia(inStore: InStore): void {
         expect(await wipes(store)).toEqual([])
         const stored = { status: 'stored', contentType: 'x', bytes: 1, position: null } as const
         expect(await store.settleMedia(id, lease, stored, { digest: A, now: NOW })).toBe(false)
-        expect(await wipes(store, later(MINUTE))).toEqual([A])
+        // It came, and nothing more will: nobody has to wait for the lease.
+        expect(await wipes(store)).toEqual([A])
         expect(await store.claimMedia(id, lease, B, NOW)).toBe('gone')
+      }),
+    )
+
+    test(
+      'in the hand of a process that was killed leave nothing behind when their sender is erased',
+      inStore(async (store) => {
+        await send(store)
+        const { id, lease } = await leased(store)
+        await store.claimMedia(id, lease, A, NOW)
+        await forget(store)
+        expect(await wipes(store)).toEqual([])
+        expect(await wipes(store, later(MINUTE))).toEqual([A])
       }),
     )
 
