@@ -133,7 +133,7 @@ const DAY_MS = 24 * 3_600_000
 function attachmentsAsKnown(db: Database.Database, now: Date): void {
   // A copy of an older version has none.
   if (!hasTable(db, 'media')) return
-  db.exec("update media set tell = 0, next_at = null where status <> 'wanted'")
+  db.exec("update media set tell = 0, next_at = null, position = null where status <> 'wanted'")
   db.prepare(
     "update media set until = max(until, ?), lease = null, attempts = 0 where status = 'wanted'",
   ).run(now.getTime() + DAY_MS)

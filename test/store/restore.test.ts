@@ -85,6 +85,26 @@ test('attachments of a copy are fetched again for a day, and nothing is told of 
   await restored.close()
 })
 
+test('where a photo was taken is kept no longer than until its sender is asked', async () => {
+  const path = newPath()
+  const store = await openAt(path)
+  await say(store, BUDI, { media: [{ id: 'm0', part: 0, ref: PHOTO, until: later(DAY) }] })
+  const [row] = await store.leaseMedia(NOW, DAY, 1)
+  const position = { lat: -3.32, lon: 114.59 }
+  const stored = { status: 'stored', contentType: 'image/jpeg', bytes: 9, position } as const
+  await store.settleMedia('m0', row?.lease ?? '', stored, { digest: 'd', now: NOW })
+  const copy = join(dirname(path), 'copy.db')
+  await backUp({ database: path, file: copy, mediaDir: join(dirname(path), 'media'), now: NOW })
+  await say(store, BUDI, { inbound: null, toldMedia: 'm0' })
+  await store.close()
+  const to = newPath()
+  restore(copy, to)
+  const places = (db: Database.Database) => db.prepare('select position from media').pluck().all()
+  expect(withFile(copy, places)).toEqual([JSON.stringify(position)])
+  expect(withFile(path, places)).toEqual([null])
+  expect(withFile(to, places)).toEqual([null])
+})
+
 describe('a copy restored elsewhere', () => {
   test('holds the same complaints, and sends nothing that waited in it', async () => {
     const to = newPath()

@@ -85,7 +85,8 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
     'tell_media',
     db
       .update(t.media)
-      .set({ tell: 0, nextAt: null })
+      // Whoever was asked about the place has said whether it may be used: nothing else keeps it.
+      .set({ tell: 0, nextAt: null, position: null })
       .where(and(eq(t.media.id, slot('id')), eq(t.media.tell, 1)))
       .returning({ id: t.media.id }),
   )
