@@ -97,6 +97,8 @@ export const vocabularySchema = z.strictObject({
   languages: z.partialRecord(z.enum(LANGUAGES), words),
   yes: words,
   no: words,
+  skips: words,
+  skip_company: words,
   greetings: words,
   salam: words,
   empty_words: words,

@@ -78,6 +78,30 @@ test('a picture with nothing but the ticket below it belongs to that case', () =
   expect(world.say(ME, readMessage(ticket)).replies[0]?.text).toContain('menunggu verifikasi')
 })
 
+test.each([
+  ...[
+    'tidak ada foto',
+    'ga ada foto',
+    'belum ada',
+    'nanti saja',
+    'blm ada fotonya pak',
+    'tidak perlu',
+  ],
+  ...['tanpa foto', 'lanjut', 'no photo', 'foto tidak ada'],
+])('"%s" leaves out the picture', (answer) => {
+  const { draft } = after(LAMP, answer)
+  expect([draft.words, draft.open]).toEqual([[LAMP], ['privacy', 'summary']])
+})
+
+test.each(['biasa saja', 'terserah', 'tidak perlu'])('"%s" asks for no secrecy', (answer) => {
+  const { draft } = after(LAMP, 'lewati', answer)
+  expect([draft.words, draft.open]).toEqual([[LAMP], ['summary']])
+})
+
+test.each(['belum ada yang datang', 'tidak ada air juga'])('"%s" is more than that', (words) => {
+  expect(after(LAMP, words).draft.words).toEqual([LAMP, words])
+})
+
 test('an emergency in the midst of a draft is filed as what it is', () => {
   const { world } = after(LAMP)
   world.say(ME, readMessage('kebakaran rumah di sebelah masjid, api besar'))

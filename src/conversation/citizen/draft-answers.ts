@@ -11,6 +11,7 @@ import { type Line, line } from '../lines.ts'
 import type { Moment, Outcome } from '../moment.ts'
 import { type Draft, openSlot, type Slot } from '../state.ts'
 import type { Context } from '../turn.ts'
+import { leavesOut } from '../understand/leaving-out.ts'
 import { villagesLike } from '../understand/places-like.ts'
 import { joining, notWanted, supportChoice } from './support.ts'
 
@@ -45,11 +46,12 @@ function picking(moment: Moment, draft: Draft, slot: Slot, choice: string): Outc
 /** What may be left open. */
 const OPTIONAL: readonly Slot[] = ['category', 'position', 'place', 'support', 'photo', 'privacy']
 
-/** LEWATI, also where no choice says so, and in every language. */
+/** LEWATI, also where no choice says so, in every language and in other words. */
 function isSkip({ context, message }: Moment): boolean {
+  if (message.media.length > 0 || message.position !== null) return false
   const said = message.text.trim().toLowerCase()
   const skips = Object.values(context.city.phrases).map(({ choice_skip }) => choice_skip?.text)
-  return skips.some((skip) => skip?.toLowerCase() === said)
+  return skips.some((skip) => skip?.toLowerCase() === said) || leavesOut(said, context.city)
 }
 
 /** Free words, a picture or a pin while `slot` is open. */
@@ -59,12 +61,12 @@ function said(moment: Moment, draft: Draft, slot: Slot): Outcome {
     message.text.trim() === '' && keptMedia(message).length === 0 && message.position === null
   if (silent) return { ...still(moment, draft), heard: 'chatter' }
   if (reading.intent === 'spam') return puzzled(moment, draft)
+  if (OPTIONAL.includes(slot) && isSkip(moment)) return next(moment, without(draft, slot))
   const courtesy = reading.intent === 'greeting' || reading.intent === 'thanks'
   if (courtesy && !saysHowLong(moment, slot)) return { ...still(moment, draft), heard: 'chatter' }
   const repeated = draft.words.some((one) => digestOf(one) === digestOf(fullWords(moment)))
   if (repeated && message.media.length === 0) return puzzled(moment, draft)
   if (courtesy) return saidMore(moment, draft, slot)
-  if (isSkip(moment) && OPTIONAL.includes(slot)) return next(moment, without(draft, slot))
   const isAnswer =
     reading.intent === 'number' || reading.intent === 'yes' || reading.intent === 'no'
   if (isAnswer) return declined(moment, draft, slot)
