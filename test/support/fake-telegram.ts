@@ -23,6 +23,8 @@ export type FakeAnswer =
     }
   /** A proxy's page in place of JSON. */
   | { readonly type: 'page'; readonly status: number }
+  /** JSON that is none of Telegram's, or not what was asked for. */
+  | { readonly type: 'strange'; readonly body: unknown }
   /** Does it and never says so. */
   | { readonly type: 'hang' }
   /** Does it, then the line breaks. */
@@ -165,7 +167,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
     said(String(params.chat_id ?? ''), String(params.text ?? ''))
     const answer = planned.shift() ?? decide({ method, params })
     calls.push({ method, params, at: now(), answer: answer.type })
-    if (answer.type === 'refuse' || answer.type === 'page') return trouble(res, answer, null)
+    if (['refuse', 'page', 'strange'].includes(answer.type)) return trouble(res, answer, null)
     const result = webhookCall(method, params) ?? METHODS[method]?.(chats, params)
     look()
     if (result === undefined) return fail(res, 404, 'Not Found: method not found')

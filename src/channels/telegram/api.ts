@@ -57,6 +57,7 @@ export interface BotApiOptions {
 const TELEGRAM = 'https://api.telegram.org'
 /** An idle connection the other side closes just as we use it looks like an answer that was lost. */
 const IDLE_MS = 5_000
+const NO_RESULT = 'an answer without a result'
 
 /** Failures before a byte of the request could leave: name, route, door, or certificate. */
 const NEVER_LEFT = new Set(
@@ -88,6 +89,8 @@ export function createBotApi({ token, apiRoot, timeoutMs, onWait }: BotApiOption
     try {
       // The client's own type of a signal is an older one of the same shape.
       const result = await client.callApi(method, payload, { signal: ended.signal as never })
+      // No method answers with nothing: something else stands where Telegram should.
+      if (result === undefined || result === null) return { type: 'silent', why: NO_RESULT }
       return { type: 'made', result }
     } catch (error) {
       if (signal?.aborted === true) return { type: 'aborted' }

@@ -13,7 +13,8 @@ export interface Batches {
 }
 
 interface Item {
-  readonly id: number
+  /** Null: Telegram gave none, and it cannot be passed by itself. */
+  readonly id: number | null
   readonly reading: Reading
   done: boolean
 }
@@ -42,10 +43,9 @@ export function createBatches(parts: {
 
   return {
     async store(updates) {
-      const items = updates.flatMap((raw): Item[] => {
-        const id = updateIdOf(raw)
-        return id === null ? [] : [{ id, reading: intake.read(raw), done: false }]
-      })
+      const items = updates.map(
+        (raw): Item => ({ id: updateIdOf(raw), reading: intake.read(raw), done: false }),
+      )
       const lanes = new Map<string, Item[]>()
       for (const item of items) {
         const lane = lanes.get(item.reading.chat)
@@ -54,9 +54,9 @@ export function createBatches(parts: {
       }
       await Promise.all([...lanes.values()].map(inOrder))
       const open = items.find(({ done }) => !done)
-      const last = items.at(-1)
       if (open !== undefined) return { next: open === items[0] ? null : open.id, stored: false }
-      return { next: last === undefined ? null : last.id + 1, stored: true }
+      const last = items.flatMap(({ id }) => id ?? []).at(-1)
+      return { next: last === undefined ? null : last + 1, stored: true }
     },
   }
 }

@@ -44,11 +44,14 @@ const GRACE_MS = 10_000
 const MOST_UPDATES = 100
 /** Between two tries to have stored what was brought: people wait for their answers. */
 const STORE_AGAIN_MS = 5_000
+/** Telegram holds a poll open until there is something; whatever answers in its place may not. */
+const EMPTY_MS = 500
 
+const NO_LIST = { type: 'silent', why: 'an answer without updates' } as const
 const OTHER = 'HTTP 409: another program fetches the updates of this bot; stop it'
 
 export function createPolling(parts: PollingParts): Door {
-  const { api, intake, state, health, wait, log } = parts
+  const { api, intake, state, health, clock, wait, log } = parts
   const renewMs = parts.renewMs ?? RENEW_MS
   const stopping = new AbortController()
   const offset = createOffset(parts)
@@ -119,6 +122,7 @@ export function createPolling(parts: PollingParts): Door {
   /** How long to wait before the next one. */
   async function poll(signal: AbortSignal): Promise<number> {
     const from = await offset.next()
+    const askedAt = clock().getTime()
     const answer = await api.ask(
       'getUpdates',
       {
@@ -128,6 +132,7 @@ export function createPolling(parts: PollingParts): Door {
       { timeoutMs: POLL_S * 1000 + GRACE_MS, signal },
     )
     if (answer.type !== 'made') return backOff(answer)
+    if (!Array.isArray(answer.result)) return backOff(NO_LIST)
     const { next, stored } = await batches.store(answer.result)
     if (next !== null) await offset.passed(next)
     if (!stored) {
@@ -137,7 +142,7 @@ export function createPolling(parts: PollingParts): Door {
     }
     strikes = 0
     health.turn('in', 'up', null)
-    return 0
+    return next === null && clock().getTime() - askedAt < EMPTY_MS ? EMPTY_MS : 0
   }
 
   function backOff(answer: Failed): number {

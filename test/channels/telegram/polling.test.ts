@@ -144,6 +144,42 @@ describe('what goes wrong', () => {
     }),
   )
 
+  test.each([
+    ['no result', { ok: true }],
+    ['a result of null', { ok: true, result: null }],
+    ['a result that is no list', { ok: true, result: {} }],
+    ['no object at all', null],
+  ])('%s ends nothing, and is told', (_name, body) =>
+    withBench({}, async (bench) => {
+      const { fake, channel, waits } = bench
+      const seen: unknown[] = []
+      fake.answerPolls({ type: 'strange', body })
+      fake.bring(textUpdate(CITIZEN, 'tetap datang'))
+      bench.storing(async () => void seen.push(channel.health()))
+      await bench.start()
+      await fake.confirmed()
+      expect(seen).toMatchObject([{ state: 'down', why: expect.stringMatching(/an answer/) }])
+      expect([waits, texts(bench), channel.health().state]).toEqual([
+        [1_000],
+        ['tetap datang'],
+        'up',
+      ])
+    }),
+  )
+
+  test('what answers at once with nothing is not asked without a breath', () =>
+    withBench({}, async (bench) => {
+      const { fake, waits } = bench
+      const empty = { type: 'strange', body: { ok: true, result: [] } } as const
+      const unnumbered = { type: 'strange', body: { ok: true, result: [{ poll: {} }] } } as const
+      fake.answerPolls(empty, unnumbered)
+      fake.bring(textUpdate(CITIZEN, 'tetap datang'))
+      await bench.start()
+      await fake.confirmed()
+      expect([waits, texts(bench)]).toEqual([[500, 500], ['tetap datang']])
+      expect(bench.ignored).toEqual(['kind'])
+    }))
+
   test('a webhook in its way is removed, and what waits stays', () =>
     polled(async ({ fake, ...bench }) => {
       const removals = () => fake.calls.filter(({ method }) => method === 'deleteWebhook')

@@ -13,6 +13,9 @@ export function trouble(res: ServerResponse, answer: FakeAnswer, result: unknown
     case 'page':
       res.writeHead(answer.status, { 'Content-Type': 'text/html' }).end('<h1>Bad gateway</h1>')
       return
+    case 'strange':
+      json(res, 200, answer.body)
+      return
     case 'hang':
       return
     case 'reset':
