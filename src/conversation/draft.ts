@@ -98,6 +98,13 @@ function withMedia(known: Draft['media'], more: readonly MediaRef[]): Draft['med
   return [...known, ...more.filter(({ id }) => id === '' || !ids.has(id))]
 }
 
+/** With what an edited message shows now; the draft itself where that is in it already. */
+export function pictured(draft: Draft, message: InboundMessage): Draft {
+  const media = withMedia(draft.media, keptMedia(message))
+  if (media.length === draft.media.length) return draft
+  return { ...draft, media, open: draft.open.filter((slot) => slot !== 'photo') }
+}
+
 function placed(
   draft: Draft,
   { message, reading }: Moment,

@@ -119,6 +119,35 @@ test.each([
   expect(turn.state.draft?.words).toEqual([after])
 })
 
+const picture = (id: string) => ({
+  ...({ kind: 'photo', id, url: '', contentType: null, name: null, bytes: null } as const),
+})
+
+test.each([
+  ['1:1', 'lampu jalan mati'],
+  ['1:2', ''],
+])('a picture put into message %s, saying "%s", goes with the draft', (edits, text) => {
+  const world = open()
+  world.say(ME, { providerId: '1:1', text: 'lampu jalan mati' })
+  world.say(ME, { providerId: '1:2', text: '', media: [picture('P1')] })
+  const edit = { providerId: `${edits}:9`, edits, text, media: [picture('P2')] }
+  const { turn, replies } = world.say(ME, edit)
+  expect(turn.state.draft?.media.map(({ id }) => id)).toEqual(['P1', 'P2'])
+  expect(replies[0]?.text).toMatch(/^Perubahan Anda sudah dipakai/)
+})
+
+test('a picture put in the place of another of a filed complaint belongs to it', () => {
+  const world = open()
+  const said = { media: [picture('P1')], text: 'kebakaran di jalan veteran' }
+  const { turn } = world.say(ME, { providerId: '1:1', ...said })
+  const filed = turn.effects.find((effect) => effect.type === 'file')
+  const swap = { ...said, providerId: '1:1:9', edits: '1:1', media: [picture('P2')] }
+  const after = world.say(ME, swap)
+  expect(filed).toBeDefined()
+  expect(after.turn.effects).toContainEqual({ type: 'about', ticket: filed?.ticket })
+  expect(after.replies).toEqual([])
+})
+
 test('a live position moves the pin of a draft without a word', () => {
   const world = open('(foto) lampu jalan mati')
   world.say(ME, { providerId: '1:2', position: { lat: -3.3, lon: 114.6 } })

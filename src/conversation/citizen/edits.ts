@@ -5,7 +5,7 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import { NOWHERE } from '../../complaints/complaint.ts'
 import { moveOr } from '../case-words.ts'
 import { digestOf } from '../digest.ts'
-import { fullWords } from '../draft.ts'
+import { fullWords, pictured } from '../draft.ts'
 import { emergency, numberFirst } from '../emergency.ts'
 import { line } from '../lines.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
@@ -43,8 +43,10 @@ export function asNew(moment: Moment): Moment {
 }
 
 /** Null: the message had no words in the draft. */
-function inDraft(moment: Moment, draft: Draft, edits: string): Outcome | null {
+function inDraft(moment: Moment, known: Draft, edits: string): Outcome | null {
   const { state, context, message } = moment
+  const isPart = [...known.from, ...known.parts, known.placeFrom].includes(edits)
+  const draft = isPart ? pictured(known, message) : known
   const at = draft.from.indexOf(edits)
   const text = fullWords(moment)
   if (message.position !== null && draft.parts.includes(edits)) {
@@ -56,9 +58,11 @@ function inDraft(moment: Moment, draft: Draft, edits: string): Outcome | null {
   const used = [line(context, 'edit_taken', {})]
   if (at !== -1) {
     const same = digestOf(draft.words[at] ?? '') === digestOf(text)
-    if (same && !wishesMore(moment, draft)) return unchanged(moment)
-    return next(moment, reread(draft, at, moment), used)
+    if (!same || wishesMore(moment, draft)) return next(moment, reread(draft, at, moment), used)
+    return draft === known ? unchanged(moment) : next(moment, draft, used)
   }
+  if (draft !== known && (text === '' || text === draft.place.text))
+    return next(moment, draft, used)
   if (draft.placeFrom !== edits) return null
   if (text === draft.place.text) return unchanged(moment)
   const open: Draft['open'] = [...draft.open.filter((slot) => slot !== 'place'), 'place']
@@ -68,6 +72,13 @@ function inDraft(moment: Moment, draft: Draft, edits: string): Outcome | null {
 
 function unchanged({ state }: Moment): Outcome {
   return { state, lines: [], silent: 'unchanged' }
+}
+
+/** A picture put in the place of another belongs to the case too; one that is the same is there once. */
+function pictureOn(moment: Moment, ticket: string): Outcome {
+  const { length } = moment.message.media
+  const effects = length === 0 ? [] : [{ type: 'about', ticket } as const]
+  return { ...unchanged(moment), effects }
 }
 
 /** ANONIM or RAHASIA, put before the same words. */
@@ -88,7 +99,7 @@ function onCase(moment: Moment, ticket: string): Outcome {
     return emergency(asSecret(asNew(moment), found.complaint))
   const wished = wishedSecret(moment, found.complaint)
   const same = text === '' || isSame(found.complaint, text)
-  if (same) return wished ?? unchanged(moment)
+  if (same) return wished ?? pictureOn(moment, ticket)
   const { state, context } = moment
   const noted = moveOr(
     moment,
