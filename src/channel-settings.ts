@@ -75,9 +75,17 @@ export function readTelegram({ given, checked, refuse }: Environment): TelegramS
   }
 }
 
+/** [https://core.telegram.org/bots/api#setwebhook] Without a port it is 443. */
+const WEBHOOK_ADDRESS = /^https:\/\/[^/:]+(:(443|80|88|8443))?(\/|$)/i
+
 /** Warnings. */
 export function deafWebhook(telegram: TelegramSettings | null, publicUrl: string | null): string[] {
-  return telegram !== null && telegram.webhookSecret !== null && publicUrl === null
-    ? ['TELEGRAM_WEBHOOK_SECRET is set without PUBLIC_URL: Telegram is polled.']
-    : []
+  if (telegram === null || telegram.webhookSecret === null) return []
+  if (publicUrl === null)
+    return ['TELEGRAM_WEBHOOK_SECRET is set without PUBLIC_URL: Telegram is polled.']
+  // A Bot API server of one's own may post to any address.
+  if (telegram.apiRoot !== null || WEBHOOK_ADDRESS.test(publicUrl)) return []
+  return [
+    'PUBLIC_URL: Telegram posts only to https:// on port 443, 80, 88 or 8443; nothing will come. Change it, or remove TELEGRAM_WEBHOOK_SECRET to poll.',
+  ]
 }

@@ -82,6 +82,19 @@ describe('with Telegram', () => {
     expect(whole.warnings.join()).not.toContain('TELEGRAM')
   })
 
+  test.each([
+    ['http://lapor.example.go.id', true],
+    ['https://lapor.example.go.id:8080/gw', true],
+    ['https://lapor.example.go.id:8443/gw', false],
+    ['https://lapor.example.go.id/gw:8080', false],
+  ])('a webhook at %s is warned of: %s', (publicUrl, warned) => {
+    const hook = { ...TELEGRAM, ...HOOK, PUBLIC_URL: publicUrl }
+    const warns = (given: object) => settingsOf({ ...hook, ...given }).warnings.join()
+    expect(warns({}).includes('Telegram posts only to https://')).toBe(warned)
+    // A Bot API server of one's own posts anywhere.
+    expect(warns({ TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).not.toContain('posts only')
+  })
+
   test('its coordinators can be reached', () => {
     const { warnings } = settingsOf({ ...TELEGRAM, COORDINATORS: 'telegram:5001' })
     expect(warnings).toEqual([])

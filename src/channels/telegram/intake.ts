@@ -13,7 +13,7 @@ import type { ShutDoors } from './shut-doors.ts'
 export interface IntakeParts {
   readonly api: Pick<BotApi, 'ask'>
   readonly buttons: Pick<Buttons, 'valueOf'>
-  readonly doors: Pick<ShutDoors, 'opened'>
+  readonly doors: Pick<ShutDoors, 'opened' | 'stored'>
   readonly pace: Pick<Pace, 'heldMs'>
   readonly health: Pick<Health, 'heard'>
   readonly read: (raw: unknown) => Reading
@@ -42,7 +42,10 @@ export function createIntake(parts: IntakeParts): Intake {
   async function stored(reading: Reading): Promise<void> {
     if (receive === null) throw new Error('the Telegram channel takes nothing in now')
     const handOn = receive
-    for (const event of reading.events.flatMap(doors.opened)) await handOn(await withValue(event))
+    for (const event of reading.events.flatMap(doors.opened)) {
+      await handOn(await withValue(event))
+      doors.stored(event)
+    }
     if (reading.events.length > 0) health.heard()
     if (reading.ignored !== null) parts.onIgnored(reading.ignored)
   }

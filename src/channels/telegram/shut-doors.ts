@@ -9,6 +9,8 @@ export interface ShutDoors {
   met(to: Address, result: SendResult): void
   /** What is to be handed on in place of this event: an opening before the word that proves it. */
   opened(event: ChannelEvent): readonly ChannelEvent[]
+  /** This event is stored: until then an opening is handed on again. */
+  stored(event: ChannelEvent): void
 }
 
 /** The oldest are forgotten first. */
@@ -24,9 +26,12 @@ export function createShutDoors(): ShutDoors {
       if (shut.size > MOST && oldest !== undefined) shut.delete(oldest)
     },
     opened(event) {
-      if (event.type !== 'message' || !shut.delete(event.message.from)) return [event]
+      if (event.type !== 'message' || !shut.has(event.message.from)) return [event]
       const { from, account } = event.message
       return [{ type: 'opt-in', from, account }, event]
+    },
+    stored(event) {
+      if (event.type === 'opt-in') shut.delete(event.from)
     },
   }
 }
