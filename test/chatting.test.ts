@@ -76,3 +76,21 @@ test('two taps that arrive at once file one complaint', () =>
     const last = chat.told.at(-1)?.text ?? ''
     expect(last).toMatch(/^Pilihan itu sudah tidak berlaku\.\n\nLaporan terakhir Anda: ID \d{8}/)
   }))
+
+test('a button from before the erasing files nothing that was written after it', () =>
+  inGateway(async (chat, gateway) => {
+    const shown = async () => {
+      await gateway.assembly.drain()
+      return chat.told.flatMap(({ choices }) => choices).findLast(isSend)?.value ?? ''
+    }
+    const isSend = ({ value }: { readonly value: string }) => value.startsWith('send@')
+    await chat.says('ANONIM lampu jalan mati di depan gang 5', { media: [PHOTO] })
+    const old = await shown()
+    for (const words of ['HAPUS DATA', 'HAPUS YA']) await chat.says(words)
+    gateway.push(60_000)
+    await chat.says('ANONIM sampah menumpuk di depan gang 7', { media: [PHOTO] })
+    await chat.says('', { choice: old })
+    expect(await casesOf(gateway)).toEqual([])
+    await chat.says('', { choice: await shown() })
+    expect(await casesOf(gateway)).toHaveLength(1)
+  }))

@@ -7,6 +7,8 @@ import { type Draft, openSlot, type Question, type State } from './state.ts'
 
 /** Of a press that came too late: no question offers it. */
 const LATE = 'late'
+/** 104 days: a step must stay within seven figures, and so the button within its 64 bytes. */
+const MOST_SECONDS = 9_000_000
 
 export function stamped(choices: readonly Choice[], { step }: State): readonly Choice[] {
   return choices.map(({ value, label }) => ({
@@ -25,9 +27,14 @@ export function pressed(message: InboundMessage, { step }: State): InboundMessag
 }
 
 /** The state at the next step, where something else is asked now than before. */
-export function stepped(before: State, after: State): State {
-  const step = askedIn(after) === askedIn(before) ? before.step : before.step + 1
-  return { ...after, step }
+export function stepped(before: State, after: State, now: Date): State {
+  if (askedIn(after) === askedIn(before)) return { ...after, step: before.step }
+  return { ...after, step: (before.step || firstStep(now)) + 1 }
+}
+
+/** Erasing forgets the step too: counted on from the seconds, no button from before it can hold again. */
+function firstStep(now: Date): number {
+  return Math.floor(now.getTime() / 1000) % MOST_SECONDS
 }
 
 /** All that the choices of the open question hang on. */

@@ -154,7 +154,8 @@ function openKey({ draft, question }: State): string {
 
 /** What is asked next is on the table, since when, and at which step. */
 function asking(before: State, after: State, context: Context): State {
-  return stepped(before, dated(before, askingLater({ state: after, context }), context))
+  const asked = askingLater({ state: after, context })
+  return stepped(before, dated(before, asked, context), context.now)
 }
 
 function sayEffects(say: ReturnType<typeof composed>): readonly Effect[] {
