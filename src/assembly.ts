@@ -110,14 +110,16 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       onFault: (error) => log.error({ err: error }, 'a request failed'),
     }),
   )
+  let stopping = false
   return {
     server,
     start: async () => {
       await spool?.start()
       const receive = counting(spool?.receive ?? gateway.receive, metrics, traffic)
       await traffic.start()
-      for (const channel of channels) await channel.start(receive)
-      schedule.start()
+      for (const channel of channels) if (!stopping) await channel.start(receive)
+      // Told to stop meanwhile, it begins nothing more.
+      if (!stopping) schedule.start()
     },
     tick: schedule.tick,
     drain: async () => {
@@ -125,6 +127,7 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
       await outbox.drain()
     },
     stop: async () => {
+      stopping = true
       server.close()
       server.closeIdleConnections()
       await Promise.all(channels.map((channel) => channel.closeIntake?.()))

@@ -152,6 +152,7 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   }
   await listen(gateway.server, settings)
   await gateway.start()
+  if (stopping) return
   announce(settings, gateway.server, log, version)
   if (terminal !== null) {
     await terminal.ended

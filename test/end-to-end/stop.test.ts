@@ -2,7 +2,8 @@
 
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { within } from '../support/gateway-process.ts'
+import { startFakeTelegram } from '../support/fake-telegram.ts'
+import { eventually, within } from '../support/gateway-process.ts'
 import { diceOf, openStream } from '../support/stream.ts'
 import { inWorld, MORNING } from '../support/world.ts'
 
@@ -49,4 +50,19 @@ test('SIGTERM while it is still starting ends it with 0 as well', () =>
     await start.prints(/made a key/)
     start.signal('SIGTERM')
     expect(await start.ended(10_000)).toBe(0)
+  }))
+
+test('SIGTERM while a channel still waits for its first answer ends it with 0 as well', () =>
+  inWorld(async (world) => {
+    const telegram = await startFakeTelegram()
+    world.atClose(() => void telegram.stop())
+    telegram.answerBy(() => ({ type: 'hang' }))
+    const channel = { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url }
+    const start = world.spawn({ env: world.env({ env: channel }) })
+    await eventually(
+      async () => telegram.calls.length,
+      (calls) => calls > 0,
+    )
+    start.signal('SIGTERM')
+    expect([await start.ended(10_000), start.stderr()]).toEqual([0, ''])
   }))

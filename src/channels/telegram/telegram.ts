@@ -99,7 +99,7 @@ export function createTelegram(options: TelegramOptions): Channel {
       intake.open(receive)
       await within(door.open(), MEET_MS)
       const { menus } = options
-      if (menus !== undefined)
+      if (menus !== undefined && intake.isOpen())
         void held(
           setMenus({ api, state, menus, log }).catch((error: unknown) =>
             log.warn({ err: error }, 'the menu of commands was not set'),
