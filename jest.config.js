@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 // Native ESM through swc; test files end in .test.ts, what runs for minutes in .soak.ts.
 export default {
   testEnvironment: 'node',
@@ -17,5 +19,5 @@ export default {
   reporters: ['default', '<rootDir>/test/support/printed-reporter.cjs'],
   // Jest would leave one of two cores idle, and so would two workers while a test waits for a process; the suite must
   // end within 4 minutes on two.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
 }
