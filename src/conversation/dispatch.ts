@@ -1,7 +1,7 @@
 // Hands a message to the one step that answers it: a command, the open question, the draft, or free words.
 // The order is the rule: what was asked for by name comes first, guesses come last.
 
-import { isAboutCase } from './belongs.ts'
+import { hasMatter, isAboutCase } from './belongs.ts'
 import { addition } from './citizen/additions.ts'
 import { albumPart } from './citizen/albums.ts'
 import { answered } from './citizen/answers.ts'
@@ -71,7 +71,7 @@ function own(moment: Moment): Outcome {
   if (command !== null && isUnderPicture(moment, command)) return addition(moment)
   if (command !== null && !isMereWording(moment, command)) return commanded(moment, command)
   if (reading.machine && reading.intent === 'unclear') return unclear(moment)
-  const other = state.draft === null ? otherGovernment(moment) : null
+  const other = state.draft === null || hasMatter(reading) ? otherGovernment(moment) : null
   if (other !== null) return other
   if (state.draft !== null && !isAboutCase(moment)) return draftAnswer(moment, state.draft)
   return toQuestion(moment) ?? free(moment)

@@ -102,6 +102,13 @@ test.each(['belum ada yang datang', 'tidak ada air juga'])('"%s" is more than th
   expect(after(LAMP, words).draft.words).toEqual([LAMP, words])
 })
 
+test('what is meant for another government is told so, and stays out of the draft', () => {
+  const { world, draft } = after(LAMP)
+  const { replies, turn } = world.say(ME, readMessage('BANJAR jalan rusak parah di martapura'))
+  expect(replies[0]?.text).toContain('Kabupaten Banjar')
+  expect([turn.state.draft?.words, turn.state.draft?.open]).toEqual([[LAMP], draft.open])
+})
+
 test('an emergency in the midst of a draft is filed as what it is', () => {
   const { world } = after(LAMP)
   world.say(ME, readMessage('kebakaran rumah di sebelah masjid, api besar'))
