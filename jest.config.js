@@ -1,6 +1,7 @@
+// Native ESM through swc; test files end in .test.ts, what runs for minutes in .soak.ts.
+
 import { availableParallelism } from 'node:os'
 
-// Native ESM through swc; test files end in .test.ts, what runs for minutes in .soak.ts.
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
