@@ -4,7 +4,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import { type Address, MEDIA_REFUSALS } from '../../message.ts'
-import type { LeasedMedia, MediaNews, MediaSettlement } from '../media-port.ts'
+import type { LeasedMedia, MediaNews, MediaSettlement, NewMedia } from '../media-port.ts'
 import { dateOf, MEDIA_KINDS, mediaRefOf, oneOf, positionOf } from '../rows.ts'
 import type { TurnRecord } from '../store.ts'
 import { wipeQueries } from './media-wipes.ts'
@@ -68,6 +68,13 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
         set: { ticket: sql`coalesce(${t.media.ticket}, excluded.ticket)` },
       }),
   )
+  const known = prepare(
+    'known_media',
+    db
+      .select({ id: t.media.id })
+      .from(t.media)
+      .where(and(eq(t.media.addressId, slot('addressId')), eq(t.media.handle, slot('handle')))),
+  )
   const attach = prepare(
     'attach_media',
     db
@@ -96,22 +103,33 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
     return (await tell.execute({ id })).length === 0 ? 'duplicate' : null
   }
 
+  const wanted = ({ inbound, addressId, now }: TurnRecord, { id, part, ref, until }: NewMedia) =>
+    insert.execute({
+      ...{ id, part, addressId, kind: ref.kind, handle: ref.id, ref: JSON.stringify(ref) },
+      account: inbound?.message.account,
+      providerId: inbound?.message.providerId,
+      ticket: inbound?.ticket ?? null,
+      receivedAt: inbound?.receivedAt.getTime(),
+      nextAt: now.getTime(),
+      until: until.getTime(),
+    })
+
+  /** An edited message brings its attachments again: each is fetched, and told of, once. */
+  async function again(turn: TurnRecord, one: NewMedia): Promise<void> {
+    const { inbound, addressId } = turn
+    const handle = one.ref.id
+    const isNew = (await known.execute({ addressId, handle })).length === 0
+    const ticket = inbound?.ticket ?? null
+    if (isNew) await wanted(turn, one)
+    else if (ticket !== null) await attach.execute({ ticket, handle, addressId })
+  }
+
   function mediaSteps(turn: TurnRecord) {
     const { inbound, addressId, media = [], attaches = [], toldMedia = null } = turn
     return [
       ...(toldMedia === null ? [] : [() => told(toldMedia)]),
-      ...(inbound === null ? [] : media).map(({ id, part, ref, until }) =>
-        plain(() =>
-          insert.execute({
-            ...{ id, part, addressId, kind: ref.kind, handle: ref.id, ref: JSON.stringify(ref) },
-            account: inbound?.message.account,
-            providerId: inbound?.message.providerId,
-            ticket: inbound?.ticket ?? null,
-            receivedAt: inbound?.receivedAt.getTime(),
-            nextAt: turn.now.getTime(),
-            until: until.getTime(),
-          }),
-        ),
+      ...(inbound === null ? [] : media).map((one) =>
+        plain(() => (inbound?.message.edits == null ? wanted(turn, one) : again(turn, one))),
       ),
       ...attaches.map(({ ticket, handle }) =>
         plain(() => attach.execute({ ticket, handle, addressId })),

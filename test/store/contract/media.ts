@@ -136,6 +136,23 @@ export function describeMedia(inStore: InStore): void {
     )
 
     test(
+      'that an edited message brings again are fetched once, and what it brings anew as well',
+      inStore(async (store) => {
+        await send(store)
+        const refused = { status: 'refused', reason: 'unknown-type' } as const
+        const { id, lease } = await leased(store)
+        await store.settleMedia(id, lease, refused, { digest: null, now: NOW })
+        await say(store, BUDI, { inbound: null, toldMedia: id })
+        const refs = [PHOTO, { ...PHOTO, id: 'M2' }]
+        const words = message(BUDI, { media: refs, edits: '1:1' })
+        const media = refs.map((ref, part) => ({ id: `e${part}`, part, ref, until: later(DAY) }))
+        await say(store, BUDI, { inbound: inbound(BUDI, { message: words }), media })
+        expect(await store.mediaNews(NOW, 9)).toEqual([])
+        expect(await store.leaseMedia(NOW, MINUTE, 9)).toMatchObject([{ id: 'e1' }])
+      }),
+    )
+
+    test(
       'that say where they were taken are told of, with the complaint they belong to by then',
       inStore(async (store) => {
         await send(store)
