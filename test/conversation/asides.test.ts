@@ -102,6 +102,11 @@ test.each(['belum ada yang datang', 'tidak ada air juga'])('"%s" is more than th
   expect(after(LAMP, words).draft.words).toEqual([LAMP, words])
 })
 
+test.each(['tidak jadi lapor', 'ga jadi lapor pak'])('"%s" drops the draft', (words) => {
+  const { world } = after(LAMP)
+  expect(world.say(ME, readMessage(words)).turn.state.draft).toBeNull()
+})
+
 test('what is meant for another government is told so, and stays out of the draft', () => {
   const { world, draft } = after(LAMP)
   const { replies, turn } = world.say(ME, readMessage('BANJAR jalan rusak parah di martapura'))

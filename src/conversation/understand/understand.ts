@@ -102,11 +102,13 @@ function decide(
   if (numberIn(text) !== null) return { intent: 'number', command: null }
   const command = readCommand(text, tokens, city, words, hasClearMatter(evidence))
   if (command !== null) return { intent: 'command', command }
+  const natural = isSpam(evidence) ? null : naturalCommand(evidence)
   const answer = yesOrNo(evidence, city, words)
-  if (answer !== null) return { intent: answer, command: null }
+  // "tidak jadi lapor" begins like a mere TIDAK.
+  const givesUp = answer === 'no' && natural === 'cancel'
+  if (answer !== null && !givesUp) return { intent: answer, command: null }
   const bare = bareTicket(text, city, words)
   if (bare !== null) return { intent: 'command', command: bare }
-  const natural = isSpam(evidence) ? null : naturalCommand(evidence)
   if (natural !== null)
     return {
       intent: 'command',
