@@ -71,7 +71,7 @@ describe('a file', () => {
     }
   })
 
-  test('with a piece missing or filled with zeros gives every record outside of it, and no other', () => {
+  test('with a piece missing or filled with zeros gives every record that is still whole, and no other', () => {
     const hole = fc.record({
       from: fc.integer({ min: 0, max: FILE.length }),
       length: fc.integer({ min: 1, max: 400 }),
@@ -81,14 +81,14 @@ describe('a file', () => {
       fc.property(hole, ({ from, length, zeros }) => {
         const to = Math.min(FILE.length, from + length)
         const filling = zeros ? Buffer.alloc(to - from) : Buffer.alloc(0)
-        const { events } = read(Buffer.concat([FILE.subarray(0, from), filling, FILE.subarray(to)]))
-        const outside = ALL.filter((_, each) => {
-          const [begin, end] = [ENDS[each - 1] ?? 0, ENDS[each] ?? 0]
-          return end - 1 <= from || begin >= to
-        })
-        expect(named(events)).toEqual(outside)
+        const holed = Buffer.concat([FILE.subarray(0, from), filling, FILE.subarray(to)])
+        // By its bytes, not by its place: two records that end alike may lose the one or the other by the same hole.
+        const whole = ALL.filter((_, each) =>
+          holed.includes(FILE.subarray(ENDS[each - 1] ?? 0, (ENDS[each] ?? 0) - 1)),
+        )
+        expect(named(read(holed).events)).toEqual(whole)
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[{ from: 1769, length: 146, zeros: false }]] },
     )
   })
 
