@@ -92,7 +92,6 @@ test('weeks of silence: pings, apology, reminders, archive and closing, each onc
     expect(await at('2026-11-27T08:01:00+08:00', 1)).toEqual([
       pings('1 laporan', late, '30/11/2026'),
     ])
-    expect(await at('2026-11-27T11:00:00+08:00', 0)).toEqual([])
     expect(await at('2026-11-28T10:00:00+08:00', 0)).toEqual([])
     expect(await at('2026-11-30T08:30:00+08:00', 1)).toEqual([pings(late)])
     expect(await at('2026-12-01T08:30:00+08:00', 2)).toEqual([

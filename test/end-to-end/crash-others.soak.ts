@@ -1,16 +1,17 @@
-// Every call of the store that reads or keeps house once with the process ended right before it, and once right after it.
-// Nothing of a person changes there: it is the story of the call that comes next (crash-writes.test.ts), so it is left to the soak.
+// Every call of the store that crash-writes.test.ts leaves out: writing ones with the process ended right before, and
+// those that read or keep house, before and after. There nothing of a person has changed yet.
 
 import { test } from '@jest/globals'
 import { crashStory } from '../support/crash-story.ts'
 import { inWorld } from '../support/world.ts'
-import { HOUSEKEEPING, READS } from './crash-calls.ts'
+import { HOUSEKEEPING, READS, WRITES } from './crash-calls.ts'
 
 test.each([
-  ['keeps house', HOUSEKEEPING],
-  ['reads', READS],
-])(
-  'a process ended before or after any call of its store that %s loses and doubles nothing',
-  (_what, calls) => inWorld((world) => crashStory(world, calls)),
+  ['before any call of its store that writes', WRITES, ['before']],
+  ['before or after any that keeps house', HOUSEKEEPING, ['before', 'after']],
+  ['before or after any that reads', READS, ['before', 'after']],
+] as const)(
+  'a process ended %s loses and doubles nothing',
+  (_what, calls, moments) => inWorld((world) => crashStory(world, calls, moments)),
   480_000,
 )

@@ -83,13 +83,14 @@ async function whileAlive<T>(gateway: Gateway, work: Promise<T>): Promise<T> {
   return Promise.race([work, died])
 }
 
-/** Each of these calls with the process ended right before it, and right after it. */
+/** Each of these calls with the process ended at these moments of it. */
 export async function crashStory(
   world: World,
   calls: Readonly<Record<string, Caller>>,
+  moments: readonly ('before' | 'after')[],
 ): Promise<void> {
   const points = Object.entries(calls).flatMap(([call, caller]) =>
-    ['before', 'after'].map((when) => ({ point: `${call} ${when}`, caller })),
+    moments.map((when) => ({ point: `${call} ${when}`, caller })),
   )
   const people = points.map((_, place) => personOf(place))
   const moment = (place: number) => new Date(Date.parse(MORNING) + place * LATER_MS).toISOString()
