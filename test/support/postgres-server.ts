@@ -80,6 +80,8 @@ export async function startPostgres(
     const child = running
     running = null
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    // Else nothing might keep this process alive until then, and it would end here without a word.
+    child.ref()
     const ended = new Promise((resolve) => child.once('exit', resolve))
     if (signal === 'SIGKILL') signalAll(child, signal)
     else child.kill(signal)
