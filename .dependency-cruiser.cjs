@@ -34,7 +34,7 @@ module.exports = {
     only('complaints-are-pure', '^src/complaints/', [MESSAGE]),
     only('city-reads-configuration', '^src/city/', [
       MESSAGE,
-      npm('yaml', 'zod'),
+      npm('yaml', 'js-yaml', 'zod'),
       core('fs', 'path', 'fs/promises'),
     ]),
     only('conversation-is-pure', '^src/conversation/', [
