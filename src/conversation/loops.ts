@@ -12,15 +12,15 @@ export function loopOf(
   outcome: Outcome,
   { state, message, context }: Moment,
 ): { readonly silent: boolean; readonly marks: Pick<State, 'puzzled' | 'chatter'> } {
+  const heard = outcome.heard ?? 'clear'
+  if (heard === 'clear') return { silent: false, marks: { puzzled: [], chatter: [] } }
   const nowMs = context.now.getTime()
   const fresh = ({ atMs }: { readonly atMs: number }) => nowMs - atMs < HOUR_MS
   const mark = { digest: digestOf(message.text), atMs: nowMs }
   const puzzled = state.puzzled.filter(fresh)
   const chatter = state.chatter.filter(fresh)
   const same = ({ digest }: { readonly digest: string }) => digest === mark.digest
-  switch (outcome.heard ?? 'clear') {
-    case 'clear':
-      return { silent: false, marks: { puzzled: [], chatter: [] } }
+  switch (heard) {
     case 'unclear':
       return {
         silent: puzzled.some(same) || puzzled.length >= 2,

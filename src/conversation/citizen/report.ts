@@ -26,12 +26,13 @@ export function report(moment: Moment, near: string | null): Outcome {
 
 /** The ticket that these words already have. */
 export function saidBefore(moment: Moment): Outcome | null {
-  const { state, context } = moment
+  const { state, context, mine } = moment
   const text = fullWords(moment)
-  if (text === '') return null
-  const joined = joinedBefore(moment, digestOf(text))
+  if (text === '' || (state.recent.length === 0 && mine.length === 0)) return null
+  const digest = digestOf(text)
+  const joined = joinedBefore(moment, digest)
   if (joined !== null) return joined
-  const complaint = recentCase(moment, digestOf(text))
+  const complaint = recentCase(moment, digest)
   if (complaint === null) return null
   const { ticket } = complaint
   const again: Outcome = {
