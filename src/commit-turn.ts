@@ -1,8 +1,8 @@
-// Commits a turn, with its attachments where they can be fetched, and wakes who is to fetch or remove them.
-// At the terminal attachments are only played: nothing is kept of them.
+// Commits a turn as the channel it came in by wants it: with attachments only where they can be fetched (the terminal
+// only plays them), and with the account open again where whoever writes can be written to.
 
 import type { Channel } from './channels/channel.ts'
-import type { Store, TurnOutcome, TurnRecord } from './store/store.ts'
+import type { Conversation, Store, TurnOutcome, TurnRecord } from './store/store.ts'
 
 interface CommitParts {
   readonly store: Pick<Store, 'commitTurn'>
@@ -13,10 +13,12 @@ interface CommitParts {
 
 export function createCommit({ store, channels, wakeMedia }: CommitParts) {
   const fetching = new Set(channels.flatMap((c) => (c.fetchMedia ? [c.account] : [])))
-  return async (record: TurnRecord): Promise<TurnOutcome> => {
+  const opened = new Set(channels.flatMap((c) => (c.opensByHearing ? [c.account] : [])))
+  return async (record: TurnRecord, { closed }: Conversation): Promise<TurnOutcome> => {
     const account = record.inbound?.message.account ?? ''
     const media = fetching.has(account) ? (record.media ?? []) : []
-    const outcome = await store.commitTurn({ ...record, media })
+    const resumes = record.resumes === true || (closed && opened.has(account))
+    const outcome = await store.commitTurn({ ...record, media, resumes })
     const concerned = media.length > 0 || record.erase != null
     if (outcome === 'committed' && concerned) wakeMedia?.()
     return outcome

@@ -104,7 +104,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const applied = pure(() => applyEffects(turn, { ...frame, context }))
       const told = await herald.turn(applied, conversation, now)
       const record = turnRecord(turn, applied, told, frame, herald.onDuty)
-      const outcome = await commit({ ...record, replay })
+      const outcome = await commit({ ...record, replay }, conversation)
       if (outcome === 'committed') {
         const ms = clock().getTime() - began.getTime()
         logTurn(conversation, event, { outcome: outcomeOf(turn), ticket: applied.ticket, ms })
@@ -115,7 +115,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const reason = withoutWords(error.cause)
       const whose = { person: conversation.personId, channel: channelOf(address) }
       log.error({ ...whose, event: event.type, outcome: 'stuck', reason }, 'stuck; fix and replay')
-      return replay ? 'stuck' : commit(stuckRecord(reason, frame))
+      return replay ? 'stuck' : commit(stuckRecord(reason, frame), conversation)
     }
   }
 

@@ -99,6 +99,8 @@ export interface Channel {
   carries?(to: Address): boolean
   /** True where people can tap choices; elsewhere they are numbered in the text. */
   readonly buttons: boolean
+  /** True where whoever writes can be written to: their word opens an account that was closed for them. */
+  readonly opensByHearing?: boolean
   /** True where the provider surely repeats what was not acknowledged, whatever its settings say. */
   readonly redelivers?: boolean
   start(receive: Receive): Promise<void>

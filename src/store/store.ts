@@ -25,6 +25,8 @@ export interface Conversation {
   readonly language: Language
   readonly stoppedAt: Date | null
   readonly blockedAt: Date | null
+  /** One of our accounts, whichever, can no longer reach it. */
+  readonly closed: boolean
   readonly privacyTold: string | null
   readonly lastHeardAt: Date | null
   /** Messages in the hour before `now`. */
@@ -149,7 +151,7 @@ export interface TurnRecord {
   readonly toldMedia?: string | null
   readonly language: Language
   readonly stoppedAt: Date | null
-  /** Notices are wanted again: the account this message came in by is no longer closed for the address. */
+  /** The account this message came in by is no longer closed for the address: it was opened again, or never shut. */
   readonly resumes?: boolean
   readonly privacyTold: string | null
   readonly changes: readonly ComplaintChange[]

@@ -218,6 +218,7 @@ export function createWorld(city: City, start: Date): World {
       language: talk.language,
       stoppedAt: talk.stoppedAt,
       blockedAt: talk.blockedAt,
+      closed: false,
       privacyTold: talk.privacyTold,
       lastHeardAt: talk.heardAt.at(-1) ?? null,
       messagesThisHour: talk.heardAt.filter((at) => now.getTime() - at.getTime() < HOUR_MS).length,

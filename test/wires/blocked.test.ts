@@ -1,11 +1,12 @@
 // Somebody blocks the bot and lets it in again, through the whole gateway: nothing is sent into a shut door, nothing is lost behind it.
 
 import { afterEach, expect, test } from '@jest/globals'
+import type { AssemblyParts } from '../../src/assembly.ts'
 import { createTelegram } from '../../src/channels/telegram/telegram.ts'
 import { withinMs } from '../channels/contract/given.ts'
 import { optionsFor } from '../channels/telegram/contract-bench.ts'
 import { startFakeTelegram } from '../support/fake-telegram.ts'
-import { openInProcess, TOKEN } from '../support/in-process.ts'
+import { type InProcess, openInProcess, TOKEN } from '../support/in-process.ts'
 import { blockUpdate, CITIZEN, textUpdate } from '../support/telegram/updates.ts'
 
 const ends: (() => Promise<unknown>)[] = []
@@ -65,28 +66,36 @@ test('who blocks the bot is sent nothing; who lets it in again hears how the cas
   expect(fake.sent.at(-1)?.text).toMatch(/diteruskan|PUPR/i)
 })
 
-test('a chat that answers 403 is closed like one that was blocked, until its person writes again', async () => {
+test('a chat that answers 403 is closed like one that was blocked, until its person writes again, even to another process', async () => {
   let now = BEGIN
   const fake = await startFakeTelegram()
   const clock = () => new Date(now)
-  const channel = createTelegram(optionsFor(fake, 'webhook', clock))
-  const house = await openInProcess({}, { channels: [channel], clock })
-  ends.push(fake.stop, house.stop)
-  fake.reach(house.url)
+  const open = (more: Partial<AssemblyParts> = {}) =>
+    openInProcess(
+      {},
+      { channels: [createTelegram(optionsFor(fake, 'webhook', clock))], clock, ...more },
+    )
+  const first = await open()
+  ends.push(fake.stop, first.stop)
+  const writes = async ({ url, assembly }: InProcess, words: string) => {
+    fake.reach(url)
+    now += 60_000
+    fake.bring(textUpdate(CITIZEN, words))
+    await fake.confirmed()
+    await assembly.drain()
+  }
   fake.answerBy(({ method }) =>
     method === 'sendMessage'
       ? { type: 'refuse', status: 403, description: 'Forbidden: bot was blocked by the user' }
       : { type: 'accept' },
   )
-  fake.bring(textUpdate(CITIZEN, 'BANTUAN'))
-  await fake.confirmed()
-  await house.assembly.drain()
+  await writes(first, 'BANTUAN')
   expect(fake.sent).toEqual([])
   fake.answerBy(() => ({ type: 'accept' }))
-  now += 60_000
-  fake.bring(textUpdate(CITIZEN, 'STATUS'))
-  await fake.confirmed()
-  await house.assembly.drain()
+  // A start knows of it only what is stored.
+  const second = await open({ store: first.store })
+  ends.push(second.stop)
+  await writes(second, 'STATUS')
   await withinMs(() => fake.sent.length > 0, 10_000)
-  expect(fake.sentTo(CITIZEN)).not.toEqual([])
+  expect(fake.sentTo(CITIZEN)).toHaveLength(1)
 })

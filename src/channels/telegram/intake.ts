@@ -8,12 +8,10 @@ import type { Buttons } from './buttons.ts'
 import type { Health } from './health.ts'
 import type { Pace } from './pace.ts'
 import type { Ignored, Reading } from './reading.ts'
-import type { ShutDoors } from './shut-doors.ts'
 
 export interface IntakeParts {
   readonly api: Pick<BotApi, 'ask'>
   readonly buttons: Pick<Buttons, 'valueOf'>
-  readonly doors: Pick<ShutDoors, 'opened' | 'stored'>
   readonly pace: Pick<Pace, 'heldMs'>
   readonly health: Pick<Health, 'heard'>
   readonly read: (raw: unknown) => Reading
@@ -36,16 +34,13 @@ export interface Intake {
 const PRESS_LIFE_MS = 15_000
 
 export function createIntake(parts: IntakeParts): Intake {
-  const { api, buttons, doors, pace, health, hold } = parts
+  const { api, buttons, pace, health, hold } = parts
   let receive: Receive | null = null
 
   async function stored(reading: Reading): Promise<void> {
     if (receive === null) throw new Error('the Telegram channel takes nothing in now')
     const handOn = receive
-    for (const event of reading.events.flatMap(doors.opened)) {
-      await handOn(await withValue(event))
-      doors.stored(event)
-    }
+    for (const event of reading.events) await handOn(await withValue(event))
     if (reading.events.length > 0) health.heard()
     if (reading.ignored !== null) parts.onIgnored(reading.ignored)
   }

@@ -68,11 +68,7 @@ export function createReading({ chatKey }: ReadingParts): (raw: unknown) => Read
     if (from?.is_bot === true) return ignored(chat.id, 'bot')
     if (isService(message)) return ignored(chat.id, 'service')
     if (edited && 'location' in message) return ignored(chat.id, 'live-location')
-    const event = { type: 'message', message: messageEvent(message, edited) } as const
-    // Whoever presses START has let us in again, whatever we missed.
-    return event.message.start === null
-      ? taken(chat.id, [event])
-      : taken(chat.id, [reach('opt-in', chat), event])
+    return taken(chat.id, [{ type: 'message', message: messageEvent(message, edited) }])
   }
 
   function ofPress(query: CallbackQuery): Reading {

@@ -18,7 +18,6 @@ import { createPolling } from './polling.ts'
 import { ACCOUNT, createReading, type Ignored } from './reading.ts'
 import { createRegistering } from './registering.ts'
 import { createSending } from './sending.ts'
-import { createShutDoors } from './shut-doors.ts'
 import { telegramWebhook, UPDATES_PATH } from './webhook.ts'
 
 export interface TelegramOptions {
@@ -60,10 +59,9 @@ export function createTelegram(options: TelegramOptions): Channel {
   const api = createBotApi({ ...options, timeoutMs, onWait: pace.hold })
   const health = createHealth(clock, log)
   const buttons = createButtons(state)
-  const doors = createShutDoors()
   const { held, settled } = createHand()
   const intake = createIntake({
-    ...{ api, buttons, doors, pace, health, wait, log, hold: held },
+    ...{ api, buttons, pace, health, wait, log, hold: held },
     read: createReading({ chatKey }),
     onIgnored: options.onIgnored ?? (() => {}),
   })
@@ -94,6 +92,8 @@ export function createTelegram(options: TelegramOptions): Channel {
     buttons: true,
     // Polled, it stays until the offset passes it; posted, until it is answered with 2xx.
     redelivers: true,
+    // A chat that turned us away and writes again has let us in, whether or not Telegram says so.
+    opensByHearing: true,
     webhooks,
     start: async (receive) => {
       intake.open(receive)
@@ -106,11 +106,7 @@ export function createTelegram(options: TelegramOptions): Channel {
           ),
         )
     },
-    send: async (message) => {
-      const result = await held(send(message))
-      doors.met(message.to, result)
-      return result
-    },
+    send: (message) => held(send(message)),
     // Not waited for by a stop: what is broken off is fetched again.
     fetchMedia: (ref) => fetchFile({ api, pace, clock, timeoutMs: DOWNLOAD_MS }, ref),
     closeIntake,

@@ -20,7 +20,11 @@ export function peopleQueries(source: Source) {
   const byDigest = prepare(
     'address_by_digest',
     db
-      .select()
+      .select({
+        row: t.addresses,
+        closed: sql<number>`case when exists (select 1 from ${t.closedAccounts}
+          where ${t.closedAccounts.addressId} = ${t.addresses.id}) then 1 else 0 end`,
+      })
       .from(t.addresses)
       .where(eq(t.addresses.digest, slot('digest'))),
   )
@@ -86,11 +90,12 @@ export function peopleQueries(source: Source) {
     const known = () =>
       Promise.all([heardSince.execute({ digest, since }), casesOfPerson(digest, at)])
     // By the digest, not by what the row says: so all of it can be asked for at once.
-    const [[row], block, facts] = pipelines
+    const [[found], block, facts] = pipelines
       ? await Promise.all([byDigest.execute({ digest }), blockOf(address), known()])
       : [await byDigest.execute({ digest }), undefined, undefined]
-    if (row === undefined)
+    if (found === undefined)
       return newcomer(address, ids, block === undefined ? await blockOf(address) : block)
+    const { row, closed } = found
     const [[heard], { mine, supported, filedToday }] = facts ?? (await known())
     return {
       address,
@@ -103,6 +108,7 @@ export function peopleQueries(source: Source) {
       language: oneOf(LANGUAGES, row.language),
       stoppedAt: dateOrNull(row.stoppedAt),
       blockedAt: dateOrNull(row.blockedAt),
+      closed: closed === 1,
       privacyTold: row.privacyTold,
       lastHeardAt: dateOrNull(row.lastInAt),
       messagesThisHour: Number(heard?.n ?? 0),
@@ -161,6 +167,7 @@ function newcomer(
     language: 'id',
     stoppedAt: null,
     blockedAt,
+    closed: false,
     privacyTold: null,
     lastHeardAt: null,
     messagesThisHour: 0,

@@ -293,19 +293,6 @@ test('a block and its end are handed on, each once stored', () =>
     expect(bench.events.map(({ type }) => type)).toEqual(['opt-out', 'opt-in'])
   }))
 
-test('a door that was shut is opened by the next word, also where it could not be stored at once', () =>
-  polled(async ({ fake, channel, storing, ...bench }) => {
-    fake.answer({ type: 'refuse', status: 403, description: 'Forbidden: user is deactivated' })
-    expect(await channel.send(outbound())).toEqual({ outcome: 'opted-out' })
-    let faults = 1
-    storing(async () => {
-      if (faults-- > 0) throw new Error('disk full')
-    })
-    bring(fake, ['a1', 'a2'])
-    await fake.confirmed()
-    expect(bench.events.map(({ type }) => type)).toEqual(['opt-in', 'message', 'message'])
-  }))
-
 test('what is nobody’s message is counted and confirmed', () =>
   polled(async ({ fake, ignored, ...bench }) => {
     fake.bring(textUpdate(CITIZEN, 'x', { chat: { id: -9, type: 'group' } }))

@@ -159,7 +159,7 @@ describe('a private chat', () => {
     ['/start lampu mati di gang 5', { start: '', text: 'lampu mati di gang 5' }],
   ])('%s lets us in again, and says what the link carried', (text, expected) => {
     const { events } = read(textUpdate(CITIZEN, text, { message_id: 7 }))
-    expect(events).toEqual([OPT_IN, { type: 'message', message: { ...EMPTY, ...expected } }])
+    expect(events).toEqual([{ type: 'message', message: { ...EMPTY, ...expected } }])
   })
 
   test.each([

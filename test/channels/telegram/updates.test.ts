@@ -93,12 +93,6 @@ test('the same update is the same event', async () => {
   expect(events[0]).toEqual(events[1])
 })
 
-test('START lets the bot in before it is answered', async () => {
-  const [, update] = OF_COMMANDS[0] ?? []
-  await post({ update_id: 5, ...update })
-  expect(events.map(({ type }) => type)).toEqual(['opt-in', 'message'])
-})
-
 test('a press is let go, whatever it was on', async () => {
   for (const [, update] of PRESSES) fake.bring(update)
   const before = fake.answered.length

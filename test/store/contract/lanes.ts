@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   BUDI,
+  conversationOf,
   type InStore,
   LEASE_MS,
   later,
@@ -130,7 +131,9 @@ export function describeLanes(inStore: InStore): void {
         await store.setOptOut(BUDI, 'twilio', true, NOW)
         await say(store, BUDI)
         expect((await lease(store))[0]?.closed).toBe(true)
+        expect((await conversationOf(store, BUDI)).closed).toBe(true)
         await say(store, BUDI, { resumes: true })
+        expect((await conversationOf(store, BUDI)).closed).toBe(false)
         expect((await lease(store, later(LEASE_MS)))[0]?.closed).toBe(false)
       }),
     )

@@ -70,6 +70,7 @@ export function describeTurns(inStore: InStore): void {
           language: 'en',
           stoppedAt: NOW,
           blockedAt: null,
+          closed: false,
           privacyTold: '2026-01',
           lastHeardAt: NOW,
           messagesThisHour: 1,
