@@ -12,7 +12,7 @@ const only = (name, from, allowed) => ({
 const MESSAGE = '^src/(message|clock)\\.ts$'
 const RULES = '^src/complaints/'
 const CITY = '^src/city/'
-const PORTS = '^src/(channels/channel|store/(store|privacy-port|media-port|watch-port))\\.ts$'
+const PORTS = '^src/(channels/channel|store/(store|[a-z]+-port))\\.ts$'
 const CHANNEL_PORT = '^src/channels/channel\\.ts$'
 /** Pure words about text length and alphabet: no wire, no provider. */
 const TEXT = '^src/channels/text\\.ts$'
@@ -131,7 +131,7 @@ module.exports = {
       PORTS,
       '^src/channels/measure\\.ts$',
       '^src/(cli|data-key|gateway|settings|startup|store-settings)\\.ts$',
-      '^src/store/(backup|beside|contents|open|postgres-look|privacy-port|restore|seal|sqlite-file)\\.ts$',
+      '^src/store/(backup|beside|contents|open|postgres-look|restore|seal|sqlite-file)\\.ts$',
       core('fs', 'path', 'readline/promises', 'tty'),
     ]),
     {
@@ -139,7 +139,7 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^src/((main|configured-channels)\\.ts|commands/|channels/|store/)' },
       to: {
-        path: '^src/(channels/(sms|telegram|terminal)/|store/(?!(store|privacy-port|media-port|watch-port)\\.ts))',
+        path: '^src/(channels/(sms|telegram|terminal)/|store/(?!(store|[a-z]+-port)\\.ts))',
       },
     },
   ],

@@ -10,7 +10,8 @@ import { createMetrics } from '../src/metrics.ts'
 import { createOutbox } from '../src/notify/outbox.ts'
 import { settingsAndCity } from '../src/startup.ts'
 import { openStore } from '../src/store/open.ts'
-import type { NewOutbound, Store } from '../src/store/store.ts'
+import type { NewOutbound } from '../src/store/outbox-port.ts'
+import type { Store } from '../src/store/store.ts'
 import { ACCOUNT_SID, PUBLIC_URL, TOKEN } from './messages.ts'
 
 const [mode = 'drain', databaseUrl = 'sqlite::memory:', providerUrl = '', most = '6000'] =

@@ -12,7 +12,8 @@ import { CLASSES, MOVES, STATES } from './complaints/complaint.ts'
 import type { MoveRequest } from './complaints/moves.ts'
 import { isTicket } from './complaints/ticket.ts'
 import { onlyMethods, sendProblem } from './problem.ts'
-import type { CaseFile, ComplaintQuery, Store } from './store/store.ts'
+import type { CaseFile, ComplaintQuery } from './store/case-port.ts'
+import type { Store } from './store/store.ts'
 
 export interface ApiParts {
   readonly store: Store

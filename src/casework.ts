@@ -8,7 +8,8 @@ import { factsOf } from './complaints/move-facts.ts'
 import { applyMove, type MoveRequest, type Mover } from './complaints/moves.ts'
 import { endOfChain } from './merge-chain.ts'
 import type { Herald } from './notify/herald.ts'
-import type { MoveRecord, Store } from './store/store.ts'
+import type { MoveRecord } from './store/case-port.ts'
+import type { Store } from './store/store.ts'
 
 type CaseworkResult =
   | { readonly outcome: 'moved' }

@@ -2,7 +2,8 @@
 // only plays them), and with the account open again where whoever writes can be written to.
 
 import type { Channel } from './channels/channel.ts'
-import type { Conversation, Store, TurnOutcome, TurnRecord } from './store/store.ts'
+import type { Store } from './store/store.ts'
+import type { Conversation, TurnOutcome, TurnRecord } from './store/turn-port.ts'
 
 interface CommitParts {
   readonly store: Pick<Store, 'commitTurn'>

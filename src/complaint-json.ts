@@ -3,7 +3,7 @@
 import type { City } from './city/city.ts'
 import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
 import type { Complaint } from './complaints/complaint.ts'
-import type { CaseFile } from './store/store.ts'
+import type { CaseFile } from './store/case-port.ts'
 
 /** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
 export function complaintJson(file: CaseFile, city: City) {

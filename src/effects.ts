@@ -9,7 +9,8 @@ import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Context, Effect, Turn } from './conversation/turn.ts'
 import { type Frame, replyOf } from './reply.ts'
-import type { NewLink, NewOutbound } from './store/store.ts'
+import type { NewOutbound } from './store/outbox-port.ts'
+import type { NewLink } from './store/turn-port.ts'
 
 /** One complaint before and after the turn, with all that happened to it. */
 interface CaseChange {

@@ -6,7 +6,7 @@ import type { City } from './city/city.ts'
 import { isoWithOffset, localDate } from './complaints/clocks.ts'
 import type { ChannelName } from './message.ts'
 import type { Traffic } from './notify/traffic.ts'
-import type { Counts } from './store/store.ts'
+import type { Counts } from './store/operating-port.ts'
 import type { AccountPast } from './store/watch-port.ts'
 import type { ReadCounts } from './stored-counts.ts'
 

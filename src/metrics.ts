@@ -5,7 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Channel } from './channels/channel.ts'
 import { CLOCKS, STATES } from './complaints/complaint.ts'
-import type { Counts } from './store/store.ts'
+import type { Counts } from './store/operating-port.ts'
 
 interface ChannelTimes {
   readonly channel: string

@@ -6,7 +6,8 @@ import type { NewId } from './clock.ts'
 import { render } from './conversation/phrases.ts'
 import type { Event, Say } from './conversation/turn.ts'
 import { type Address, channelOf } from './message.ts'
-import type { Conversation, NewOutbound } from './store/store.ts'
+import type { NewOutbound } from './store/outbox-port.ts'
+import type { Conversation } from './store/turn-port.ts'
 
 /** Where a turn stands: who, what came in, when. */
 export interface Frame {

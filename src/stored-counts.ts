@@ -1,7 +1,8 @@
 // The store's figures for /health and /metrics, which must answer also while the store does not.
 // Null: it failed or took too long; those who ask at the same time share one reading.
 
-import type { Counts, Store } from './store/store.ts'
+import type { Counts } from './store/operating-port.ts'
+import type { Store } from './store/store.ts'
 
 export interface CountsReaderParts {
   readonly store: Pick<Store, 'counts'>

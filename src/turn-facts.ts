@@ -9,7 +9,8 @@ import type { Context, Event, Needs, Person } from './conversation/turn.ts'
 import { endOfChain } from './merge-chain.ts'
 import { channelOf } from './message.ts'
 import { accountOf } from './reply.ts'
-import type { Conversation, Store } from './store/store.ts'
+import type { Store } from './store/store.ts'
+import type { Conversation } from './store/turn-port.ts'
 
 export interface TurnFactParts {
   readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near' | 'personFile'>

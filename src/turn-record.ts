@@ -6,7 +6,8 @@ import type { Applied } from './effects.ts'
 import { type Address, channelOf, type InboundMessage } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'
 import type { NewMedia } from './store/media-port.ts'
-import type { Conversation, NewOutbound, TurnRecord } from './store/store.ts'
+import type { NewOutbound } from './store/outbox-port.ts'
+import type { Conversation, TurnRecord } from './store/turn-port.ts'
 
 /** Everything one turn writes. `told`: what others hear because of it. */
 export function turnRecord(

@@ -3,7 +3,7 @@
 
 import { isoWithOffset } from '../complaints/clocks.ts'
 import { maskNumbers } from '../complaints/privacy.ts'
-import type { FiledComplaint } from '../store/store.ts'
+import type { FiledComplaint } from '../store/case-port.ts'
 
 type Value = string | number | boolean | null
 type Row = Readonly<Record<(typeof COLUMNS)[number], Value>>

@@ -4,7 +4,7 @@
 import type { OperatorCommand } from '../cli.ts'
 import { addDays, instantOf } from '../complaints/clocks.ts'
 import { openBeside } from '../store/beside.ts'
-import type { FiledQuery } from '../store/store.ts'
+import type { FiledQuery } from '../store/case-port.ts'
 import { CSV_HEADER, csvLine, exportRow, jsonLine } from './export-rows.ts'
 import { givenAll, keyOf } from './given.ts'
 import type { ExitCode, Machine } from './machine.ts'

@@ -5,14 +5,11 @@ import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
 import { dropClock, runningClock, startReply, withClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import {
-  ANSWER_KIND,
-  type CaseFile,
-  type ClockRecord,
-  type Listener,
-  type OutboundStatus,
-  type Store,
-} from '../store/store.ts'
+import type { CaseFile } from '../store/case-port.ts'
+import type { ClockRecord } from '../store/clock-port.ts'
+import { ANSWER_KIND, type OutboundStatus } from '../store/outbox-port.ts'
+import type { Listener } from '../store/people-port.ts'
+import type { Store } from '../store/store.ts'
 import { pingsFor } from './pings.ts'
 import type { Measure } from './wording.ts'
 

@@ -4,7 +4,8 @@
 import type { City } from '../city/city.ts'
 import type { Clock } from '../clock.ts'
 import { localDate, midnightBefore } from '../complaints/clocks.ts'
-import type { Leased, Store } from '../store/store.ts'
+import type { Leased } from '../store/outbox-port.ts'
+import type { Store } from '../store/store.ts'
 import { nextMorning } from './hours.ts'
 import { isPing, isUrgentPing } from './pings.ts'
 

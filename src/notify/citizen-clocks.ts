@@ -8,13 +8,10 @@ import type { ComplaintClock } from '../complaints/complaint.ts'
 import { factsOf } from '../complaints/move-facts.ts'
 import { applyMove, type MoveRequest } from '../complaints/moves.ts'
 import { takeStep } from '../complaints/steps.ts'
-import type {
-  ClockRecord,
-  ComplaintChange,
-  DueClock,
-  Listener,
-  NewOutbound,
-} from '../store/store.ts'
+import type { ComplaintChange } from '../store/case-port.ts'
+import type { ClockRecord, DueClock } from '../store/clock-port.ts'
+import type { NewOutbound } from '../store/outbox-port.ts'
+import type { Listener } from '../store/people-port.ts'
 import { agencyName, clockDate } from './case-words.ts'
 import { noticesFor, tellAll } from './notices.ts'
 import type { Measure } from './wording.ts'

@@ -6,7 +6,8 @@ import type { City } from '../city/city.ts'
 import type { Clock } from '../clock.ts'
 import { recomputeDue } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import type { ClockRecord, Store } from '../store/store.ts'
+import type { ClockRecord } from '../store/clock-port.ts'
+import type { Store } from '../store/store.ts'
 
 const CALENDAR = 'calendar'
 const PAGE = 100

@@ -3,7 +3,9 @@
 
 import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { ANSWER_KIND, type Listener, type NewOutbound, type StoredCase } from '../store/store.ts'
+import { ANSWER_KIND, type NewOutbound } from '../store/outbox-port.ts'
+import type { Listener } from '../store/people-port.ts'
+import type { StoredCase } from '../store/turn-port.ts'
 import { stateWords } from './case-words.ts'
 import { REPLY_LIFE_MS } from './hours.ts'
 import { movePhrase } from './move-phrases.ts'

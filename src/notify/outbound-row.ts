@@ -1,7 +1,8 @@
 // A notice or ping as a row of the outbox: one person, one message, its hour and its end.
 
 import type { NewId } from '../clock.ts'
-import type { Listener, NewOutbound } from '../store/store.ts'
+import type { NewOutbound } from '../store/outbox-port.ts'
+import type { Listener } from '../store/people-port.ts'
 import { NOTICE_LIFE_MS } from './hours.ts'
 import type { Worded } from './wording.ts'
 

@@ -6,14 +6,8 @@ import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
 import { createPump } from '../pump.ts'
-import {
-  ANSWER_KIND,
-  type Lane,
-  type Leased,
-  type Settlement,
-  type Store,
-  StoreAway,
-} from '../store/store.ts'
+import { ANSWER_KIND, type Lane, type Leased, type Settlement } from '../store/outbox-port.ts'
+import { type Store, StoreAway } from '../store/store.ts'
 import { createAccountPauses } from './account-pauses.ts'
 import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'

@@ -4,15 +4,11 @@
 import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
 import type { Complaint, MoveName } from '../complaints/complaint.ts'
-import {
-  ANSWER_KIND,
-  type CaseFile,
-  type Listener,
-  type NewOutbound,
-  type PassedOver,
-  RESTORED_AT,
-  type Store,
-} from '../store/store.ts'
+import type { CaseFile } from '../store/case-port.ts'
+import { RESTORED_AT } from '../store/facts-port.ts'
+import { ANSWER_KIND, type NewOutbound, type PassedOver } from '../store/outbox-port.ts'
+import type { Listener } from '../store/people-port.ts'
+import type { Store } from '../store/store.ts'
 import { stateWords } from './case-words.ts'
 import { afterQuiet } from './hours.ts'
 import { noticesFor } from './notices.ts'

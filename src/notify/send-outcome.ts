@@ -3,7 +3,7 @@
 
 import type { SendResult } from '../channels/channel.ts'
 import type { Chance } from '../clock.ts'
-import type { Leased, Settlement } from '../store/store.ts'
+import type { Leased, Settlement } from '../store/outbox-port.ts'
 
 const FIRST_BACKOFF_MS = 5_000
 const LONGEST_BACKOFF_MS = 15 * 60_000

@@ -4,7 +4,7 @@
 import type { City } from '../city/city.ts'
 import { type PhraseParams, render, type Style } from '../conversation/phrases.ts'
 import { type ChannelName, channelOf } from '../message.ts'
-import type { Listener } from '../store/store.ts'
+import type { Listener } from '../store/people-port.ts'
 
 /**
  * A text as the channel will carry it, and what it costs in segments (0 where nothing is counted).

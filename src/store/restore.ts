@@ -15,11 +15,11 @@ import Database from 'better-sqlite3'
 import { BACKUP_TABLES, makeOurs } from './backup.ts'
 import { hasTable, makePrivate } from './connect.ts'
 import type { Contents } from './contents.ts'
+import { RESTORED_AT } from './facts-port.ts'
 import { inodeOf, takeLock } from './lock.ts'
 import type { MediaFile } from './media-list.ts'
 import type { Seal } from './seal.ts'
 import { contentsOf, damage, openForReading, settleOnDisk, troubles } from './sqlite-file.ts'
-import { RESTORED_AT } from './store.ts'
 
 export interface RestoreParts {
   readonly file: string

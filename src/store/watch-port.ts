@@ -1,6 +1,8 @@
 // What the store remembers of how channels fare: what came in hour by hour, how each process sees its accounts, and
 // the incidents that were told. Written once a minute by each process, never with a turn.
 
+import type { NewOutbound } from './outbox-port.ts'
+
 type SeenState = 'up' | 'down' | 'paused'
 
 /** How one process sees one of its accounts. */
@@ -57,4 +59,6 @@ export interface WatchStore {
     from: number,
     to: number,
   ): Promise<readonly { readonly hour: number; readonly received: number }[]>
+  /** Opens or ends an incident, together with what is said of it. */
+  commitAlarm(change: AlarmChange, outbound: readonly NewOutbound[]): Promise<'committed' | 'stale'>
 }

@@ -23,7 +23,8 @@ import {
   type Language,
   type Position,
 } from '../../src/message.ts'
-import type { Conversation, NewOutbound, StoredCase } from '../../src/store/store.ts'
+import type { NewOutbound } from '../../src/store/outbox-port.ts'
+import type { Conversation, StoredCase } from '../../src/store/turn-port.ts'
 
 const CODE = '1708'
 const HOUR_MS = 3_600_000

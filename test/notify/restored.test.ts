@@ -1,7 +1,7 @@
 // After an older copy was put in place: what citizens were told until then is not told again.
 
 import { describe, expect, test } from '@jest/globals'
-import { RESTORED_AT } from '../../src/store/store.ts'
+import { RESTORED_AT } from '../../src/store/facts-port.ts'
 import { at, filed } from './support/cases.ts'
 import { caseOf, makes } from './support/desk.ts'
 import { DESK, offices } from './support/office.ts'

@@ -9,15 +9,10 @@ import type {
 } from '../../src/complaints/complaint.ts'
 import { NOWHERE } from '../../src/complaints/complaint.ts'
 import type { Address, InboundMessage, MediaRef, Receipt } from '../../src/message.ts'
-import type {
-  ComplaintChange,
-  Conversation,
-  Leased,
-  NewInbound,
-  NewOutbound,
-  Store,
-  TurnRecord,
-} from '../../src/store/store.ts'
+import type { ComplaintChange } from '../../src/store/case-port.ts'
+import type { Leased, NewOutbound } from '../../src/store/outbox-port.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { Conversation, NewInbound, TurnRecord } from '../../src/store/turn-port.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE

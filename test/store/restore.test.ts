@@ -13,9 +13,9 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type Database from 'better-sqlite3'
 import { backUp } from '../../src/store/backup.ts'
+import { RESTORED_AT } from '../../src/store/facts-port.ts'
 import { openRestore } from '../../src/store/restore.ts'
 import { createSeal } from '../../src/store/seal.ts'
-import { RESTORED_AT } from '../../src/store/store.ts'
 import {
   BUDI,
   conversationOf,

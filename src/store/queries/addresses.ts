@@ -3,8 +3,9 @@
 
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Address, channelOf, LANGUAGES } from '../../message.ts'
+import type { Listener } from '../people-port.ts'
 import { dateOrNull, msOrNull, oneOf } from '../rows.ts'
-import type { Listener, TurnRecord } from '../store.ts'
+import type { TurnRecord } from '../turn-port.ts'
 import { blockDigest } from './digests.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot, slots, slotsOf } from './source.ts'

@@ -3,8 +3,10 @@
 
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { HistoryEvent, MoveName } from '../../complaints/complaint.ts'
+import type { ComplaintChange } from '../case-port.ts'
+import { ANSWER_KIND } from '../outbox-port.ts'
 import { clockValues, complaintValues, flag } from '../rows.ts'
-import { ANSWER_KIND, type ComplaintChange, type TurnOutcome } from '../store.ts'
+import type { TurnOutcome } from '../turn-port.ts'
 import { awaitedBy } from './awaited.ts'
 import { given, inOrder, plain, type Source, slot, slots, slotsOf } from './source.ts'
 import type { Wipes } from './wipes.ts'

@@ -2,8 +2,8 @@
 // Of two processes that take the same step, the later one finds it taken.
 
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { ClockRecord } from '../clock-port.ts'
 import { clockValues, earliestDue, flag, msOrNull } from '../rows.ts'
-import type { ClockRecord } from '../store.ts'
 import { given, inOrder, type Source, slot, slotsOf } from './source.ts'
 
 export function clockStepQueries(source: Source) {

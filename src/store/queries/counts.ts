@@ -3,8 +3,8 @@
 
 import { count, inArray, min, sql } from 'drizzle-orm'
 import { CLOCKS, STATES, type State } from '../../complaints/complaint.ts'
+import type { Counts } from '../operating-port.ts'
 import { CHANNELS, oneOf } from '../rows.ts'
-import type { Counts } from '../store.ts'
 import { mediaCountReads } from './media-counts.ts'
 import { OPEN_STATES } from './mine.ts'
 import { waiting } from './outbox.ts'

@@ -3,8 +3,8 @@
 
 import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { FailureClass, Receipt, ReceiptStatus } from '../../message.ts'
+import type { OutboundStatus } from '../outbox-port.ts'
 import { msOrNull, OUTBOUND, oneOf } from '../rows.ts'
-import type { OutboundStatus } from '../store.ts'
 import { markOf } from './kinds.ts'
 import { given, type Source, slot, slotsOf } from './source.ts'
 

@@ -4,8 +4,9 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
+import type { DueClock } from '../clock-port.ts'
+import { ANSWER_KIND, HOLD_KIND } from '../outbox-port.ts'
 import { type ComplaintRow, complaintOf, dateOf, oneOf } from '../rows.ts'
-import { ANSWER_KIND, type DueClock, HOLD_KIND } from '../store.ts'
 import { atMost, type Source, slot } from './source.ts'
 
 export function dueQueries({ db, t, prepare }: Source) {

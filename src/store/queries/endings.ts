@@ -3,7 +3,7 @@
 
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Receipt } from '../../message.ts'
-import type { ReceiptEffect, Settlement } from '../store.ts'
+import type { ReceiptEffect, Settlement } from '../outbox-port.ts'
 import { erasedIdQueries, OURS } from './erased-ids.ts'
 import { farewellQueries } from './farewell.ts'
 import type { outboxQueries } from './outbox.ts'

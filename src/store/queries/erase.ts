@@ -3,7 +3,7 @@
 
 import { eq } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
-import type { TurnRecord } from '../store.ts'
+import type { TurnRecord } from '../turn-port.ts'
 import { auditWrites } from './audit.ts'
 import { forgetQueries } from './forget.ts'
 import { given, type Source, slot } from './source.ts'

@@ -2,8 +2,8 @@
 // A page is a statement of its own: a long export keeps no old state of the database alive.
 
 import { and, asc, lt, sql } from 'drizzle-orm'
+import type { FiledComplaint, FiledQuery } from '../case-port.ts'
 import { complaintOf, dateOrNull } from '../rows.ts'
-import type { FiledComplaint, FiledQuery } from '../store.ts'
 import { atMost, type Source, slot } from './source.ts'
 
 export function exportReads({ db, t, prepare }: Source) {

@@ -4,7 +4,8 @@
 import { and, eq, gte, lt, notExists, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
-import type { NewOutbound, TurnRecord } from '../store.ts'
+import type { NewOutbound } from '../outbox-port.ts'
+import type { TurnRecord } from '../turn-port.ts'
 import { erasedIdQueries, OURS } from './erased-ids.ts'
 import { type Source, slot } from './source.ts'
 

@@ -3,6 +3,7 @@
 
 import { and, asc, count, desc, eq, inArray, lt, notLike, or, type SQL } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
+import type { CaseFile, CaseMessage, ComplaintQuery } from '../case-port.ts'
 import {
   CHANNELS,
   type ComplaintRow,
@@ -12,7 +13,6 @@ import {
   OUTBOUND,
   oneOf,
 } from '../rows.ts'
-import type { CaseFile, CaseMessage, ComplaintQuery } from '../store.ts'
 import { type Source, slot } from './source.ts'
 
 /** Kinds that go to those who must act, even where one of them is the reporter too. */

@@ -1,7 +1,7 @@
 // Which messages are for whom, by their kind: those for people on duty, and those that another address may get.
 
 import { sql } from 'drizzle-orm'
-import { ANSWER_KIND, SUPPORT_KIND } from '../store.ts'
+import { ANSWER_KIND, SUPPORT_KIND } from '../outbox-port.ts'
 import type { Source } from './source.ts'
 
 const PING = 'ping'

@@ -1,7 +1,7 @@
 // Who may see and hears of a complaint: one row for each person, which is never written over.
 
 import { flag } from '../rows.ts'
-import type { NewLink } from '../store.ts'
+import type { NewLink } from '../turn-port.ts'
 import { type Source, slots } from './source.ts'
 
 export function linkQueries({ db, t, prepare }: Source) {

@@ -2,7 +2,9 @@
 // One that was overtaken leaves nothing behind.
 
 import { and, eq, sql } from 'drizzle-orm'
-import type { ClockRecord, MoveRecord, NewOutbound } from '../store.ts'
+import type { MoveRecord } from '../case-port.ts'
+import type { ClockRecord } from '../clock-port.ts'
+import type { NewOutbound } from '../outbox-port.ts'
 import type { changeQueries } from './changes.ts'
 import { clockStepQueries } from './clock-steps.ts'
 import type { linkQueries } from './links.ts'

@@ -4,7 +4,7 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
 import { channelOf } from '../../message.ts'
-import type { NewOutbound } from '../store.ts'
+import type { NewOutbound } from '../outbox-port.ts'
 import { markIn, ON_DUTY } from './kinds.ts'
 import { inOrder, type Source, slot, slots } from './source.ts'
 

@@ -2,8 +2,8 @@
 // itself, taken off the list together with the message that goes on. So none is lost between, and none goes twice.
 
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import type { NewOutbound, PassedOver } from '../outbox-port.ts'
 import { CHANNELS, dateOf, oneOf } from '../rows.ts'
-import type { NewOutbound, PassedOver } from '../store.ts'
 import { WANTED } from './kinds.ts'
 import type { outboxQueries } from './outbox.ts'
 import { atMost, given, type Source, slot } from './source.ts'

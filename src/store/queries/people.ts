@@ -3,8 +3,10 @@
 
 import { and, asc, count, desc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import { type Address, LANGUAGES } from '../../message.ts'
+import type { DueConversation } from '../clock-port.ts'
+import type { Listener } from '../people-port.ts'
 import { dateOf, dateOrNull, oneOf } from '../rows.ts'
-import type { Conversation, DueConversation, Listener } from '../store.ts'
+import type { Conversation } from '../turn-port.ts'
 import { blockDigest } from './digests.ts'
 import { mineQueries } from './mine.ts'
 import { atMost, type Source, slot } from './source.ts'

@@ -3,8 +3,8 @@
 
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
+import type { StuckMessage } from '../operating-port.ts'
 import { CHANNELS, dateOf, mediaOf, oneOf, positionOf } from '../rows.ts'
-import type { StuckMessage } from '../store.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { atMost, type Source, slot } from './source.ts'
 

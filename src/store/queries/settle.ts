@@ -2,8 +2,8 @@
 // Fenced: a settlement names its lease; a receipt that came first is never overruled.
 
 import type { FailureClass, Receipt } from '../../message.ts'
+import type { OutboundStatus, ReceiptEffect, Settlement } from '../outbox-port.ts'
 import { OUTBOUND, oneOf } from '../rows.ts'
-import type { OutboundStatus, ReceiptEffect, Settlement } from '../store.ts'
 import { type AttemptRow, deliveryQueries, forward, type OutboundRow } from './deliveries.ts'
 import { holdingQueries } from './holding.ts'
 import { markOf } from './kinds.ts'

@@ -2,7 +2,7 @@
 // Whoever asks has the budgets; here is only the sum.
 
 import { and, eq, gte, sql } from 'drizzle-orm'
-import type { SegmentUse } from '../store.ts'
+import type { SegmentUse } from '../outbox-port.ts'
 import { type Source, slot, slots } from './source.ts'
 
 /** Usage is counted by the quarter of an hour: midnight of every zone begins one. */

@@ -2,8 +2,8 @@
 // Several processes add up; the last in and out are the latest that any of them saw.
 
 import { and, asc, between, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { NewOutbound } from '../outbox-port.ts'
 import { dateOf, dateOrNull, msOrNull, oneOf } from '../rows.ts'
-import type { NewOutbound } from '../store.ts'
 import type { AccountPast, AccountView, AlarmChange, AlarmKind } from '../watch-port.ts'
 import { operatingReads, operatingWrites } from './operating.ts'
 import type { outboxQueries } from './outbox.ts'

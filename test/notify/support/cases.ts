@@ -7,7 +7,7 @@ import { applyMove, type MoveRequest, type Mover } from '../../../src/complaints
 import { rulesInForce } from '../../../src/complaints/routing.ts'
 import { newTicket } from '../../../src/complaints/ticket.ts'
 import type { Address } from '../../../src/message.ts'
-import type { Listener } from '../../../src/store/store.ts'
+import type { Listener } from '../../../src/store/people-port.ts'
 import { town } from './town.ts'
 
 /** What the citizen wrote; no notice may hold any of it. */

@@ -2,7 +2,7 @@
 
 import { afterEach } from '@jest/globals'
 import type { Address, OutboundMessage } from '../../../src/message.ts'
-import type { NewOutbound } from '../../../src/store/store.ts'
+import type { NewOutbound } from '../../../src/store/outbox-port.ts'
 import { at } from './cases.ts'
 import { type Desk, type DeskOptions, message, openDesk, writes } from './desk.ts'
 

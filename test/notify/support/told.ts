@@ -2,7 +2,7 @@
 
 import { measure } from '../../../src/channels/measure.ts'
 import { type NoticeFacts, noticesFor } from '../../../src/notify/notices.ts'
-import type { NewOutbound } from '../../../src/store/store.ts'
+import type { NewOutbound } from '../../../src/store/outbox-port.ts'
 import { at, countingIds, filed, listener, type Made, moved } from './cases.ts'
 import { town } from './town.ts'
 

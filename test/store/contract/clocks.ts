@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../../src/complaints/complaint.ts'
-import type { ClockRecord, Store } from '../../../src/store/store.ts'
+import type { ClockRecord } from '../../../src/store/clock-port.ts'
+import type { Store } from '../../../src/store/store.ts'
 import {
   BUDI,
   clock,

@@ -1,7 +1,8 @@
 // complaints(): pages from the newest filed to the oldest, filtered, none twice and none left out.
 
 import { describe, expect, test } from '@jest/globals'
-import type { ComplaintQuery, Store } from '../../../src/store/store.ts'
+import type { ComplaintQuery } from '../../../src/store/case-port.ts'
+import type { Store } from '../../../src/store/store.ts'
 import { BUDI, clock, DAY, file, HOUR, type InStore, later, MINUTE } from '../given.ts'
 
 async function walk(store: Store, query: ComplaintQuery): Promise<readonly string[][]> {

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { Address } from '../../../src/message.ts'
-import type { Store, TurnRecord } from '../../../src/store/store.ts'
+import type { Store } from '../../../src/store/store.ts'
+import type { TurnRecord } from '../../../src/store/turn-port.ts'
 import {
   BUDI,
   conversationOf,

@@ -1,7 +1,8 @@
 // Complaints of a span of time, oldest first, page by page.
 
 import { describe, expect, test } from '@jest/globals'
-import type { FiledQuery, Store } from '../../../src/store/store.ts'
+import type { FiledQuery } from '../../../src/store/case-port.ts'
+import type { Store } from '../../../src/store/store.ts'
 import { BUDI, clock, DAY, file, type InStore, later, SITI } from '../given.ts'
 
 async function ticketsOf(store: Store, query: Omit<FiledQuery, 'after'>) {

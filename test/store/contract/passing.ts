@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { Address } from '../../../src/message.ts'
-import type { NewOutbound, Store } from '../../../src/store/store.ts'
+import type { NewOutbound } from '../../../src/store/outbox-port.ts'
+import type { Store } from '../../../src/store/store.ts'
 import {
   BUDI,
   conversationOf,

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { ReceiptStatus } from '../../../src/message.ts'
-import type { Leased, ReceiptEffect, Store } from '../../../src/store/store.ts'
+import type { Leased, ReceiptEffect } from '../../../src/store/outbox-port.ts'
+import type { Store } from '../../../src/store/store.ts'
 import {
   BUDI,
   type InStore,

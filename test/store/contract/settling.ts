@@ -1,7 +1,8 @@
 // settle: what became of one attempt, fenced by the lease it was made under.
 
 import { describe, expect, test } from '@jest/globals'
-import type { Leased, Settlement, Store } from '../../../src/store/store.ts'
+import type { Leased, Settlement } from '../../../src/store/outbox-port.ts'
+import type { Store } from '../../../src/store/store.ts'
 import {
   BUDI,
   conversationOf,

@@ -4,7 +4,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Address } from '../../../src/message.ts'
 import { openStore } from '../../../src/store/open.ts'
-import type { Store, TurnRecord } from '../../../src/store/store.ts'
+import type { Store } from '../../../src/store/store.ts'
+import type { TurnRecord } from '../../../src/store/turn-port.ts'
 import { freshDatabase, withDatabase } from '../../support/postgres.ts'
 import {
   BUDI,

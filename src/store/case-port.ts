@@ -1,0 +1,80 @@
+// Complaints as officers see them: read one by one or by the page, and changed without a turn.
+// A change names the version it was decided on; what is said because of it is written with it.
+
+import type { Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type { ChannelName } from '../message.ts'
+import type { NewOutbound, OutboundStatus } from './outbox-port.ts'
+
+export interface ComplaintChange {
+  /** 0: this files it. Else the version it was decided on. */
+  readonly expectVersion: number
+  readonly complaint: Complaint
+  readonly events: readonly HistoryEvent[]
+}
+
+export interface CaseMessage {
+  readonly at: Date
+  readonly direction: 'in' | 'out'
+  readonly kind: string
+  readonly channel: ChannelName
+  readonly text: string | null
+  readonly status: OutboundStatus | null
+}
+
+export interface CaseFile {
+  readonly complaint: Complaint
+  readonly history: readonly HistoryEvent[]
+  /** What was said with those whose case it is; a supporter's messages are not among them. */
+  readonly messages: readonly CaseMessage[]
+  /** How many people joined it. */
+  readonly supporters: number
+}
+
+export interface ComplaintQuery {
+  readonly state?: State
+  readonly agency?: string
+  /** Earliest running due date before this. */
+  readonly dueBefore?: Date
+  /** Ticket the last page ended with. Pages go from the newest filed to the oldest. */
+  readonly after?: string
+  readonly limit: number
+}
+
+/** Complaints filed in [since, until), oldest first. */
+export interface FiledQuery {
+  readonly since: Date
+  readonly until: Date
+  /** The last one of the page before. */
+  readonly after: { readonly filedAt: Date; readonly ticket: string } | null
+  readonly limit: number
+}
+
+export interface FiledComplaint {
+  /** Without its clocks. */
+  readonly complaint: Complaint
+  /** Earliest due date among its running clocks. */
+  readonly dueAt: Date | null
+}
+
+/** One complaint changed without a turn: by the API or the schedule, with everything said because of it. */
+export interface MoveRecord {
+  readonly now: Date
+  readonly changes: readonly ComplaintChange[]
+  /** Whoever hears of `from` (a merged complaint) hears of `ticket` too; `off`: no longer. */
+  readonly follows?: readonly {
+    readonly ticket: string
+    readonly from: string
+    readonly off?: boolean
+  }[]
+  /** Tickets of `answersLost` about which the coordinators are told herewith: not listed again. Told already: `stale`. */
+  readonly lostAnswers?: readonly string[]
+  readonly outbound: readonly NewOutbound[]
+}
+
+export interface CaseStore {
+  complaint(ticket: string): Promise<Complaint | null>
+  caseFile(ticket: string): Promise<CaseFile | null>
+  complaints(query: ComplaintQuery): Promise<{ files: readonly CaseFile[]; next: string | null }>
+  filedBetween(query: FiledQuery): Promise<readonly FiledComplaint[]>
+  commitMove(record: MoveRecord): Promise<'committed' | 'stale'>
+}

@@ -1,0 +1,41 @@
+// Who hears of a complaint, and by which address and account they can be reached.
+// An address is a person of its own; a code brings several together over a complaint.
+
+import type { Address, Language } from '../message.ts'
+
+/** Somebody who hears of a complaint: its reporter, or a person linked to it later. */
+export interface Listener {
+  readonly personId: string
+  readonly addressId: string
+  readonly address: Address
+  readonly account: string | null
+  readonly language: Language
+  readonly stopped: boolean
+  readonly lastHeardAt: Date | null
+  readonly reporter: boolean
+  /** The same for all addresses of one citizen: those that a code brought together over this complaint. */
+  readonly citizen: string
+  /** When somebody last wrote about the complaint from here; null: not here. */
+  readonly lastWordAt: Date | null
+  /** The account it was last heard by can no longer reach it. */
+  readonly closed: boolean
+  /** Joined somebody else's complaint: hears where it stands, and may not act on it. */
+  readonly supporter: boolean
+}
+
+export interface PeopleStore {
+  listeners(ticket: string): Promise<readonly Listener[]>
+  /** Finds or makes the row of an address we only write to (a coordinator). */
+  ensureAddress(
+    address: Address,
+    ids: { readonly personId: string; readonly addressId: string },
+    now: Date,
+  ): Promise<Listener>
+  /**
+   * The provider gave the same people another address (a group that became a larger one, a changed number): their
+   * cases, and what waits for them, go along; the audit trail says so. `false`: nobody is known under `from`.
+   */
+  moveAddress(from: Address, to: Address, now: Date): Promise<boolean>
+  /** This account may no longer (or again) send to this address. */
+  setOptOut(address: Address, account: string, optedOut: boolean, now: Date): Promise<void>
+}
