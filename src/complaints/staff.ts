@@ -44,3 +44,33 @@ export function actsOn(staff: Pick<StaffMember, 'agency'>, complaint: Complaint)
 export function isCopiedIn(staff: Pick<StaffMember, 'agency'>, complaint: Complaint): boolean {
   return staff.agency !== null && complaint.copiedTo.includes(staff.agency)
 }
+
+export interface Invitation {
+  readonly role: StaffRole
+  readonly agency: string | null
+  readonly name: string
+  /** Their own second address: it joins this person. Null: somebody new (or the same name, role and agency again). */
+  readonly staffId: string | null
+  readonly expiresAt: Date
+}
+
+/** What becomes of people in a turn; done with it or not at all. */
+export type StaffChange =
+  | {
+      readonly type: 'invite'
+      /** Plain; stored as a keyed digest. */
+      readonly code: string
+      readonly invitation: Invitation
+      /** A name as in the history, or `operator`. */
+      readonly by: string
+    }
+  /** The address of this turn becomes one of theirs. The code being used up or too old meanwhile: the turn is `stale`. */
+  | {
+      readonly type: 'enrol'
+      readonly code: string
+      /** Used where the invitation makes a new person. */
+      readonly staffId: string
+      readonly group: boolean
+    }
+  /** At once: their addresses are nobody's, the cases they held are their agency's. */
+  | { readonly type: 'remove'; readonly staffId: string; readonly by: string }

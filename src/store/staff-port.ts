@@ -2,7 +2,7 @@
 // A code is kept as a keyed digest; whoever was removed is nobody from that commit on.
 
 import type { Complaint } from '../complaints/complaint.ts'
-import type { StaffMember, StaffRole } from '../complaints/staff.ts'
+import type { Invitation, StaffChange, StaffMember, StaffRole } from '../complaints/staff.ts'
 import type { Address } from '../message.ts'
 import type { Listener } from './people-port.ts'
 
@@ -18,36 +18,6 @@ export interface StaffEntry extends StaffMember {
   /** No address of theirs can be written to any more. */
   readonly unreachable: boolean
 }
-
-export interface Invitation {
-  readonly role: StaffRole
-  readonly agency: string | null
-  readonly name: string
-  /** Their own second address: it joins this person. Null: somebody new (or the same name, role and agency again). */
-  readonly staffId: string | null
-  readonly expiresAt: Date
-}
-
-/** What becomes of people in a turn; done with it or not at all. */
-export type StaffChange =
-  | {
-      readonly type: 'invite'
-      /** Plain; stored as a keyed digest. */
-      readonly code: string
-      readonly invitation: Invitation
-      /** A name as in the history, or `operator`. */
-      readonly by: string
-    }
-  /** The address of this turn becomes one of theirs. The code being used up or too old meanwhile: the turn is `stale`. */
-  | {
-      readonly type: 'enrol'
-      readonly code: string
-      /** Used where the invitation makes a new person. */
-      readonly staffId: string
-      readonly group: boolean
-    }
-  /** At once: their addresses are nobody's, the cases they held are their agency's. */
-  | { readonly type: 'remove'; readonly staffId: string; readonly by: string }
 
 /** Whose cases a list is of: an agency's own, one person's of it, those of coordinators (unassigned, returned), or all. */
 export interface TaskQuery {
