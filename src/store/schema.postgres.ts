@@ -74,6 +74,9 @@ export const inbox = pgTable(
     ticket: text('ticket'),
     outcome: text('outcome').notNull(),
     stuck: text('stuck'),
+    album: text('album'),
+    edits: text('edits'),
+    start: text('start'),
   },
   (t) => [
     primaryKey({ columns: [t.account, t.providerId] }),

@@ -37,7 +37,9 @@ async function busy(store: Store): Promise<void> {
       const known = await conversationOf(store, address)
       const text = wordsOf(n, m)
       const rows = [outbound(known.addressId, { text: `told ${text}` })]
-      const spoken = inbound(address, { message: message(address, { text }) })
+      const spoken = inbound(address, {
+        message: message(address, { text, start: `secret-${n}-` }),
+      })
       await store.commitTurn(turn(known, { inbound: spoken, outbound: rows, state: text }))
     }
     while ((await sendAll(store)).length > 0);

@@ -43,10 +43,9 @@ export function replayReads({ db, t, seal, prepare }: Source) {
           media: mediaOf(row.media),
           position: positionOf(row.position),
           quotedId: row.quotedId,
-          // Not kept: a stuck message is decided by itself.
-          album: null,
-          edits: null,
-          start: null,
+          album: row.album,
+          edits: row.edits,
+          start: row.start,
           choice: row.choice,
           answerable: row.answerable === 1,
           consent: row.consent === null ? null : oneOf(CONSENTS, row.consent),

@@ -154,5 +154,8 @@ function inboundValues(inbound: NewInbound, addressId: string) {
     ticket: inbound.ticket,
     outcome: inbound.outcome,
     stuck: inbound.stuck,
+    album: message.album,
+    edits: message.edits,
+    start: message.start,
   }
 }

@@ -51,6 +51,25 @@ export function describeReplay(inStore: InStore): void {
     )
 
     test(
+      'are handed on as they came: what they edit, their album, what a link carried',
+      inStore(async (store) => {
+        const came = { edits: 'M-1', album: 'A-7', start: 'kel-1', quotedId: 'M-0' }
+        const whole = message(BUDI, { text: 'lamp out', ...came })
+        await say(store, BUDI, { inbound: inbound(BUDI, { message: whole, ...STUCK }) })
+        expect((await store.stuck(9)).map((one) => one.message)).toEqual([whole])
+      }),
+    )
+
+    test(
+      'are not found once their sender is erased',
+      inStore(async (store) => {
+        await stuckOf(store, 0, 'lamp out')
+        await say(store, BUDI, { inbound: null, erase: { onDuty: [] } })
+        expect(await store.stuck(9)).toEqual([])
+      }),
+    )
+
+    test(
       'decided again keep their row and place, and are stuck no more',
       inStore(async (store) => {
         const stored = await stuckOf(store, 0, 'lamp out')
