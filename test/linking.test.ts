@@ -2,6 +2,9 @@
 
 import { expect, test } from '@jest/globals'
 import type { Address } from '../src/message.ts'
+import { openStore } from '../src/store/open.ts'
+import type { Store } from '../src/store/store.ts'
+import { PARTS, say } from './store/given.ts'
 import { type Chat, chatChannel } from './support/chat-channel.ts'
 import { type InProcess, openInProcess, TOKEN } from './support/in-process.ts'
 
@@ -105,6 +108,52 @@ test('a code is not sent where STOP was said; that one was used is told all the 
     const unknown = gateway.sent.filter(({ to }) => to === other).at(-1)?.text
     expect(unknown?.replace('10000004', 'ID')).toBe(answer?.replace(ticket, 'ID'))
   }))
+
+/** The chat has asked for a code of Budi's case, and knows it. */
+async function coded(gateway: InProcess, chat: Chat) {
+  await gateway.says(BUDI, 'lampu jalan mati di gang 5 pekapuran raya')
+  const ticket = inTexts(/\b\d{8}\b/, bySms(gateway))
+  await chat.says(`HUBUNGKAN ${ticket}`)
+  await gateway.assembly.drain()
+  return { ticket, code: inTexts(/\b\d{6}\b/, bySms(gateway)) }
+}
+
+async function answers(gateway: InProcess, chat: Chat, text: string) {
+  await chat.says(text)
+  await gateway.assembly.drain()
+  return chat.told.at(-1)?.text
+}
+
+test('a code that was sent before its citizen erased themselves links nothing, and is answered as a wrong one', () =>
+  inGateway(async (gateway, chat) => {
+    const { ticket, code } = await coded(gateway, chat)
+    await gateway.says(BUDI, 'HAPUS DATA')
+    await gateway.says(BUDI, 'HAPUS YA')
+    const wrong = await answers(gateway, chat, code === '111111' ? '222222' : '111111')
+    expect(wrong).toContain('Kode tidak cocok')
+    expect(await answers(gateway, chat, code)).toBe(wrong)
+    expect(await answers(gateway, chat, `${code.slice(0, 3)} ${code.slice(3)}`)).toBe(wrong)
+    expect(await gateway.store.listeners(ticket)).toEqual([])
+  }))
+
+test('nor is it linked when its citizen is erased while the code is being used', async () => {
+  const chat = chatChannel(CHAT)
+  const store = await openStore({ ...PARTS, url: 'sqlite::memory:' })
+  let erasing = false
+  const listeners: Store['listeners'] = async (ticket) => {
+    if (erasing) await say(store, BUDI, { inbound: null, erase: { onDuty: [] } })
+    erasing = false
+    return store.listeners(ticket)
+  }
+  const beside = [chat.channel(() => new Date('2026-11-25T02:00:00Z'))]
+  const gateway = await openInProcess({}, { store: { ...store, listeners } }, beside)
+  const { ticket, code } = await coded(gateway, chat)
+  erasing = true
+  expect(await answers(gateway, chat, code)).toContain('Kode tidak cocok')
+  expect([erasing, await store.listeners(ticket)]).toEqual([false, []])
+  await gateway.stop()
+  await gateway.store.close()
+})
 
 test('many who ask for codes of one case do not flood its citizen; all are answered alike', () =>
   inGateway(async (gateway) => {

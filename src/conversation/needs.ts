@@ -3,6 +3,7 @@
 import type { City } from '../city/city.ts'
 import { readTickets } from '../complaints/ticket.ts'
 import type { InboundMessage } from '../message.ts'
+import { sixDigits } from './citizen/linking.ts'
 import { openOffer } from './citizen/support.ts'
 import type { State } from './state.ts'
 import type { Event, Needs } from './turn.ts'
@@ -12,7 +13,8 @@ export function needs(state: State, event: Event, _city: City): Needs {
   const asked = state.question === null ? [] : ticketsOf(state.question)
   const said = saidIn(event)
   const offer = openOffer(state)
-  const tickets = new Set([...said, ...asked, ...(offer === null ? [] : [offer])])
+  const offered = offer === null ? [] : [offer]
+  const tickets = new Set([...said, ...asked, ...offered, ...codedFor(state, event)])
   const offers = new Set(state.offers.map((one) => one.ticket))
   return {
     tickets: [...tickets],
@@ -38,6 +40,12 @@ function ticketsOf(question: NonNullable<State['question']>): readonly string[] 
     default:
       return [question.ticket]
   }
+}
+
+/** What a code that was typed would open: it may have lost its reporter since the code was sent. */
+function codedFor({ linking }: State, event: Event): readonly string[] {
+  const typed = event.type === 'message' && sixDigits(event.message.text) !== null
+  return typed && linking !== null ? [linking.ticket] : []
 }
 
 function saidIn(event: Event): readonly string[] {

@@ -78,7 +78,7 @@ export interface Context {
   readonly mine: readonly MyComplaint[]
   /** Those of `Needs.tickets` that are this person's. */
   readonly named: readonly MyComplaint[]
-  /** Those of `Needs.tickets` that exist but are somebody else's. Only HUBUNGKAN may look, and never tell. */
+  /** Those of `Needs.tickets` that somebody else filed who is still known. Only HUBUNGKAN may look, and never tell. */
   readonly foreign: readonly string[]
   /** Other people's complaints that this person joined: the recent ones, and those of `Needs.tickets`. */
   readonly supported: readonly MyComplaint[]

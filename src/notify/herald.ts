@@ -6,7 +6,7 @@ import type { NewId } from '../clock.ts'
 import type { Complaint, HistoryEvent } from '../complaints/complaint.ts'
 import type { PhraseParams } from '../conversation/phrases.ts'
 import type { Address } from '../message.ts'
-import type { NewOutbound } from '../store/outbox-port.ts'
+import { CODE_KIND, type NewOutbound } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import type { Store } from '../store/store.ts'
 import type { Conversation } from '../store/turn-port.ts'
@@ -18,7 +18,6 @@ import { noticeRow } from './outbound-row.ts'
 import { type Alert, alertOf, pingsFor } from './pings.ts'
 import { type Measure, say, sized } from './wording.ts'
 
-const CODE = 'code'
 const DAY_MS = 24 * 3_600_000
 /** Whoever knows a ticket can ask for codes from any number of chats: they neither flood its citizen nor use up the budget. */
 const CODES_PER_DAY = 10
@@ -117,7 +116,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
   async function tellReporter({ ticket, phrase }: TurnNews['tells'][number], at: Date) {
     if (phrase.key === 'link_code' && (await codesToday(ticket, at)) >= CODES_PER_DAY) return []
     const listeners = await store.listeners(ticket)
-    const row = { kind: CODE, ticket, now: at, dueAt: at, newId }
+    const row = { kind: CODE_KIND, ticket, now: at, dueAt: at, newId }
     return listeners
       .filter(({ reporter, stopped }) => reporter && !(stopped && phrase.key === 'link_code'))
       .map((to): NewOutbound => {
@@ -130,7 +129,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
   async function codesToday(ticket: string, at: Date): Promise<number> {
     const { messages } = (await store.caseFile(ticket)) ?? { messages: [] }
     const since = at.getTime() - DAY_MS
-    return messages.filter((one) => one.kind === CODE && one.at.getTime() > since).length
+    return messages.filter((one) => one.kind === CODE_KIND && one.at.getTime() > since).length
   }
 
   await coordinators(now)

@@ -5,6 +5,8 @@ import type { Address, Choice, Receipt } from '../message.ts'
 
 /** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */
 export const ANSWER_KIND = 'answered'
+/** Kind of what only the reporter is told: a code to link their case elsewhere, and that one was used. */
+export const CODE_KIND = 'code'
 /** Kind of the notice that asks the citizen for facts: the move's name. */
 export const HOLD_KIND = 'hold'
 

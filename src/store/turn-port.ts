@@ -113,7 +113,10 @@ export interface TurnStore {
     at: { readonly now: Date; readonly midnight: Date },
     ids: { readonly personId: string; readonly addressId: string },
   ): Promise<Conversation>
-  /** Those of `tickets` that are this person's, those they joined, and which are somebody else's (joined ones too). */
+  /**
+   * Those of `tickets` that are this person's, those they joined, and which are somebody else's (joined ones too):
+   * only while their reporter can be reached, so not once that one has erased their data.
+   */
   named(
     personId: string,
     tickets: readonly string[],

@@ -79,7 +79,11 @@ export interface World {
 const hasButtons = (address: Address) => channelOf(address) === 'telegram'
 
 export function createWorld(city: City, start: Date): World {
-  type Kept = StoredCase & { readonly people: Set<Address>; readonly supporters: Set<Address> }
+  type Kept = StoredCase & {
+    readonly people: Set<Address>
+    readonly supporters: Set<Address>
+    filedBy: Address | null
+  }
   const cases = new Map<string, Kept>()
   const talks = new Map<Address, Talk>()
   /** By the provider's id of a message or a picture: the complaint it belongs to. */
@@ -122,7 +126,7 @@ export function createWorld(city: City, start: Date): World {
         wakeAt !== null && wakeAt.getTime() <= world.now.getTime() ? [address] : [],
       ),
     official,
-    reporter: (ticket) => [...caseOf(ticket).people][0],
+    reporter: (ticket) => caseOf(ticket).filedBy ?? undefined,
   }
   return world
 
@@ -151,9 +155,10 @@ export function createWorld(city: City, start: Date): World {
 
   function forget(address: Address): void {
     talks.delete(address)
-    for (const { people, supporters } of cases.values()) {
-      people.delete(address)
-      supporters.delete(address)
+    for (const one of cases.values()) {
+      one.people.delete(address)
+      one.supporters.delete(address)
+      if (one.filedBy === address) one.filedBy = null
     }
   }
 
@@ -248,9 +253,10 @@ export function createWorld(city: City, start: Date): World {
       newCode: String(chance(1_000_000)).padStart(6, '0'),
       mine,
       named: all.filter(({ complaint }) => wanted.tickets.includes(complaint.ticket)),
-      foreign: wanted.tickets.filter(
-        (one) => cases.has(one) && !cases.get(one)?.people.has(address),
-      ),
+      foreign: wanted.tickets.filter((one) => {
+        const known = cases.get(one)
+        return known !== undefined && known.filedBy !== null && !known.people.has(address)
+      }),
       supported: conversation.supported,
       offered: wanted.offered.map((ticket) => ({ ticket, end: endOf(ticket) })),
       near: null,
@@ -286,6 +292,7 @@ export function createWorld(city: City, start: Date): World {
         lastAnswer: known?.lastAnswer ?? null,
         people: known?.people ?? new Set(),
         supporters: known?.supporters ?? new Set(),
+        filedBy: known === undefined ? address : known.filedBy,
         complaint,
         lastWordAt: world.now,
       })
@@ -326,11 +333,9 @@ export function createWorld(city: City, start: Date): World {
             })),
       ),
       elsewhere: applied.tells.flatMap(({ ticket, phrase }) => {
-        const [to] = caseOf(ticket).people
-        const style = to !== undefined && channelOf(to) === 'sms' ? 'sms' : 'chat'
-        return to === undefined
-          ? []
-          : [{ to, text: render(city, talkOf(to).language, style, phrase) }]
+        const to = caseOf(ticket).filedBy
+        const style = to !== null && channelOf(to) === 'sms' ? 'sms' : 'chat'
+        return to === null ? [] : [{ to, text: render(city, talkOf(to).language, style, phrase) }]
       }),
     }
   }

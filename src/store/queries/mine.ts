@@ -84,10 +84,13 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
       .innerJoin(t.clocks, eq(t.clocks.ticket, t.links.ticket))
       .where(and(whose, openOrRecent)),
   )
+  const whoFiled = sql<number>`(select count(*) from links filed
+    join addresses known on known.person_id = filed.person_id
+    where filed.ticket = ${t.complaints.ticket} and filed.reporter = 1)`
   const caseFor = prepare(
     'case_for',
     db
-      .select(words)
+      .select({ ...words, whoFiled })
       .from(t.complaints)
       .leftJoin(
         t.links,
@@ -146,7 +149,7 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
     const distinct = [...new Set(tickets)]
     for (const { ticket, row, clocks } of await Promise.all(distinct.map(caseOf))) {
       if (row === undefined) continue
-      if (row.support !== 0) foreign.push(ticket)
+      if (row.support !== 0 && Number(row.whoFiled) > 0) foreign.push(ticket)
       const known = row.support === 0 || (row.support === 1 && row.complaint.confidential === 0)
       if (!known) continue
       const whole = storedCase(row, clocks)

@@ -125,6 +125,18 @@ export function describePeople(inStore: InStore): void {
     )
 
     test(
+      'calls a named ticket somebody else’s only while whoever filed it is known',
+      inStore(async (store) => {
+        await file(store, BUDI, TICKET)
+        await say(store, SITI, { links: [{ ticket: TICKET, reporter: false }] })
+        const stranger = async () => (await store.named('nobody', [TICKET])).foreign
+        expect(await stranger()).toEqual([TICKET])
+        await say(store, BUDI, { erase: { onDuty: [] } })
+        expect(await stranger()).toEqual([])
+      }),
+    )
+
+    test(
       'finds the complaint that a quoted message of ours or of theirs was about',
       inStore(async (store) => {
         const known = await conversationOf(store, BUDI)
