@@ -1,6 +1,7 @@
-// A complaint as the API tells it: names and forms as in README.md, absent facts null, no address anywhere.
+// A complaint as the API tells it: names and forms as in README.md, absent facts null, no address and no code anywhere.
 
 import type { City } from './city/city.ts'
+import { maskCodes } from './code-mask.ts'
 import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
 import type { Complaint } from './complaints/complaint.ts'
 import type { CaseFile } from './store/case-port.ts'
@@ -25,7 +26,7 @@ export function complaintJson(file: CaseFile, city: City) {
       actor,
       note,
     })),
-    messages: messages.map((message) => ({ ...message, at: time(message.at) })),
+    messages: maskCodes(messages).map((message) => ({ ...message, at: time(message.at) })),
   }
 }
 

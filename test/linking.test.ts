@@ -124,6 +124,17 @@ async function answers(gateway: InProcess, chat: Chat, text: string) {
   return chat.told.at(-1)?.text
 }
 
+test('who reads the case by the API sees no code, neither as it was sent nor as it was used', () =>
+  inGateway(async (gateway, chat) => {
+    const { ticket, code } = await coded(gateway, chat)
+    await answers(gateway, chat, code)
+    const url = `${gateway.url}/api/complaints/${ticket}`
+    const read = await fetch(url, { headers: { Authorization: `Bearer ${TOKEN}` } })
+    const body = await read.text()
+    expect(body).not.toContain(code)
+    expect(body.match(/\*{6}/g)).toHaveLength(2)
+  }))
+
 test('a code that was sent before its citizen erased themselves links nothing, and is answered as a wrong one', () =>
   inGateway(async (gateway, chat) => {
     const { ticket, code } = await coded(gateway, chat)
