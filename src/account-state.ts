@@ -1,10 +1,10 @@
 // What an account keeps over restarts, over the store's facts and leases: each account under its own name.
 
 import type { AccountState } from './channels/channel.ts'
-import type { Store } from './store/store.ts'
+import type { FactStore } from './store/facts-port.ts'
 
 export interface AccountStateParts {
-  readonly store: Pick<Store, 'getFact' | 'setFacts' | 'takeLease' | 'releaseLease'>
+  readonly store: Pick<FactStore, 'getFact' | 'setFacts' | 'takeLease' | 'releaseLease'>
   readonly account: string
   /** Of this process and no other. */
   readonly holder: string

@@ -4,11 +4,10 @@
 
 import type { Channel } from './channels/channel.ts'
 import { CODE_KIND } from './store/outbox-port.ts'
-import type { Store } from './store/store.ts'
-import type { Conversation, TurnOutcome, TurnRecord } from './store/turn-port.ts'
+import type { Conversation, TurnOutcome, TurnRecord, TurnStore } from './store/turn-port.ts'
 
 interface CommitParts {
-  readonly store: Pick<Store, 'commitTurn'>
+  readonly store: Pick<TurnStore, 'commitTurn'>
   readonly channels: readonly Channel[]
   /** There are attachments to fetch, or files of somebody erased to remove. */
   readonly wakeMedia?: () => void

@@ -1,13 +1,13 @@
 // Where a complaint that was merged, and merged again, has ended up.
 
 import type { Complaint } from './complaints/complaint.ts'
-import type { Store } from './store/store.ts'
+import type { CaseStore } from './store/case-port.ts'
 
 const MERGE_CHAIN = 20
 
 /** The complaint itself if it was not merged; null when there is none of that ticket. */
 export async function endOfChain(
-  store: Pick<Store, 'complaint'>,
+  store: Pick<CaseStore, 'complaint'>,
   ticket: string,
 ): Promise<Complaint | null> {
   let complaint = await store.complaint(ticket)

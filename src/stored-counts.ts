@@ -1,11 +1,10 @@
 // The store's figures for /health and /metrics, which must answer also while the store does not.
 // Null: it failed or took too long; those who ask at the same time share one reading.
 
-import type { Counts } from './store/operating-port.ts'
-import type { Store } from './store/store.ts'
+import type { Counts, OperatingStore } from './store/operating-port.ts'
 
 export interface CountsReaderParts {
-  readonly store: Pick<Store, 'counts'>
+  readonly store: Pick<OperatingStore, 'counts'>
   /** Called when reading begins to fail, not for every scrape of a long outage. */
   readonly onFault: (error: unknown) => void
   /** A probe or a scrape waits no longer than this. */

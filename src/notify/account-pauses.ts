@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import type { Chance, Clock } from '../clock.ts'
-import type { Store } from '../store/store.ts'
+import type { FactStore } from '../store/facts-port.ts'
 import { backoffMs } from './send-outcome.ts'
 
 const FIRST_SUSPENSION_MS = 60_000
@@ -43,7 +43,7 @@ export interface AccountPauses {
 }
 
 export function createAccountPauses(parts: {
-  readonly store: Pick<Store, 'getFact' | 'swapFact'>
+  readonly store: Pick<FactStore, 'getFact' | 'swapFact'>
   readonly clock: Clock
   readonly chance: Chance
 }): AccountPauses {

@@ -4,8 +4,7 @@
 import type { City } from '../city/city.ts'
 import type { Clock } from '../clock.ts'
 import { localDate, midnightBefore } from '../complaints/clocks.ts'
-import type { Leased } from '../store/outbox-port.ts'
-import type { Store } from '../store/store.ts'
+import type { Leased, OutboxStore } from '../store/outbox-port.ts'
 import { nextMorning } from './hours.ts'
 import { isPing, isUrgentPing } from './pings.ts'
 
@@ -21,7 +20,7 @@ export interface Budget {
 }
 
 export function createBudget(parts: {
-  readonly store: Pick<Store, 'segmentsToday'>
+  readonly store: Pick<OutboxStore, 'segmentsToday'>
   readonly city: City
   readonly clock: Clock
 }): Budget {

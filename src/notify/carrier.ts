@@ -5,7 +5,7 @@ import { type Channel, carries, type SendResult } from '../channels/channel.ts'
 import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
 import type { Leased, Settlement } from '../store/outbox-port.ts'
-import type { Store } from '../store/store.ts'
+import type { PeopleStore } from '../store/people-port.ts'
 import type { AccountPauses } from './account-pauses.ts'
 import type { Budget } from './budget.ts'
 import { afterQuiet } from './hours.ts'
@@ -14,7 +14,7 @@ import { settlementOf } from './send-outcome.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
 export interface CarrierParts {
-  readonly store: Pick<Store, 'setOptOut' | 'moveAddress'>
+  readonly store: Pick<PeopleStore, 'setOptOut' | 'moveAddress'>
   /** Where several carry the same address, the first is preferred. */
   readonly channels: readonly Channel[]
   readonly city: City

@@ -8,8 +8,7 @@ import { localTime } from '../complaints/clocks.ts'
 import { formatDate } from '../conversation/phrases.ts'
 import type { NewOutbound } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
-import type { Store } from '../store/store.ts'
-import type { AlarmKind } from '../store/watch-port.ts'
+import type { AlarmKind, WatchStore } from '../store/watch-port.ts'
 import { afterQuiet } from './hours.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
 import {
@@ -25,7 +24,7 @@ import type { Traffic } from './traffic.ts'
 import { type Measure, say, sized } from './wording.ts'
 
 export interface WatchParts {
-  readonly store: Pick<Store, 'channelViews' | 'traffic' | 'commitAlarm'>
+  readonly store: Pick<WatchStore, 'channelViews' | 'traffic' | 'commitAlarm'>
   readonly channels: readonly Channel[]
   readonly traffic: Pick<Traffic, 'tell' | 'past'>
   readonly city: City

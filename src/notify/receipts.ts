@@ -3,12 +3,12 @@
 
 import type { Chance, Clock } from '../clock.ts'
 import type { Receipt } from '../message.ts'
-import type { Store } from '../store/store.ts'
+import type { OutboxStore } from '../store/outbox-port.ts'
 import type { AccountPauses } from './account-pauses.ts'
 import { backoffMs } from './send-outcome.ts'
 
 export interface ReceiptParts {
-  readonly store: Pick<Store, 'recordReceipt'>
+  readonly store: Pick<OutboxStore, 'recordReceipt'>
   readonly clock: Clock
   readonly chance: Chance
   /** What was accepted has failed after all. */

@@ -1,7 +1,7 @@
 // Which process keeps the schedule: one at a time, by a lease that it renews while it lives.
 // What it guards is guarded by versions once more, so the lease is short: it is there to move soon, not to be sure.
 
-import type { Store } from '../store/store.ts'
+import type { FactStore } from '../store/facts-port.ts'
 
 export interface Tenure {
   /** Takes or renews it; whether it is ours now. Rejects when the store does not answer. */
@@ -11,7 +11,7 @@ export interface Tenure {
 }
 
 export interface TenureParts {
-  readonly store: Pick<Store, 'takeLease' | 'releaseLease'>
+  readonly store: Pick<FactStore, 'takeLease' | 'releaseLease'>
   readonly name: string
   /** Of this process and no other. */
   readonly holder: string

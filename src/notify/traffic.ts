@@ -3,8 +3,7 @@
 
 import type { Channel } from '../channels/channel.ts'
 import type { Clock } from '../clock.ts'
-import type { Store } from '../store/store.ts'
-import type { AccountPast, AccountView } from '../store/watch-port.ts'
+import type { AccountPast, AccountView, WatchStore } from '../store/watch-port.ts'
 
 export const HOUR_MS = 3_600_000
 const EVERY_MS = 60_000
@@ -23,7 +22,7 @@ export interface Traffic {
 }
 
 export function createTraffic(parts: {
-  readonly store: Pick<Store, 'noteChannels' | 'forgetViews'>
+  readonly store: Pick<WatchStore, 'noteChannels' | 'forgetViews'>
   readonly channels: readonly Pick<Channel, 'account' | 'health'>[]
   readonly clock: Clock
   /** Names this process, and no other, to the store. */
