@@ -12,7 +12,7 @@ import { erasedDigest } from './digests.ts'
 import { eraseQueries } from './erase.ts'
 import { bidFarewell } from './farewell.ts'
 import type { linkQueries } from './links.ts'
-import { mediaOfTurn } from './media.ts'
+import { mediaOfTurn } from './media-turn.ts'
 import type { outboxQueries } from './outbox.ts'
 import { given, inOrder, plain, type Source, slot } from './source.ts'
 

@@ -1,0 +1,98 @@
+// Attachments as a turn writes them: with the message that brought them, linked to a complaint, told of.
+// One that comes again, by a replay or an edit, has one row.
+
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { NewMedia } from '../media-port.ts'
+import type { TurnRecord } from '../turn-port.ts'
+import { given, plain, type Source, slot, slots } from './source.ts'
+
+/** What a turn writes of them; one without attachments asks for nothing. */
+export function mediaOfTurn({ db, t, prepare }: Source) {
+  const insert = prepare(
+    'insert_media',
+    db
+      .insert(t.media)
+      .values({
+        ...slots('id', 'account', 'providerId', 'part', 'addressId', 'ticket', 'kind', 'handle'),
+        ...slots('ref', 'receivedAt', 'nextAt', 'until'),
+        status: 'wanted',
+        tell: 0,
+        attempts: 0,
+      })
+      // A stuck message is decided again: then it is known where its attachments belong.
+      .onConflictDoUpdate({
+        target: [t.media.account, t.media.providerId, t.media.part],
+        set: { ticket: sql`coalesce(${t.media.ticket}, excluded.ticket)` },
+      }),
+  )
+  const known = prepare(
+    'known_media',
+    db
+      .select({ id: t.media.id })
+      .from(t.media)
+      .where(and(eq(t.media.addressId, slot('addressId')), eq(t.media.handle, slot('handle')))),
+  )
+  const attach = prepare(
+    'attach_media',
+    db
+      .update(t.media)
+      .set({ ticket: given('ticket') })
+      .where(
+        and(
+          eq(t.media.addressId, slot('addressId')),
+          eq(t.media.handle, slot('handle')),
+          isNull(t.media.ticket),
+        ),
+      ),
+  )
+  const tell = prepare(
+    'tell_media',
+    db
+      .update(t.media)
+      // Whoever was asked about the place has said whether it may be used: nothing else keeps it.
+      .set({ tell: 0, nextAt: null, position: null })
+      .where(and(eq(t.media.id, slot('id')), eq(t.media.tell, 1)))
+      .returning({ id: t.media.id }),
+  )
+
+  /** Somebody else has told it, or there is nobody to be told any more: `duplicate`. */
+  async function told(id: string): Promise<'duplicate' | null> {
+    return (await tell.execute({ id })).length === 0 ? 'duplicate' : null
+  }
+
+  const wanted = ({ inbound, addressId, now }: TurnRecord, { id, part, ref, until }: NewMedia) =>
+    insert.execute({
+      ...{ id, part, addressId, kind: ref.kind, handle: ref.id, ref: JSON.stringify(ref) },
+      account: inbound?.message.account,
+      providerId: inbound?.message.providerId,
+      ticket: inbound?.ticket ?? null,
+      receivedAt: inbound?.receivedAt.getTime(),
+      nextAt: now.getTime(),
+      until: until.getTime(),
+    })
+
+  /** An edited message brings its attachments again: each is fetched, and told of, once. */
+  async function again(turn: TurnRecord, one: NewMedia): Promise<void> {
+    const { inbound, addressId } = turn
+    const handle = one.ref.id
+    const isNew = (await known.execute({ addressId, handle })).length === 0
+    const ticket = inbound?.ticket ?? null
+    if (isNew) await wanted(turn, one)
+    else if (ticket !== null) await attach.execute({ ticket, handle, addressId })
+  }
+
+  function mediaSteps(turn: TurnRecord) {
+    const { inbound, addressId, media = [], attaches = [], toldMedia = null } = turn
+    return [
+      ...(toldMedia === null ? [] : [() => told(toldMedia)]),
+      ...(inbound === null ? [] : media).map((one) =>
+        plain(() => (inbound?.message.edits == null ? wanted(turn, one) : again(turn, one))),
+      ),
+      ...attaches.map(({ ticket, handle }) =>
+        plain(() => attach.execute({ ticket, handle, addressId })),
+      ),
+    ]
+  }
+
+  return { mediaSteps }
+}
