@@ -7,6 +7,7 @@ import type { AccountState } from '../channel.ts'
 import { pause } from '../patience.ts'
 import type { BotApi } from './api.ts'
 import { createBatches } from './batch.ts'
+import { type Door, doorBefore } from './door.ts'
 import type { Health } from './health.ts'
 import type { Intake } from './intake.ts'
 import { createOffset } from './offset.ts'
@@ -23,14 +24,6 @@ export interface PollingParts {
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** How often the lease is renewed. 5 s unless told. */
   readonly renewMs?: number
-}
-
-/** A door through which updates come in. */
-export interface Door {
-  /** Resolves when Telegram has answered for the first time, well or not. */
-  open(): Promise<void>
-  /** Nothing more is fetched; resolves when what was begun is stored. */
-  close(): Promise<void>
 }
 
 const LEASE = 'poll'
@@ -56,7 +49,6 @@ export function createPolling(parts: PollingParts): Door {
   const stopping = new AbortController()
   const offset = createOffset(parts)
   const batches = createBatches({ intake, log, stopping: stopping.signal })
-  let running: Promise<void> = Promise.resolve()
   /** No webhook stands in the way. */
   let free = false
   let strikes = 0
@@ -154,14 +146,5 @@ export function createPolling(parts: PollingParts): Door {
     return waitMs
   }
 
-  return {
-    open: () =>
-      new Promise((resolve) => {
-        running = run(resolve)
-      }),
-    async close() {
-      stopping.abort()
-      await running
-    },
-  }
+  return doorBefore(run, stopping)
 }

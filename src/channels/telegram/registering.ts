@@ -3,8 +3,8 @@
 
 import { pause } from '../patience.ts'
 import type { BotApi } from './api.ts'
+import { type Door, doorBefore } from './door.ts'
 import type { Health } from './health.ts'
-import type { Door } from './polling.ts'
 import { troubleOf } from './trouble.ts'
 import { ALLOWED_UPDATES } from './update.ts'
 
@@ -27,7 +27,6 @@ export function createRegistering(parts: RegisteringParts): Door {
   const { api, health, url, secret, clock, wait } = parts
   const stopping = new AbortController()
   const { signal } = stopping
-  let running: Promise<void> = Promise.resolve()
 
   /** Whether it stands. */
   async function register(strikes: number): Promise<boolean> {
@@ -78,14 +77,5 @@ export function createRegistering(parts: RegisteringParts): Door {
     }
   }
 
-  return {
-    open: () =>
-      new Promise((resolve) => {
-        running = run(resolve)
-      }),
-    async close() {
-      stopping.abort()
-      await running
-    },
-  }
+  return doorBefore(run, stopping)
 }
