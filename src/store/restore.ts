@@ -15,9 +15,9 @@ import Database from 'better-sqlite3'
 import { BACKUP_TABLES, makeOurs } from './backup.ts'
 import { hasTable, makePrivate } from './connect.ts'
 import type { Contents } from './contents.ts'
-import { RESTORED_AT } from './facts-port.ts'
 import { inodeOf, takeLock } from './lock.ts'
 import type { MediaFile } from './media-list.ts'
+import { saidAlready } from './said-already.ts'
 import type { Seal } from './seal.ts'
 import { contentsOf, damage, openForReading, settleOnDisk, troubles } from './sqlite-file.ts'
 
@@ -115,28 +115,6 @@ function copyTo(draft: string, { file, now, resend }: RestoreParts): void {
     db.close()
   }
   settleOnDisk(draft)
-}
-
-/** What waited in the copy was most likely sent since; so was what came due until now. */
-function saidAlready(db: Database.Database, now: Date): void {
-  db.exec(`update outbox set status = 'expired', lease = null, lease_until = null, reason = 'restored'
-    where status = 'pending'`)
-  attachmentsAsKnown(db, now)
-  db.prepare(
-    'insert into facts (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
-  ).run(RESTORED_AT, String(now.getTime()))
-}
-
-const DAY_MS = 24 * 3_600_000
-
-/** What was to be told of them was told; what was to be fetched is fetched again, for a day from now on. */
-function attachmentsAsKnown(db: Database.Database, now: Date): void {
-  // A copy of an older version has none.
-  if (!hasTable(db, 'media')) return
-  db.exec("update media set tell = 0, next_at = null, position = null where status <> 'wanted'")
-  db.prepare(
-    "update media set until = max(until, ?), lease = null, attempts = 0 where status = 'wanted'",
-  ).run(now.getTime() + DAY_MS)
 }
 
 const isEmpty = (path: string) => statSync(path, { throwIfNoEntry: false })?.size === 0
