@@ -1,5 +1,6 @@
-// The twin of schema.sqlite.ts on PostgreSQL: the same tables, columns, keys and indexes; a test compares them.
+// The twin of schema.sqlite.ts on PostgreSQL: the same tables, columns, keys and indexes.
 // What a table or a column is for is said there.
+// It stays whole though long: one file per dialect, which a test compares with the other column by column.
 
 import { sql } from 'drizzle-orm'
 import { customType, index, bigint as numeral, pgTable, primaryKey } from 'drizzle-orm/pg-core'

@@ -1,5 +1,6 @@
 // The tables on SQLite: only text and integer columns, so that the PostgreSQL twin can be the same.
 // Times are epoch milliseconds, JSON is text, yes/no is 1/0, sealed fields are base64.
+// It stays whole though long: one file per dialect, which a test compares with the other column by column.
 
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
