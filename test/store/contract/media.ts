@@ -66,6 +66,16 @@ async function forget(store: Store, address = BUDI, now = NOW) {
 
 const wipes = (store: Store, now = NOW) => store.leaseWipes(now, MINUTE, 9)
 
+/** Its sender is erased while it is being fetched: the file may come as long as the lease lasts. */
+async function forgetInHand(store: Store) {
+  await send(store)
+  const row = await leased(store)
+  await store.claimMedia(row.id, row.lease, A, NOW)
+  await forget(store)
+  expect(await wipes(store)).toEqual([])
+  return row
+}
+
 export function describeMedia(inStore: InStore): void {
   describe('attachments', () => {
     test(
@@ -216,12 +226,7 @@ export function describeMedia(inStore: InStore): void {
     test(
       'that are being fetched when their sender is erased leave nothing behind',
       inStore(async (store) => {
-        await send(store)
-        const { id, lease } = await leased(store)
-        await store.claimMedia(id, lease, A, NOW)
-        await forget(store)
-        // The file may come as long as the lease lasts.
-        expect(await wipes(store)).toEqual([])
+        const { id, lease } = await forgetInHand(store)
         const stored = { status: 'stored', contentType: 'x', bytes: 1, position: null } as const
         expect(await store.settleMedia(id, lease, stored, { digest: A, now: NOW })).toBe(false)
         // It came, and nothing more will: nobody has to wait for the lease.
@@ -233,11 +238,7 @@ export function describeMedia(inStore: InStore): void {
     test(
       'in the hand of a process that was killed leave nothing behind when their sender is erased',
       inStore(async (store) => {
-        await send(store)
-        const { id, lease } = await leased(store)
-        await store.claimMedia(id, lease, A, NOW)
-        await forget(store)
-        expect(await wipes(store)).toEqual([])
+        await forgetInHand(store)
         expect(await wipes(store, later(MINUTE))).toEqual([A])
       }),
     )
