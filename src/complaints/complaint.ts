@@ -117,6 +117,15 @@ export interface ClockRules {
   readonly reopen: number
 }
 
+export interface AskedExtension {
+  /** Working days. */
+  readonly days: number
+  /** 16.00 of the next working day; silence until then is a no. */
+  readonly until: Date
+  /** The officer's random id. */
+  readonly by: string
+}
+
 export interface Complaint {
   /** Eight digits, the last a Damm check digit. */
   readonly ticket: string
@@ -146,6 +155,17 @@ export interface Complaint {
   readonly everAssigned: boolean
   readonly handOffs: number
   readonly extensions: number
+  /**
+   * Who of the acting agency has it, by their random id: the first of it to act, or whoever it was handed to. Null:
+   * nobody in particular, as after every move that brings it to an agency or takes it from one.
+   */
+  readonly holder: string | null
+  /** An extension an officer asked for and their head has not decided; null: none. */
+  readonly asked: AskedExtension | null
+  /** When it was first answered, whatever came of it; null: never yet. */
+  readonly firstAnsweredAt: Date | null
+  /** How often it was taken up again after an answer or its end. */
+  readonly reopens: number
   readonly mergedInto: string | null
   readonly archiveReason: ArchiveReason | null
   readonly externalId: string | null

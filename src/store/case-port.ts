@@ -2,14 +2,18 @@
 // A change names the version it was decided on; what is said because of it is written with it.
 
 import type { Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type { Tally } from '../complaints/tally.ts'
 import type { ChannelName } from '../message.ts'
 import type { NewOutbound, OutboundStatus } from './outbox-port.ts'
+import type { AuditEntry } from './privacy-port.ts'
 
 export interface ComplaintChange {
   /** 0: this files it. Else the version it was decided on. */
   readonly expectVersion: number
   readonly complaint: Complaint
   readonly events: readonly HistoryEvent[]
+  /** Figures of this change, added up with it. */
+  readonly tallies?: readonly Tally[]
 }
 
 export interface CaseMessage {
@@ -56,16 +60,19 @@ export interface FiledComplaint {
   readonly dueAt: Date | null
 }
 
+/** Whoever hears of `from` (a merged complaint) hears of `ticket` too; `off`: no longer. */
+export interface Follow {
+  readonly ticket: string
+  readonly from: string
+  readonly off?: boolean
+}
+
 /** One complaint changed without a turn: by the API or the schedule, with everything said because of it. */
 export interface MoveRecord {
   readonly now: Date
   readonly changes: readonly ComplaintChange[]
-  /** Whoever hears of `from` (a merged complaint) hears of `ticket` too; `off`: no longer. */
-  readonly follows?: readonly {
-    readonly ticket: string
-    readonly from: string
-    readonly off?: boolean
-  }[]
+  readonly follows?: readonly Follow[]
+  readonly audits?: readonly AuditEntry[]
   /** Tickets of `answersLost` about which the coordinators are told herewith: not listed again. Told already: `stale`. */
   readonly lostAnswers?: readonly string[]
   readonly outbound: readonly NewOutbound[]

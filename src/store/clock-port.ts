@@ -31,14 +31,30 @@ export interface DueConversation {
   readonly wakeAt: Date
 }
 
+/** Whoever is pinged with these steps: one message for each person and hour. */
+export interface Pinged {
+  /** Any name of it, the same for all processes. */
+  readonly hour: string
+  /** Whatever tells people apart. */
+  readonly people: readonly string[]
+}
+
 export interface ClockStore {
   /** Running clocks whose `nextAt` is not after `now`, oldest first. */
   dueClocks(now: Date, limit: number): Promise<readonly DueClock[]>
-  /** Steps taken and what is said because of them, together. One stale step, and nothing of it is written. */
+  /**
+   * Steps taken and what is said because of them, together. One stale step, or somebody pinged in this hour already,
+   * and nothing of it is written.
+   */
   commitClocks(
     records: readonly ClockRecord[],
     outbound: readonly NewOutbound[],
+    pinged?: Pinged,
   ): Promise<'committed' | 'stale'>
+  /** Those whose last ping was in this hour. */
+  pingedIn(hour: string): Promise<ReadonlySet<string>>
+  /** Complaints whose asked extension (`asked.until`) nobody has decided by `now`, oldest first. */
+  askedDue(now: Date, limit: number): Promise<readonly Complaint[]>
   /** Answered complaints whose last answer the channel accepted (`acceptedAt`) and whose reply clock has not begun. */
   answersDelivered(
     limit: number,

@@ -58,8 +58,22 @@ export function createStore({ read, write, close }: Driver): Store {
           return { ...decided, wipe: q.wipesNoted() }
         }),
       ),
-    commitClocks: (records, outbound) =>
-      unlessErased(write(async (q) => ifCommitted(await q.commitClocks(records, outbound)))),
+    commitClocks: (records, outbound, pinged) =>
+      unlessErased(
+        write(async (q) => ifCommitted(await q.commitClocks(records, outbound, pinged))),
+      ),
+    pingedIn: (hour) => read((q) => q.pingedIn(hour)),
+    askedDue: (now, limit) => read((q) => q.askedDue(now, limit)),
+    staff: () => read((q) => q.staff()),
+    staffListeners: (of) => read((q) => q.staffListeners(of)),
+    invitation: (code, now) => read((q) => q.invitation(code, now)),
+    invite: (change, now) => write(async (q) => kept(await q.invite(change, now))),
+    tasks: (query) => read((q) => q.tasks(query)),
+    sentAbout: (addressId, account, id) => read((q) => q.sentAbout(addressId, account, id)),
+    contacts: (ticket) => read((q) => q.contacts(ticket)),
+    daily: (from, to) => read((q) => q.daily(from, to)),
+    caseCounts: () => read((q) => q.caseCounts()),
+    openCounts: (now, dayEnd) => read((q) => q.openCounts(now, dayEnd)),
     ensureAddress: (address, ids, now) =>
       write(async (q) => kept(await q.ensureAddress(address, ids, now))),
     noteChannels: (holder, views, now) =>

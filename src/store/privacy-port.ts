@@ -4,13 +4,20 @@
 import type { State } from '../complaints/complaint.ts'
 import type { Address } from '../message.ts'
 
-type AuditAction =
-  | 'read-confidential'
-  | 'show-contact'
-  | 'export'
-  | 'erase'
-  | 'retain'
-  | 'move-address'
+export const AUDIT_ACTIONS = [
+  'read-confidential',
+  'show-contact',
+  'export',
+  'erase',
+  'retain',
+  'move-address',
+  'block',
+  'unblock',
+  'invite',
+  'enrol',
+  'remove-staff',
+] as const
+type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 export interface AuditEntry {
   readonly at: Date
@@ -40,7 +47,7 @@ export interface RetentionRules {
   readonly identityDays: number
   /** Days after which messages that belong to no complaint go, and those who never filed. */
   readonly textDays: number
-  /** Addresses out of the operator's settings: never taken for silent citizens. */
+  /** Addresses out of the operator's settings: as enrolled ones, never taken for silent citizens. */
   readonly onDuty: readonly Address[]
 }
 

@@ -9,6 +9,7 @@ import { countReads } from './queries/counts.ts'
 import { dueQueries } from './queries/due.ts'
 import { endingQueries } from './queries/endings.ts'
 import { exportReads } from './queries/export.ts'
+import { figureReads } from './queries/figures.ts'
 import { fileQueries } from './queries/files.ts'
 import { leaseQueries } from './queries/leases.ts'
 import { leasingQueries } from './queries/leasing.ts'
@@ -22,12 +23,16 @@ import { outboxQueries } from './queries/outbox.ts'
 import { passingReads, passingWrites } from './queries/passing.ts'
 import { peopleQueries } from './queries/people.ts'
 import { personQueries } from './queries/person.ts'
+import { pingReads } from './queries/ping-hours.ts'
 import { quotedQueries } from './queries/quoted.ts'
 import { removalQueries } from './queries/removals.ts'
 import { replayReads } from './queries/replay.ts'
 import { retainReads, retainWrites } from './queries/retain.ts'
 import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
+import { staffReads } from './queries/staff.ts'
+import { inviteQueries } from './queries/staff-changes.ts'
+import { taskQueries } from './queries/tasks.ts'
 import { turnQueries } from './queries/turns.ts'
 import { usageReads } from './queries/usage.ts'
 import { watchReads, watchWrites } from './queries/watch.ts'
@@ -37,10 +42,11 @@ export type Reads = ReturnType<typeof readsOver>
 export type Writes = ReturnType<typeof writesOver>
 
 export function readsOver(source: Source) {
+  const files = fileQueries(source)
   return {
     ...peopleQueries(source),
     ...quotedQueries(source),
-    ...fileQueries(source),
+    ...files,
     ...nearQueries(source),
     ...dueQueries(source),
     ...usageReads(source),
@@ -54,6 +60,10 @@ export function readsOver(source: Source) {
     ...mediaReads(source),
     ...passingReads(source),
     ...watchReads(source),
+    ...staffReads(source),
+    ...taskQueries(source, files.complaint),
+    ...figureReads(source),
+    ...pingReads(source),
   }
 }
 
@@ -80,6 +90,7 @@ export function writesOver(source: Source, newId: NewId) {
     ...passingWrites(source, outbox),
     ...watchWrites(source, outbox),
     ...auditWrites(source),
+    ...inviteQueries(source),
     ...retainWrites(source),
     ...leaseQueries(source),
     ...mediaWrites(source, newId),

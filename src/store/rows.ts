@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type {
+  AskedExtension,
   ClockRules,
   Complaint,
   ComplaintClock,
@@ -98,6 +99,10 @@ export function complaintOf(row: ComplaintRow, clocks: readonly ClockRow[]): Com
     everAssigned: row.everAssigned === 1,
     handOffs: row.handOffs,
     extensions: row.extensions,
+    holder: row.holder,
+    asked: askedOf(row),
+    firstAnsweredAt: dateOrNull(row.firstAnsweredAt),
+    reopens: row.reopens,
     mergedInto: row.mergedInto,
     archiveReason: row.archiveReason === null ? null : oneOf(ARCHIVE_REASONS, row.archiveReason),
     externalId: row.externalId,
@@ -106,6 +111,11 @@ export function complaintOf(row: ComplaintRow, clocks: readonly ClockRow[]): Com
     rules: read(rules, row.rules),
     clocks: CLOCKS.flatMap((name) => clocks.filter((clock) => clock.name === name)).map(clockOf),
   }
+}
+
+function askedOf({ askedDays, askedUntil, askedBy }: ComplaintRow): AskedExtension | null {
+  if (askedDays === null || askedUntil === null || askedBy === null) return null
+  return { days: askedDays, until: dateOf(askedUntil), by: askedBy }
 }
 
 export function complaintValues(c: Complaint) {
@@ -136,6 +146,12 @@ export function complaintValues(c: Complaint) {
     everAssigned: flag(c.everAssigned),
     handOffs: c.handOffs,
     extensions: c.extensions,
+    holder: c.holder,
+    askedDays: c.asked?.days ?? null,
+    askedUntil: msOrNull(c.asked?.until ?? null),
+    askedBy: c.asked?.by ?? null,
+    firstAnsweredAt: msOrNull(c.firstAnsweredAt),
+    reopens: c.reopens,
     mergedInto: c.mergedInto,
     archiveReason: c.archiveReason,
     externalId: c.externalId,

@@ -117,6 +117,12 @@ export const complaints = pgTable(
     everAssigned: bigint('ever_assigned').notNull(),
     handOffs: bigint('hand_offs').notNull(),
     extensions: bigint('extensions').notNull(),
+    holder: text('holder'),
+    askedDays: bigint('asked_days'),
+    askedUntil: bigint('asked_until'),
+    askedBy: text('asked_by'),
+    firstAnsweredAt: bigint('first_answered_at'),
+    reopens: bigint('reopens').notNull().default(0),
     mergedInto: text('merged_into'),
     archiveReason: text('archive_reason'),
     externalId: text('external_id'),
@@ -143,6 +149,11 @@ export const complaints = pgTable(
     index('complaints_around')
       .on(t.category, t.kelurahan, t.filedAt)
       .where(sql`category is not null and kelurahan is not null`),
+    index('complaints_open')
+      .on(t.agency, t.state, t.urgent, t.handOffs, t.dueAt, t.ticket)
+      .where(sql`closed_at is null`),
+    index('complaints_holder').on(t.holder).where(sql`holder is not null`),
+    index('complaints_asked').on(t.askedUntil).where(sql`asked_until is not null`),
     index('complaints_closed').on(t.closedAt).where(sql`closed_at is not null and cut_at is null`),
   ],
 )
@@ -411,4 +422,69 @@ export const mediaWipes = pgTable(
     until: bigint('until'),
   },
   (t) => [index('media_wipes_at').on(t.at)],
+)
+
+export const staff = pgTable(
+  'staff',
+  {
+    id: text('id').primaryKey(),
+    number: bigint('number').notNull().unique(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    agency: text('agency'),
+    createdAt: bigint('created_at').notNull(),
+    removedAt: bigint('removed_at'),
+  },
+  (t) => [
+    index('staff_agency').on(t.agency).where(sql`removed_at is null and agency is not null`),
+    index('staff_role').on(t.role).where(sql`removed_at is null`),
+  ],
+)
+
+export const staffAddresses = pgTable(
+  'staff_addresses',
+  {
+    addressId: text('address_id')
+      .primaryKey()
+      .references(() => addresses.id),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    enrolledAt: bigint('enrolled_at').notNull(),
+    isGroup: bigint('is_group').notNull(),
+  },
+  (t) => [index('staff_addresses_staff').on(t.staffId)],
+)
+
+export const invitations = pgTable(
+  'invitations',
+  {
+    digest: text('digest').primaryKey(),
+    role: text('role').notNull(),
+    agency: text('agency'),
+    name: text('name').notNull(),
+    staffId: text('staff_id'),
+    createdAt: bigint('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    expiresAt: bigint('expires_at').notNull(),
+    usedAt: bigint('used_at'),
+  },
+  (t) => [index('invitations_expires').on(t.expiresAt)],
+)
+
+export const pingHours = pgTable('ping_hours', {
+  person: text('person').primaryKey(),
+  hour: text('hour').notNull(),
+})
+
+export const daily = pgTable(
+  'daily',
+  {
+    day: text('day').notNull(),
+    agency: text('agency').notNull(),
+    measure: text('measure').notNull(),
+    bucket: bigint('bucket').notNull(),
+    n: bigint('n').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.agency, t.measure, t.bucket] })],
 )

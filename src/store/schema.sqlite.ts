@@ -114,6 +114,14 @@ export const complaints = sqliteTable(
     everAssigned: integer('ever_assigned').notNull(),
     handOffs: integer('hand_offs').notNull(),
     extensions: integer('extensions').notNull(),
+    /** Who of the agency has it, by their id in `staff`. No reference: it says nothing once they are gone. */
+    holder: text('holder'),
+    /** An extension that waits for the head's yes: working days, until when, who asked. */
+    askedDays: integer('asked_days'),
+    askedUntil: integer('asked_until'),
+    askedBy: text('asked_by'),
+    firstAnsweredAt: integer('first_answered_at'),
+    reopens: integer('reopens').notNull().default(0),
     mergedInto: text('merged_into'),
     archiveReason: text('archive_reason'),
     externalId: text('external_id'),
@@ -145,6 +153,11 @@ export const complaints = sqliteTable(
     index('complaints_around')
       .on(t.category, t.kelurahan, t.filedAt)
       .where(sql`category is not null and kelurahan is not null`),
+    index('complaints_open')
+      .on(t.agency, t.state, t.urgent, t.handOffs, t.dueAt, t.ticket)
+      .where(sql`closed_at is null`),
+    index('complaints_holder').on(t.holder).where(sql`holder is not null`),
+    index('complaints_asked').on(t.askedUntil).where(sql`asked_until is not null`),
     index('complaints_closed').on(t.closedAt).where(sql`closed_at is not null and cut_at is null`),
   ],
 )
@@ -440,4 +453,75 @@ export const mediaWipes = sqliteTable(
     until: integer('until'),
   },
   (t) => [index('media_wipes_at').on(t.at)],
+)
+
+/** Who acts on complaints. A row stays when its person goes: its number is never given to another. */
+export const staff = sqliteTable(
+  'staff',
+  {
+    id: text('id').primaryKey(),
+    number: integer('number').notNull().unique(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    agency: text('agency'),
+    createdAt: integer('created_at').notNull(),
+    removedAt: integer('removed_at'),
+  },
+  (t) => [
+    index('staff_agency').on(t.agency).where(sql`removed_at is null and agency is not null`),
+    index('staff_role').on(t.role).where(sql`removed_at is null`),
+  ],
+)
+
+/** Where they are reached, and write from. An address is one person's; a removed one has none. */
+export const staffAddresses = sqliteTable(
+  'staff_addresses',
+  {
+    addressId: text('address_id')
+      .primaryKey()
+      .references(() => addresses.id),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    enrolledAt: integer('enrolled_at').notNull(),
+    isGroup: integer('is_group').notNull(),
+  },
+  (t) => [index('staff_addresses_staff').on(t.staffId)],
+)
+
+/** Codes by which people come in, as keyed digests: once each, and not for long. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    digest: text('digest').primaryKey(),
+    role: text('role').notNull(),
+    agency: text('agency'),
+    name: text('name').notNull(),
+    /** Whose further address it brings; null: whoever fits the rest, or somebody new. */
+    staffId: text('staff_id'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (t) => [index('invitations_expires').on(t.expiresAt)],
+)
+
+/** The last hour in which somebody was pinged: one message for each hour. */
+export const pingHours = sqliteTable('ping_hours', {
+  person: text('person').primaryKey(),
+  hour: text('hour').notNull(),
+})
+
+/** Figures: how often a measure fell into a bucket on a day. An agency of '' is none. */
+export const daily = sqliteTable(
+  'daily',
+  {
+    day: text('day').notNull(),
+    agency: text('agency').notNull(),
+    measure: text('measure').notNull(),
+    bucket: integer('bucket').notNull(),
+    n: integer('n').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.agency, t.measure, t.bucket] })],
 )

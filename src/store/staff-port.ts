@@ -44,7 +44,7 @@ export interface StaffStore {
   }): Promise<readonly StaffListener[]>
   /** Unused and in time; null: there is none. */
   invitation(code: string, now: Date): Promise<Invitation | null>
-  /** Outside a conversation: the operator's first invitation. */
+  /** Outside a conversation: the operator's first invitation, with its line in the trail. Throws for a code that is taken. */
   invite(change: Extract<StaffChange, { type: 'invite' }>, now: Date): Promise<void>
   tasks(query: TaskQuery): Promise<TaskList>
   /** The case that a message of ours to this address was about, by the provider's id of it. */

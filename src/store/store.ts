@@ -4,11 +4,13 @@
 import type { CaseStore } from './case-port.ts'
 import type { ClockStore } from './clock-port.ts'
 import type { FactStore } from './facts-port.ts'
+import type { FigureStore } from './figures-port.ts'
 import type { MediaStore } from './media-port.ts'
 import type { OperatingStore } from './operating-port.ts'
 import type { OutboxStore } from './outbox-port.ts'
 import type { PeopleStore } from './people-port.ts'
 import type { PrivacyStore } from './privacy-port.ts'
+import type { StaffStore } from './staff-port.ts'
 import type { TurnStore } from './turn-port.ts'
 import type { WatchStore } from './watch-port.ts'
 
@@ -24,6 +26,8 @@ export interface Store
     CaseStore,
     OutboxStore,
     ClockStore,
+    StaffStore,
+    FigureStore,
     MediaStore,
     PrivacyStore,
     WatchStore,

@@ -3,10 +3,12 @@
 
 import type { Complaint } from '../complaints/complaint.ts'
 import type { NearCase, NearQuery } from '../complaints/likeness.ts'
+import type { StaffChange, StaffMember } from '../complaints/staff.ts'
 import type { Address, InboundMessage, Language } from '../message.ts'
-import type { ComplaintChange } from './case-port.ts'
+import type { ComplaintChange, Follow } from './case-port.ts'
 import type { NewMedia } from './media-port.ts'
 import type { NewOutbound } from './outbox-port.ts'
+import type { AuditEntry } from './privacy-port.ts'
 
 /** What is known of the one who writes, read before deciding. */
 export interface Conversation {
@@ -29,6 +31,10 @@ export interface Conversation {
   readonly closed: boolean
   readonly privacyTold: string | null
   readonly lastHeardAt: Date | null
+  /** Whose address it is, of those who act on complaints; null: a citizen's alone. */
+  readonly staff: StaffMember | null
+  /** It is a group in which they hear; nobody acts from there. */
+  readonly staffGroup: boolean
   /** Messages in the hour before `now`. */
   readonly messagesThisHour: number
   /** Complaints filed since `midnight`. */
@@ -64,6 +70,22 @@ export interface NewLink {
   readonly reporter: boolean
   /** Joined only; a link of one's own takes its place. */
   readonly support?: boolean
+  /**
+   * Not the sender: somebody who came in person, and whose address this is. The ids are those of their conversation,
+   * offered ones where they were never heard of; somebody else having made the address meanwhile: `stale`.
+   */
+  readonly to?: {
+    readonly address: Address
+    readonly personId: string
+    readonly addressId: string
+  }
+}
+
+/** Blocks, or blocks no more, whoever filed the ticket, on all addresses that are known to be theirs. */
+export interface BlockChange {
+  readonly ticket: string
+  readonly reason: string
+  readonly block: boolean
 }
 
 export interface TurnRecord {
@@ -94,12 +116,17 @@ export interface TurnRecord {
   readonly links: readonly NewLink[]
   /** Tickets this person had joined and hears of no more. */
   readonly leaves?: readonly string[]
+  /** Done in this order. One that cannot be done as it was decided (`StaffChange`): `stale`. */
+  readonly staff?: readonly StaffChange[]
+  readonly follows?: readonly Follow[]
+  readonly blocks?: readonly BlockChange[]
+  readonly audits?: readonly AuditEntry[]
   readonly outbound: readonly NewOutbound[]
   /** Blocked by the digest that erasing left (`Conversation.blockedAt` of an address never heard of). */
   readonly blockedAt?: Date | null
   /**
    * Everything known of the person goes, after all else of this turn; what it says to them is sent all the same.
-   * `onDuty`: addresses out of the operator's settings, which stay for what is sent to them there.
+   * `onDuty`: addresses out of the operator's settings, which stay for what is sent to them there, as enrolled ones do.
    */
   readonly erase?: { readonly onDuty: readonly Address[] } | null
 }

@@ -227,6 +227,8 @@ export function createWorld(city: City, start: Date): World {
       closed: false,
       privacyTold: talk.privacyTold,
       lastHeardAt: talk.heardAt.at(-1) ?? null,
+      staff: null,
+      staffGroup: false,
       messagesThisHour: talk.heardAt.filter((at) => now.getTime() - at.getTime() < HOUR_MS).length,
       filedToday: all.filter(({ complaint }) => complaint.filedAt >= midnight).length,
       mine,

@@ -26,6 +26,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   insert_inbound: ['SCAN CONSTANT ROW'],
   // From its end down to the limit.
   audit_trail: ['SCAN audit'],
+  // The few people who act on complaints.
+  staff_list: ['SCAN staff USING INDEX staff_number_unique'],
+  insert_staff: ['SCAN counted USING COVERING INDEX staff_number_unique'],
+  pinged_in: ['SCAN ping_hours'],
+  // Every complaint there is, for the statistics alone.
+  count_cases: ['SCAN complaints USING INDEX complaints_state'],
   // The newest of all complaints, from the top of an index down to the limit.
   list: ['SCAN complaints USING INDEX complaints_filed'],
 }

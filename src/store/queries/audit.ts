@@ -2,18 +2,9 @@
 // Appended, never rewritten: there is no query here that changes or removes a line.
 
 import { desc } from 'drizzle-orm'
-import type { AuditEntry } from '../privacy-port.ts'
+import { AUDIT_ACTIONS, type AuditEntry } from '../privacy-port.ts'
 import { dateOf, oneOf } from '../rows.ts'
-import { atMost, type Source, slots } from './source.ts'
-
-const ACTIONS = [
-  'read-confidential',
-  'show-contact',
-  'export',
-  'erase',
-  'retain',
-  'move-address',
-] as const
+import { atMost, plain, type Source, slots } from './source.ts'
 
 export function auditReads({ db, t, prepare }: Source) {
   const newest = prepare(
@@ -24,7 +15,14 @@ export function auditReads({ db, t, prepare }: Source) {
   async function auditTrail(limit: number): Promise<readonly AuditEntry[]> {
     return (await newest.execute({ limit })).map(
       ({ at, action, actor, ticket, personId, detail }) => ({
-        ...{ at: dateOf(at), action: oneOf(ACTIONS, action), actor, ticket, personId, detail },
+        ...{
+          at: dateOf(at),
+          action: oneOf(AUDIT_ACTIONS, action),
+          actor,
+          ticket,
+          personId,
+          detail,
+        },
       }),
     )
   }
@@ -43,4 +41,12 @@ export function auditWrites({ db, t, prepare }: Source) {
   }
 
   return { audit }
+}
+
+/** Steps of a write. */
+export function auditSteps(
+  entries: readonly AuditEntry[] | undefined,
+  audit: ReturnType<typeof auditWrites>['audit'],
+) {
+  return (entries ?? []).map((entry) => plain(() => audit(entry)))
 }

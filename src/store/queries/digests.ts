@@ -8,6 +8,11 @@ export function blockDigest(seal: Source['seal'], address: Address): string {
   return seal.digest(`block:${address}`)
 }
 
+/** Of the code by which somebody is invited. */
+export function inviteDigest(seal: Source['seal'], code: string): string {
+  return seal.digest(`invite:${code}`)
+}
+
 /** Of a provider's id whose message was erased. No address begins so. */
 export function erasedDigest(seal: Source['seal'], account: string, providerId: string): string {
   return seal.digest(`id:${account}\n${providerId}`)

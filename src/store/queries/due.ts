@@ -64,6 +64,16 @@ export function dueQueries({ db, t, prepare }: Source) {
       .limit(atMost('limit')),
   )
 
+  const asked = prepare(
+    'asked_due',
+    db
+      .select()
+      .from(t.complaints)
+      .where(sql`${t.complaints.askedUntil} <= ${slot('now')}`)
+      .orderBy(asc(t.complaints.askedUntil), asc(t.complaints.ticket))
+      .limit(atMost('limit')),
+  )
+
   const whole = async (row: ComplaintRow): Promise<Complaint> =>
     complaintOf(row, await clocksOf.execute({ ticket: row.ticket }))
 
@@ -87,5 +97,9 @@ export function dueQueries({ db, t, prepare }: Source) {
     return Promise.all((await lost.execute({ limit })).map(whole))
   }
 
-  return { dueClocks, answersDelivered, answersLost }
+  async function askedDue(now: Date, limit: number): Promise<readonly Complaint[]> {
+    return Promise.all((await asked.execute({ now: now.getTime(), limit })).map(whole))
+  }
+
+  return { dueClocks, answersDelivered, answersLost, askedDue }
 }

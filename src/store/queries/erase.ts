@@ -1,7 +1,7 @@
 // HAPUS DATA: everything that is known of a person goes, in the transaction of the turn that asked for it.
 // What stays is said in docs/privacy.md. An open case keeps its masked words until it is over.
 
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
 import type { TurnRecord } from '../turn-port.ts'
 import { auditWrites } from './audit.ts'
@@ -33,6 +33,8 @@ export function eraseQueries(source: Source) {
         digest: t.addresses.digest,
         sealed: t.addresses.sealed,
         blockedAt: t.addresses.blockedAt,
+        enrolled: sql<number>`case when exists (select 1 from ${t.staffAddresses}
+          where ${t.staffAddresses.addressId} = ${t.addresses.id}) then 1 else 0 end`,
       })
       .from(t.addresses)
       .where(eq(t.addresses.personId, slot('person'))),
@@ -56,16 +58,18 @@ export function eraseQueries(source: Source) {
   async function erase(turn: TurnRecord, onDuty: readonly Address[]): Promise<void> {
     const { personId: person } = turn
     const now = turn.now.getTime()
-    const kept = new Set(onDuty.map((address) => seal.digest(address)))
+    const known = new Set(onDuty.map((address) => seal.digest(address)))
     // Complaints before addresses, as every move does: two that wait for each other would both be late.
     const { filed, open } = await takeBackAll(person, now)
     const addresses = await addressesOf.execute({ person })
+    const stays = ({ digest, enrolled }: { readonly digest: string; readonly enrolled: number }) =>
+      enrolled === 1 || known.has(digest)
     for (const { id } of addresses) await hold.execute({ id, mark: `held:${id}` })
     for (const { id } of addresses) await dropWordsElsewhere(id, filed)
     await unlink.execute({ person })
     for (const address of addresses)
-      await (kept.has(address.digest) ? clearOnDuty : forgetAddress)(address, now)
-    if (!addresses.some(({ digest }) => kept.has(digest))) await dropPerson.execute({ person })
+      await (stays(address) ? clearOnDuty : forgetAddress)(address, now)
+    if (!addresses.some(stays)) await dropPerson.execute({ person })
     await audit({
       at: turn.now,
       action: 'erase',

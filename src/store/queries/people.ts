@@ -10,6 +10,7 @@ import type { Conversation } from '../turn-port.ts'
 import { blockDigest } from './digests.ts'
 import { mineQueries } from './mine.ts'
 import { atMost, type Source, slot } from './source.ts'
+import { staffOf } from './staff-rows.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -26,8 +27,12 @@ export function peopleQueries(source: Source) {
         row: t.addresses,
         closed: sql<number>`case when exists (select 1 from ${t.closedAccounts}
           where ${t.closedAccounts.addressId} = ${t.addresses.id}) then 1 else 0 end`,
+        isGroup: t.staffAddresses.isGroup,
+        member: t.staff,
       })
       .from(t.addresses)
+      .leftJoin(t.staffAddresses, eq(t.staffAddresses.addressId, t.addresses.id))
+      .leftJoin(t.staff, eq(t.staff.id, t.staffAddresses.staffId))
       .where(eq(t.addresses.digest, slot('digest'))),
   )
   const heardSince = prepare(
@@ -97,7 +102,7 @@ export function peopleQueries(source: Source) {
       : [await byDigest.execute({ digest }), undefined, undefined]
     if (found === undefined)
       return newcomer(address, ids, block === undefined ? await blockOf(address) : block)
-    const { row, closed } = found
+    const { row, closed, member, isGroup } = found
     const [[heard], { mine, supported, filedToday }] = facts ?? (await known())
     return {
       address,
@@ -113,6 +118,8 @@ export function peopleQueries(source: Source) {
       closed: closed === 1,
       privacyTold: row.privacyTold,
       lastHeardAt: dateOrNull(row.lastInAt),
+      staff: member === null ? null : staffOf(member),
+      staffGroup: isGroup === 1,
       messagesThisHour: Number(heard?.n ?? 0),
       filedToday,
       mine,
@@ -172,6 +179,8 @@ function newcomer(
     closed: false,
     privacyTold: null,
     lastHeardAt: null,
+    staff: null,
+    staffGroup: false,
     messagesThisHour: 0,
     filedToday: 0,
     mine: [],

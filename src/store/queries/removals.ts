@@ -121,6 +121,24 @@ export function removalQueries(source: Source) {
       .where(eq(t.outbox.addressId, slot('from'))),
   )
 
+  /** Whose address the new name is already, it stays. */
+  const enrolled = prepare(
+    'move_enrolled',
+    db
+      .update(t.staffAddresses)
+      .set({ addressId: given('to') })
+      .where(
+        and(
+          eq(t.staffAddresses.addressId, slot('from')),
+          sql`not exists (select 1 from staff_addresses taken where taken.address_id = ${slot('to')})`,
+        ),
+      ),
+  )
+  const enrolledNoMore = prepare(
+    'drop_moved_enrolled',
+    db.delete(t.staffAddresses).where(eq(t.staffAddresses.addressId, slot('from'))),
+  )
+
   async function moveAddress(from: Address, to: Address, now: Date): Promise<boolean> {
     const [old] = await byDigest.execute({ digest: seal.digest(from) })
     if (old === undefined || from === to) return old !== undefined
@@ -162,7 +180,7 @@ export function removalQueries(source: Source) {
     }
     await empty.execute({ id: old.id, personId })
     await dropPerson.execute({ personId: old.personId })
-    for (const each of [received, attached, posted])
+    for (const each of [received, attached, posted, enrolled, enrolledNoMore])
       await each.execute({ from: old.id, to: known.id })
   }
 

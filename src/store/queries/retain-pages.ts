@@ -166,9 +166,18 @@ export function retainPages({ db, t, prepare }: Source) {
       .limit(atMost('one')),
   )
 
+  const enrolled = prepare(
+    'retain_enrolled',
+    db
+      .select({ one: sql<number>`1` })
+      .from(t.staffAddresses)
+      .where(eq(t.staffAddresses.addressId, slot('id'))),
+  )
+
   /** Whether somebody still needs this address. */
   async function isHeld(id: string, person: string, closed: number): Promise<boolean> {
     if ((await held.execute({ person, closed, one: 1 })).length > 0) return true
+    if ((await enrolled.execute({ id })).length > 0) return true
     if ((await unread.execute({ id, one: 1 })).length > 0) return true
     return (await expecting.execute({ id, one: 1 })).length > 0
   }

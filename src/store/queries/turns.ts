@@ -7,14 +7,19 @@ import type { Address } from '../../message.ts'
 import { flag } from '../rows.ts'
 import type { NewInbound, NewLink, TurnOutcome, TurnRecord } from '../turn-port.ts'
 import type { addressQueries } from './addresses.ts'
+import { auditSteps, auditWrites } from './audit.ts'
+import { blockQueries } from './blocking.ts'
 import type { changeQueries } from './changes.ts'
 import { erasedDigest } from './digests.ts'
 import { eraseQueries } from './erase.ts'
 import { bidFarewell } from './farewell.ts'
+import { tallyQueries } from './figures.ts'
 import type { linkQueries } from './links.ts'
 import { mediaOfTurn } from './media-turn.ts'
 import type { outboxQueries } from './outbox.ts'
 import { given, inOrder, plain, type Source, slot } from './source.ts'
+import { staffChangeQueries } from './staff-changes.ts'
+import { walkInQueries } from './walk-ins.ts'
 
 interface Parts {
   readonly addresses: ReturnType<typeof addressQueries>
@@ -31,6 +36,11 @@ export function turnQueries(
   const { db, t, seal, prepare } = source
   const { erase } = eraseQueries(source)
   const { mediaSteps } = mediaOfTurn(source)
+  const { walkInStep } = walkInQueries(source, addresses.create)
+  const { changeStaff } = staffChangeQueries(source)
+  const { changeBlock } = blockQueries(source)
+  const { tallySteps } = tallyQueries(source)
+  const { audit } = auditWrites(source)
   // What was erased is known by its digest, in the same statement: nothing is asked for first.
   const insertInbound = prepare(
     'insert_inbound',
@@ -84,11 +94,16 @@ export function turnQueries(
       async () => ((await addresses.advanceConversation(turn)) ? null : 'stale'),
       ...turn.changes.map((change) => () => changes.writeChange(change, now)),
       ...turn.links.flatMap((one) => linkSteps(one, personId, now)),
+      ...(turn.follows ?? []).map((one) => plain(() => links.follow(one, now))),
       ...(turn.leaves ?? []).map((ticket) => plain(() => leave.execute({ ticket, personId }))),
       ...touchSteps(turn),
       ...mediaSteps(turn),
       ...openSteps(turn),
+      ...staffSteps(turn),
+      ...(turn.blocks ?? []).map((one) => plain(() => changeBlock(one, now))),
+      ...auditSteps(turn.audits, audit),
       ...(turn.erase == null ? [plain(() => outbox.put(turn.outbound, turn))] : []),
+      ...tallySteps(turn.changes),
     ])
     if (refused !== null) return refused
     if (turn.erase != null) await eraseAndPart(turn, turn.erase.onDuty)
@@ -104,10 +119,18 @@ export function turnQueries(
   }
 
   function linkSteps(one: NewLink, personId: string, now: Date) {
-    const { ticket } = one
+    const { ticket, to } = one
+    if (to !== undefined) return [walkInStep(ticket, to, now)]
     const make = plain(() => links.link(ticket, personId, one, null, now))
     if (one.support === true || one.reporter) return [make]
     return [make, plain(() => own.execute({ ticket, personId }))]
+  }
+
+  function staffSteps({ staff, addressId, now }: TurnRecord) {
+    if (staff === undefined || staff.length === 0) return []
+    const change = async () =>
+      (await changeStaff(staff, addressId, now)) ? null : ('stale' as const)
+    return [change]
   }
 
   /** Notices are wanted again by the account of this message. */

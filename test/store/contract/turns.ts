@@ -75,6 +75,8 @@ export function describeTurns(inStore: InStore): void {
           lastHeardAt: NOW,
           messagesThisHour: 1,
           filedToday: 1,
+          staff: null,
+          staffGroup: false,
           mine: [{ complaint: filed, lastNote: null, lastAnswer: null, lastWordAt: NOW }],
           supported: [],
         })

@@ -1,0 +1,103 @@
+// Figures: tallies added up by the day, and counts of how complaints stand. No words, no people.
+
+import { asc, between, count, sql } from 'drizzle-orm'
+import { CLASSES, STATES } from '../../complaints/complaint.ts'
+import type { Tally } from '../../complaints/tally.ts'
+import type { ComplaintChange } from '../case-port.ts'
+import type { CaseCount, OpenCount } from '../figures-port.ts'
+import { CHANNELS, oneOf } from '../rows.ts'
+import { plain, type Source, slot, slots } from './source.ts'
+import { toAct } from './tasks.ts'
+
+export function figureReads({ db, t, prepare }: Source) {
+  const days = prepare(
+    'daily_between',
+    db
+      .select()
+      .from(t.daily)
+      .where(between(t.daily.day, slot('from'), slot('to')))
+      .orderBy(asc(t.daily.day), asc(t.daily.agency), asc(t.daily.measure), asc(t.daily.bucket)),
+  )
+  const { state, class: kind, category, kelurahan, channel, agency } = t.complaints
+  const grouped = prepare(
+    'count_cases',
+    db
+      .select({ state, class: kind, category, kelurahan, channel, agency, n: count() })
+      .from(t.complaints)
+      .groupBy(state, kind, category, kelurahan, channel, agency),
+  )
+  // A held case waits for its citizen: what runs there is no agency's clock.
+  const runs = sql`${t.complaints.state} <> 'held'`
+  const late = sql`${runs} and ${t.complaints.dueAt} < ${slot('now')}`
+  const today = sql`${runs} and ${t.complaints.dueAt} >= ${slot('now')}
+    and ${t.complaints.dueAt} < ${slot('end')}`
+  const openByAgency = prepare(
+    'count_to_act',
+    db
+      .select({
+        agency,
+        open: count(),
+        dueToday: sql<number>`sum(case when ${today} then 1 else 0 end)`,
+        late: sql<number>`sum(case when ${late} then 1 else 0 end)`,
+      })
+      .from(t.complaints)
+      .where(toAct(t))
+      .groupBy(agency),
+  )
+
+  const daily = (from: string, to: string): Promise<readonly Tally[]> =>
+    Promise.resolve(days.execute({ from, to }))
+
+  async function caseCounts(): Promise<readonly CaseCount[]> {
+    return (await grouped.execute()).map((row) => ({
+      ...row,
+      state: oneOf(STATES, row.state),
+      class: oneOf(CLASSES, row.class),
+      channel: oneOf(CHANNELS, row.channel),
+      n: Number(row.n),
+    }))
+  }
+
+  async function openCounts(now: Date, dayEnd: Date): Promise<readonly OpenCount[]> {
+    const rows = await openByAgency.execute({ now: now.getTime(), end: dayEnd.getTime() })
+    return rows.map((row) => ({
+      agency: row.agency,
+      open: Number(row.open),
+      dueToday: Number(row.dueToday),
+      late: Number(row.late),
+    }))
+  }
+
+  return { daily, caseCounts, openCounts }
+}
+
+export function tallyQueries({ db, t, prepare }: Source) {
+  const add = prepare(
+    'add_tally',
+    db
+      .insert(t.daily)
+      .values(slots('day', 'agency', 'measure', 'bucket', 'n'))
+      .onConflictDoUpdate({
+        target: [t.daily.day, t.daily.agency, t.daily.measure, t.daily.bucket],
+        set: { n: sql`daily.n + excluded.n` },
+      }),
+  )
+
+  /** Steps of a write, its last: others who add to the same row wait from here to its end. */
+  const tallySteps = (changes: readonly ComplaintChange[]) =>
+    summed(changes.flatMap(({ tallies }) => tallies ?? [])).map((tally) =>
+      plain(() => add.execute({ ...tally })),
+    )
+
+  return { tallySteps }
+}
+
+/** Each row once, always in the same order: two writes that wait for each other would both be late. */
+function summed(tallies: readonly Tally[]): readonly Tally[] {
+  const byKey = new Map<string, Tally>()
+  for (const tally of tallies) {
+    const key = JSON.stringify([tally.day, tally.agency, tally.measure, tally.bucket])
+    byKey.set(key, { ...tally, n: tally.n + (byKey.get(key)?.n ?? 0) })
+  }
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally)
+}

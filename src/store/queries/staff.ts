@@ -1,0 +1,163 @@
+// Who acts on complaints, where they are reached, what they were sent, and whom they may reach. Reads only.
+
+import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Invitation, StaffRole } from '../../complaints/staff.ts'
+import { STAFF_ROLES } from '../../complaints/staff.ts'
+import { type Address, LANGUAGES } from '../../message.ts'
+import { dateOf, dateOrNull, oneOf } from '../rows.ts'
+import type { StaffEntry, StaffListener } from '../staff-port.ts'
+import { inviteDigest } from './digests.ts'
+import { ADDRESS_PURPOSE } from './people.ts'
+import { type Source, slot } from './source.ts'
+import { itsCitizen, type StaffRow, staffOf } from './staff-rows.ts'
+
+export function staffReads({ db, t, seal, prepare }: Source) {
+  const theirs = sql`from staff_addresses mine join addresses theirs on theirs.id = mine.address_id
+    where mine.staff_id = ${t.staff.id}`
+  const everybody = prepare(
+    'staff_list',
+    db
+      .select({
+        member: t.staff,
+        addresses: sql<number>`(select count(*) ${theirs})`,
+        open: sql<number>`(select count(*) ${theirs} and not exists (select 1 from closed_accounts
+          where closed_accounts.address_id = theirs.id and closed_accounts.account = theirs.account))`,
+      })
+      .from(t.staff)
+      .where(isNull(t.staff.removedAt))
+      .orderBy(asc(t.staff.number)),
+  )
+  const listenersOf = (name: string, who: SQL) =>
+    prepare(
+      name,
+      db
+        .select({
+          member: t.staff,
+          enrolled: t.staffAddresses,
+          address: t.addresses,
+          closed: t.closedAccounts.account,
+        })
+        .from(t.staff)
+        .innerJoin(t.staffAddresses, eq(t.staffAddresses.staffId, t.staff.id))
+        .innerJoin(t.addresses, eq(t.addresses.id, t.staffAddresses.addressId))
+        .leftJoin(
+          t.closedAccounts,
+          and(
+            eq(t.closedAccounts.addressId, t.addresses.id),
+            eq(t.closedAccounts.account, t.addresses.account),
+          ),
+        )
+        .where(and(who, isNull(t.staff.removedAt))),
+    )
+  const ofAgency = listenersOf('staff_of_agency', eq(t.staff.agency, slot('agency')))
+  const ofRole = listenersOf('staff_of_role', eq(t.staff.role, slot('role')))
+  const byDigest = prepare(
+    'invitation_by_digest',
+    db
+      .select({ invitation: t.invitations, member: t.staff })
+      .from(t.invitations)
+      .leftJoin(t.staff, eq(t.staff.id, t.invitations.staffId))
+      .where(
+        and(
+          eq(t.invitations.digest, slot('digest')),
+          isNull(t.invitations.usedAt),
+          gt(t.invitations.expiresAt, slot('now')),
+          isNull(t.staff.removedAt),
+        ),
+      ),
+  )
+  const about = prepare(
+    'sent_about',
+    db
+      .select({ ticket: t.outbox.ticket })
+      .from(t.attempts)
+      .innerJoin(t.outbox, eq(t.outbox.id, t.attempts.outboundId))
+      .where(
+        and(
+          eq(t.attempts.account, slot('account')),
+          eq(t.attempts.providerId, slot('providerId')),
+          eq(t.outbox.addressId, slot('addressId')),
+        ),
+      ),
+  )
+  const reporters = prepare(
+    'reporters_of',
+    db
+      .select({ sealed: t.addresses.sealed })
+      .from(t.links)
+      .innerJoin(t.addresses, eq(t.addresses.personId, t.links.personId))
+      .where(and(eq(t.links.ticket, slot('ticket')), itsCitizen(t)))
+      .orderBy(desc(t.links.reporter), asc(t.links.linkedAt), asc(t.addresses.createdAt)),
+  )
+
+  async function staff(): Promise<readonly StaffEntry[]> {
+    return (await everybody.execute()).map(({ member, addresses, open }) => ({
+      ...staffOf(member),
+      addresses: Number(addresses),
+      unreachable: Number(open) === 0,
+    }))
+  }
+
+  async function staffListeners(of: {
+    readonly agencies: readonly string[]
+    readonly roles: readonly StaffRole[]
+  }): Promise<readonly StaffListener[]> {
+    const found = await Promise.all([
+      ...of.agencies.map((agency) => ofAgency.execute({ agency })),
+      ...of.roles.map((role) => ofRole.execute({ role })),
+    ])
+    const byAddress = new Map(found.flat().map((row) => [row.address.id, row]))
+    return [...byAddress.values()].sort(inOrderOfEnrolling).map(listenerOf)
+  }
+
+  function listenerOf({ member, enrolled, address, closed }: ListenerRow): StaffListener {
+    return {
+      personId: address.personId,
+      addressId: address.id,
+      address: seal.open(address.sealed, ADDRESS_PURPOSE) as Address,
+      account: address.account,
+      language: oneOf(LANGUAGES, address.language),
+      stopped: address.stoppedAt !== null,
+      lastHeardAt: dateOrNull(address.lastInAt),
+      citizen: address.personId,
+      closed: closed !== null,
+      staff: staffOf(member),
+      group: enrolled.isGroup === 1,
+    }
+  }
+
+  async function invitation(code: string, now: Date): Promise<Invitation | null> {
+    const digest = inviteDigest(seal, code)
+    const [row] = await byDigest.execute({ digest, now: now.getTime() })
+    if (row === undefined) return null
+    const { role, agency, name, staffId, expiresAt } = row.invitation
+    return { role: oneOf(STAFF_ROLES, role), agency, name, staffId, expiresAt: dateOf(expiresAt) }
+  }
+
+  async function sentAbout(addressId: string, account: string, providerId: string) {
+    const [row] = await about.execute({ addressId, account, providerId })
+    return row?.ticket ?? null
+  }
+
+  async function contacts(ticket: string): Promise<readonly Address[]> {
+    const rows = await reporters.execute({ ticket })
+    return rows.map(({ sealed }) => seal.open(sealed, ADDRESS_PURPOSE) as Address)
+  }
+
+  return { staff, staffListeners, invitation, sentAbout, contacts }
+}
+
+interface ListenerRow {
+  readonly member: StaffRow
+  readonly enrolled: Source['t']['staffAddresses']['$inferSelect']
+  readonly address: Source['t']['addresses']['$inferSelect']
+  readonly closed: string | null
+}
+
+function inOrderOfEnrolling(a: ListenerRow, b: ListenerRow): number {
+  return (
+    a.member.number - b.member.number ||
+    a.enrolled.enrolledAt - b.enrolled.enrolledAt ||
+    (a.address.id < b.address.id ? -1 : 1)
+  )
+}

@@ -1,0 +1,71 @@
+// What waits for an agency or for the coordinators, the most pressing first. Reads only.
+// Found and put in order by one index of open cases; only those of the page are read whole.
+
+import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Complaint, State } from '../../complaints/complaint.ts'
+import type { TaskList, TaskQuery } from '../staff-port.ts'
+import { atMost, type Source, slot } from './source.ts'
+
+/** Somebody has to act on them; what is answered waits for its citizen. */
+const TO_ACT: readonly State[] = ['received', 'held', 'assigned', 'in_progress']
+/** After so many returns the coordinator decides. */
+const TOO_OFTEN = 3
+
+export function toAct(t: Source['t']): SQL | undefined {
+  return and(isNull(t.complaints.closedAt), inArray(t.complaints.state, [...TO_ACT]))
+}
+
+export function taskQueries(
+  { db, t, prepare }: Source,
+  complaint: (ticket: string) => Promise<Complaint | null>,
+) {
+  const { agency, state, urgent, handOffs, dueAt, ticket } = t.complaints
+  const pressing = [
+    sql`case when ${state} = 'held' then 1 else 0 end`,
+    desc(urgent),
+    sql`case when ${handOffs} >= ${sql.raw(String(TOO_OFTEN))} then 0 else 1 end`,
+    sql`case when ${dueAt} is null then 1 else 0 end`,
+    asc(dueAt),
+    asc(ticket),
+  ]
+  const list = (name: string, whose?: SQL) => ({
+    page: prepare(
+      `tasks_${name}`,
+      db
+        .select({ ticket })
+        .from(t.complaints)
+        .where(and(whose, toAct(t)))
+        .orderBy(...pressing)
+        .limit(atMost('limit'))
+        .offset(atMost('offset')),
+    ),
+    total: prepare(
+      `tasks_total_${name}`,
+      db
+        .select({ n: count() })
+        .from(t.complaints)
+        .where(and(whose, toAct(t))),
+    ),
+  })
+  const ofAgency = list('of_agency', eq(agency, slot('agency')))
+  const ofNobody = list('of_nobody', isNull(agency))
+  const ofAll = list('of_all')
+
+  async function tasks(query: TaskQuery): Promise<TaskList> {
+    const { page, total } = listFor(query)
+    const values = { agency: query.agency, limit: query.limit, offset: query.offset }
+    const [rows, [counted]] = await Promise.all([page.execute(values), total.execute(values)])
+    const cases = await Promise.all(rows.map((row) => complaint(row.ticket)))
+    return {
+      cases: cases.filter((one): one is Complaint => one !== null),
+      total: Number(counted?.n ?? 0),
+    }
+  }
+
+  function listFor(query: TaskQuery) {
+    if (query.agency !== null) return ofAgency
+    return query.unassigned ? ofNobody : ofAll
+  }
+
+  return { tasks }
+}
