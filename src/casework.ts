@@ -3,12 +3,11 @@
 
 import type { City } from './city/city.ts'
 import type { Clock } from './clock.ts'
-import type { Complaint } from './complaints/complaint.ts'
+import { followsOf } from './complaints/following.ts'
 import { factsOf } from './complaints/move-facts.ts'
 import { applyMove, type MoveRequest, type Mover } from './complaints/moves.ts'
 import { endOfChain } from './merge-chain.ts'
 import type { Herald } from './notify/herald.ts'
-import type { MoveRecord } from './store/case-port.ts'
 import type { Store } from './store/store.ts'
 
 type CaseworkResult =
@@ -68,14 +67,4 @@ export function createCasework({ store, city, clock, herald }: CaseworkParts): C
     }
     return result
   }
-}
-
-/** Whoever heard of a merged complaint hears of the one it went into, until the merge is undone. */
-function followsOf(before: Complaint, after: Complaint): NonNullable<MoveRecord['follows']> {
-  const { ticket, mergedInto: from } = before
-  if (from === after.mergedInto) return []
-  return [
-    ...(from === null ? [] : [{ ticket: from, from: ticket, off: true }]),
-    ...(after.mergedInto === null ? [] : [{ ticket: after.mergedInto, from: ticket }]),
-  ]
 }

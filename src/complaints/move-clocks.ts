@@ -44,8 +44,11 @@ export function withClocks(
     }
     case 'return':
       return started(dropped(after, 'follow_up'), 'verify', facts)
-    case 'extend':
-      return changed(after, 'finish', (c) => extendClock(c, request.days ?? 0, now, calendar))
+    case 'extend': {
+      if (after.extensions === before.extensions) return after
+      const days = request.days ?? before.asked?.days ?? 0
+      return changed(after, 'finish', (c) => extendClock(c, days, now, calendar))
+    }
     case 'merge':
       return { ...after, clocks: after.clocks.map((clock) => endClock(clock, now, calendar)) }
     case 'archive':

@@ -1,10 +1,13 @@
 // What a move does to the facts of a complaint, once it is allowed. Nothing here refuses.
 // A move by those in charge also stops the repeated pings; the clocks themselves are in move-clocks.ts.
 
-import type { ArchiveReason, Complaint, Place, Role, State } from './complaint.ts'
+import type { ArchiveReason, Complaint, MoveName, Place, State } from './complaint.ts'
 import { withClocks } from './move-clocks.ts'
-import type { MoveFacts, MoveRequest } from './move-request.ts'
+import type { Acting, MoveFacts, MoveRequest } from './move-request.ts'
+import { actsOn, belongsToAgency } from './staff.ts'
 import { quieted } from './steps.ts'
+import { addWorkingDays } from './working-days.ts'
+import { instantOf, localDate } from './zone.ts'
 
 const AT_REST: readonly State[] = ['closed', 'archived', 'merged', 'cancelled']
 
@@ -13,21 +16,27 @@ export function moved(
   before: Complaint,
   request: MoveRequest,
   to: State,
-  role: Role,
+  mover: Acting,
   facts: MoveFacts,
 ): Complaint {
-  const after = withFacts(before, request, to, facts)
-  const official = role !== 'citizen' && role !== 'system'
-  const clocks = official
+  const after = withFacts(before, request, to, mover, facts)
+  const clocks = quiets(before, mover)
     ? before.clocks.map((clock) => quieted(clock, facts.calendar))
     : before.clocks
-  return withClocks({ ...before, clocks }, { ...after, clocks }, request, role, facts)
+  return withClocks({ ...before, clocks }, { ...after, clocks }, request, mover.role, facts)
+}
+
+/** What a copied-in agency writes does not say that the one in charge has stirred. */
+function quiets(before: Complaint, { role, staff }: Acting): boolean {
+  if (belongsToAgency(role)) return staff === undefined || actsOn(staff, before)
+  return role !== 'citizen' && role !== 'system'
 }
 
 function withFacts(
   before: Complaint,
   request: MoveRequest,
   to: State,
+  mover: Acting,
   facts: MoveFacts,
 ): Complaint {
   const resting = AT_REST.includes(to)
@@ -38,6 +47,8 @@ function withFacts(
     state: to,
     closedAt,
     agency: to === 'received' ? null : before.agency,
+    holder: holderAfter(before, request, to, mover),
+    asked: to === 'in_progress' ? before.asked : null,
     archiveReason: to === 'archived' ? before.archiveReason : null,
   }
   switch (request.move) {
@@ -51,7 +62,12 @@ function withFacts(
     case 'return':
       return { ...after, handOffs: before.handOffs + 1 }
     case 'extend':
-      return { ...after, extensions: before.extensions + 1 }
+      return extended(after, request, mover, facts)
+    case 'answer':
+      return { ...after, firstAnsweredAt: before.firstAnsweredAt ?? facts.now }
+    case 'reopen':
+    case 'dissatisfied':
+      return { ...after, reopens: before.reopens + 1 }
     case 'merge':
       return { ...after, mergedInto: facts.into?.ticket ?? null, mergedFrom: before.state }
     case 'archive':
@@ -75,12 +91,39 @@ function withFacts(
     case 'file':
     case 'accept':
     case 'update':
-    case 'answer':
-    case 'reopen':
-    case 'dissatisfied':
     case 'take':
       return after
   }
+}
+
+const TAKES_HOLD: readonly MoveName[] = ['accept', 'update', 'answer', 'hold', 'take']
+const PARTS: readonly MoveName[] = ['assign', 'transfer', 'return']
+
+/** Whoever of the agency does the first thing has it, until it goes elsewhere or is handed over. */
+function holderAfter(
+  before: Complaint,
+  { move, holder }: MoveRequest,
+  to: State,
+  { role, staff }: Acting,
+): string | null {
+  if (to === 'received' || PARTS.includes(move)) return null
+  if (holder !== undefined && move === 'take') return holder
+  if (before.holder !== null || staff === undefined) return before.holder
+  return belongsToAgency(role) && TAKES_HOLD.includes(move) ? staff.id : null
+}
+
+/** An officer only asks; silence until closing time of the next working day is a no. */
+function extended(
+  after: Complaint,
+  { days, refuse }: MoveRequest,
+  { role, staff }: Acting,
+  { now, calendar }: MoveFacts,
+): Complaint {
+  if (refuse === true) return { ...after, asked: null }
+  if (role !== 'officer') return { ...after, asked: null, extensions: after.extensions + 1 }
+  const nextDay = addWorkingDays(localDate(now, calendar.zone), 1, calendar)
+  const until = instantOf(nextDay, calendar.closesAt, calendar.zone)
+  return { ...after, asked: { days: days ?? 0, until, by: staff?.id ?? '' } }
 }
 
 /** A citizen's answer to an open question is a note that fills in what was unknown of place and category, never more. */

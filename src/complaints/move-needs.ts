@@ -47,6 +47,7 @@ function lackOf(
     case 'known-category':
       return categoryLack(request, facts)
     case 'reason':
+      if (decidesExtension(request, complaint)) return null
       return wordsOf(request) === null ? missing('reason') : null
     case 'archive-reason': {
       if (request.reason === undefined) return missing('reason')
@@ -54,7 +55,8 @@ function lackOf(
       return { field: 'reason', why: `reason must be one of ${ARCHIVE_REASONS.join(', ')}` }
     }
     case 'days': {
-      if (request.days === undefined) return missing('days')
+      if (request.days === undefined)
+        return decidesExtension(request, complaint) ? null : missing('days')
       const most = complaint.rules.finish_inspection
       if (isWhole(request.days, 1, most)) return null
       return { field: 'days', why: `days must be a whole number from 1 to ${most}` }
@@ -76,6 +78,11 @@ function lackOf(
       if (isWhole(request.rating, 1, 5)) return null
       return { field: 'rating', why: 'rating must be a whole number from 1 to 5' }
   }
+}
+
+/** Yes or no to what an officer asked for, who named the days and gave the reason. */
+function decidesExtension({ move, refuse }: MoveRequest, { asked }: Complaint): boolean {
+  return move === 'extend' && (refuse === true || asked !== null)
 }
 
 function correctionLack(request: MoveRequest, facts: MoveFacts): Lack | null {

@@ -31,10 +31,14 @@ interface Way {
 export interface MoveRule {
   readonly from: Readonly<Partial<Record<State, Way>>>
   readonly needs: readonly Need[]
+  /** Officers and heads move only what their agency acts on; with this also what it is copied in on. */
+  readonly copiedIn?: true
 }
 
 const agencyRoles = ['officer', 'head', 'coordinator'] as const
 const desk = ['coordinator'] as const
+/** Also where no agency has it: the API then acts for the coordinator. */
+const wholeDesk = ['coordinator', 'officer', 'head'] as const
 const citizen = ['citizen'] as const
 
 function from(states: readonly State[], to: Target, roles: Way['roles']): MoveRule['from'] {
@@ -70,8 +74,9 @@ export const MOVE_TABLE: Readonly<Record<MoveName, MoveRule>> = {
   accept: { from: from(['assigned'], 'in_progress', agencyRoles), needs: [] },
   update: { from: from(WITH_AGENCY, 'in_progress', agencyRoles), needs: ['words'] },
   note: {
-    from: from(ANY, 'same', ['officer', 'head', 'coordinator', 'citizen']),
+    from: from(ANY, 'same', [...wholeDesk, 'citizen']),
     needs: ['words', 'known-category'],
+    copiedIn: true,
   },
   answer: {
     from: {
@@ -82,7 +87,11 @@ export const MOVE_TABLE: Readonly<Record<MoveName, MoveRule>> = {
   },
   return: { from: from(WITH_AGENCY, 'received', agencyRoles), needs: ['reason'] },
   transfer: { from: from([...WITH_AGENCY, 'answered'], 'assigned', desk), needs: ['agency'] },
-  extend: { from: from(['in_progress'], 'same', agencyRoles), needs: ['days', 'reason'] },
+  /** An officer asks, the head agrees or refuses, the schedule refuses what nobody answered. */
+  extend: {
+    from: from(['in_progress'], 'same', ['head', 'officer', 'coordinator', 'system']),
+    needs: ['days', 'reason'],
+  },
   merge: {
     from: from(['received', 'held', ...WITH_AGENCY, 'answered'], 'merged', desk),
     needs: ['into'],
@@ -113,5 +122,5 @@ export const MOVE_TABLE: Readonly<Record<MoveName, MoveRule>> = {
   copy: { from: from(ANY, 'same', desk), needs: ['agency'] },
   number: { from: from(ANY, 'same', desk), needs: ['external-id'] },
   rate: { from: from(['answered', 'closed'], 'same', citizen), needs: ['rating'] },
-  take: { from: from(ANY, 'same', ['officer', 'head', 'coordinator', 'overseer']), needs: [] },
+  take: { from: from(ANY, 'same', [...wholeDesk, 'overseer']), needs: [] },
 }

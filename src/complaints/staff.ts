@@ -19,7 +19,7 @@ export interface StaffMember {
 }
 
 /** Officers and heads belong to an agency, coordinators and overseers to none. */
-export function belongsToAgency(role: StaffRole): boolean {
+export function belongsToAgency(role: Role): boolean {
   return role === 'officer' || role === 'head'
 }
 

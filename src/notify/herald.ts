@@ -100,7 +100,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
   async function tellOthers(news: TurnNews, exceptPersonId: string, at: Date) {
     const rows: NewOutbound[] = []
     for (const { before, complaint: after, events } of news.changes) {
-      const told = events.filter(({ move }) => isTold(move))
+      const told = events.filter(isTold)
       if (before === null || told.length === 0) continue
       const listeners = await store.listeners(after.ticket)
       const facts = { ...wording, listeners, now: at, exceptPersonId }
@@ -152,7 +152,7 @@ export async function createHerald(parts: HeraldParts, now: Date): Promise<Heral
     },
     async moved(move, at) {
       const { after, event } = move
-      const listeners = isTold(event.move) ? await store.listeners(after.ticket) : []
+      const listeners = isTold(event) ? await store.listeners(after.ticket) : []
       const notices = noticesFor(move, { ...wording, listeners, now: at })
       const alert = event.role === 'coordinator' ? null : alertOf(move)
       return alert === null ? notices : [...notices, ...(await ping(alert, after, at))]

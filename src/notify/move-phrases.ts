@@ -1,5 +1,5 @@
 // Which words a move is told in: one entry per move, with what the reader must know or do next.
-// `null`: nobody is told (take, note, number).
+// `null`: nobody is told (take, note, number, an extension that was only asked for or refused).
 
 import type { City } from '../city/city.ts'
 import { dueAfter } from '../complaints/clocks.ts'
@@ -34,12 +34,18 @@ export interface Telling extends Move {
 type Tell = (telling: Telling) => MovePhrase | null
 
 export function movePhrase(telling: Telling): MovePhrase | null {
-  return TELLS[telling.event.move](telling)
+  return isTold(telling.event) ? TELLS[telling.event.move](telling) : null
 }
 
 /** Whether the citizen hears of such a move at all. */
-export function isTold(move: MoveName): boolean {
+export function isTold({ move, detail }: Pick<HistoryEvent, 'move' | 'detail'>): boolean {
+  if (move === 'extend' && !movesTheDate(detail)) return false
   return TELLS[move] !== nobody
+}
+
+/** What an officer only asks for, and what the head refuses, changes nothing for the citizen. */
+function movesTheDate({ asked, refused }: HistoryEvent['detail']): boolean {
+  return asked !== true && refused !== true
 }
 
 const nobody: Tell = () => null

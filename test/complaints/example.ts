@@ -6,6 +6,7 @@ import type {
   Complaint,
   ComplaintClock,
   MoveName,
+  Role,
   State,
 } from '../../src/complaints/complaint.ts'
 import { type Filing, fileComplaint } from '../../src/complaints/filing.ts'
@@ -114,6 +115,12 @@ export const REQUESTS: Readonly<Record<MoveName, MoveRequest>> = {
 }
 
 const API: Mover = { role: 'any', actor: 'desk' }
+
+/** Somebody of that role; officers and heads are of the agency that `REQUESTS.assign` names. */
+export function moverOf(role: Role | 'any', agency: string = 'roads'): Mover {
+  if (role !== 'officer' && role !== 'head') return { role, actor: 'Ani' }
+  return { role, actor: 'Ani', staff: { id: `${role}-of-${agency}`, agency } }
+}
 
 /** Makes moves one after another, each given by name or whole, and throws when one is not made. */
 export function afterMoves(

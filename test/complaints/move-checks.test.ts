@@ -8,7 +8,19 @@ import {
   type MoveRequest,
   movesOpen,
 } from '../../src/complaints/moves.ts'
-import { afterMoves, at, CALENDAR, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
+import {
+  afterMoves,
+  at,
+  CALENDAR,
+  FACTS,
+  filed,
+  inState,
+  moverOf,
+  OTHER,
+  REQUESTS,
+} from './example.ts'
+
+const CITIZEN = moverOf('citizen')
 
 function attempt(
   complaint: Complaint,
@@ -16,7 +28,7 @@ function attempt(
   role: Role | 'any' = 'any',
   facts: Partial<MoveFacts> = {},
 ) {
-  return applyMove(complaint, request, { role, actor: 'Ani' }, { ...FACTS, ...facts })
+  return applyMove(complaint, request, moverOf(role), { ...FACTS, ...facts })
 }
 
 describe('merging', () => {
@@ -65,7 +77,7 @@ describe('returning', () => {
         outcome: 'refused',
         reason: expect.stringContaining('the coordinator must decide'),
       })
-      expect(movesOpen(again, role)).not.toContain('return')
+      expect(movesOpen(again, moverOf(role))).not.toContain('return')
     },
   )
 })
@@ -93,7 +105,7 @@ describe('cancelling', () => {
       outcome: 'refused',
       reason: expect.stringContaining('already assigned'),
     })
-    expect(movesOpen(returned, 'citizen')).not.toContain('cancel')
+    expect(movesOpen(returned, CITIZEN)).not.toContain('cancel')
     expect(attempt(afterMoves(filed(), ['assign', 'hold']), REQUESTS.cancel).outcome).toBe(
       'refused',
     )
@@ -145,15 +157,15 @@ describe('the ten working days', () => {
     })
   })
   test('what is over is no longer among the open moves, once the time is given', () => {
-    expect(movesOpen(inState('closed'), 'citizen')).toContain('reopen')
+    expect(movesOpen(inState('closed'), CITIZEN)).toContain('reopen')
     const when = { now: late, calendar: CALENDAR }
-    expect(movesOpen(inState('closed'), 'citizen', when)).not.toContain('reopen')
-    expect(movesOpen(inState('archived'), 'citizen', when)).not.toContain('complete')
+    expect(movesOpen(inState('closed'), CITIZEN, when)).not.toContain('reopen')
+    expect(movesOpen(inState('archived'), CITIZEN, when)).not.toContain('complete')
   })
   test('what was archived for another reason cannot be completed', () => {
     const spam = afterMoves(filed(), [{ move: 'archive', reason: 'spam' }])
     expect(attempt(spam, REQUESTS.complete, 'citizen').outcome).toBe('refused')
-    expect(movesOpen(spam, 'citizen')).not.toContain('complete')
+    expect(movesOpen(spam, CITIZEN)).not.toContain('complete')
   })
 })
 

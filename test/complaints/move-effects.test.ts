@@ -3,7 +3,17 @@
 import { describe, expect, test } from '@jest/globals'
 import { type MoveName, NOWHERE, type Role, type State } from '../../src/complaints/complaint.ts'
 import { applyMove } from '../../src/complaints/moves.ts'
-import { afterMoves, at, clockOf, FACTS, filed, inState, OTHER, REQUESTS } from './example.ts'
+import {
+  afterMoves,
+  at,
+  clockOf,
+  FACTS,
+  filed,
+  inState,
+  moverOf,
+  OTHER,
+  REQUESTS,
+} from './example.ts'
 
 describe('where a move leads back to', () => {
   test.each<[readonly MoveName[], State]>([
@@ -120,7 +130,7 @@ describe('what a move leaves in the complaint', () => {
 describe('what the history keeps', () => {
   function eventOf(state: State, move: MoveName, role: Role) {
     const facts = { ...FACTS, into: OTHER }
-    const result = applyMove(inState(state), REQUESTS[move], { role, actor: 'Ani' }, facts)
+    const result = applyMove(inState(state), REQUESTS[move], moverOf(role), facts)
     return result.outcome === 'moved' ? result.event : result
   }
   test.each<[State, MoveName, Role, unknown]>([
@@ -128,6 +138,7 @@ describe('what the history keeps', () => {
     ['received', 'hold', 'coordinator', { note: 'Which pole?', detail: {} }],
     ['assigned', 'return', 'officer', { note: 'a private lamp', detail: {} }],
     ['in_progress', 'extend', 'head', { note: 'the part must be ordered', detail: { days: 5 } }],
+    ['in_progress', 'extend', 'officer', { detail: { days: 5, asked: true } }],
     ['received', 'merge', 'coordinator', { note: null, detail: { into: OTHER.ticket } }],
     ['held', 'archive', 'system', { note: null, detail: { reason: 'incomplete' } }],
     ['answered', 'close', 'system', { note: null, detail: { reason: 'auto' } }],
@@ -141,7 +152,7 @@ describe('what the history keeps', () => {
   })
   test('both a reason and a note', () => {
     const request = { move: 'return', reason: 'not ours', note: 'ask the parks' } as const
-    const result = applyMove(inState('assigned'), request, { role: 'officer', actor: 'A' }, FACTS)
+    const result = applyMove(inState('assigned'), request, moverOf('officer'), FACTS)
     expect(result).toMatchObject({ event: { note: 'not ours\nask the parks' } })
   })
 })

@@ -3,13 +3,21 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { startReply } from '../../src/complaints/clocks.ts'
-import type { ClockName, Complaint, HistoryEvent, State } from '../../src/complaints/complaint.ts'
+import type {
+  ClockName,
+  Complaint,
+  HistoryEvent,
+  MoveName,
+  State,
+} from '../../src/complaints/complaint.ts'
 import { MOVES, ROLES } from '../../src/complaints/complaint.ts'
 import { applyMove, type MoveRequest } from '../../src/complaints/moves.ts'
 import { takeStep } from '../../src/complaints/steps.ts'
-import { CALENDAR, FACTS, filed, OTHER, REQUESTS, START } from './example.ts'
+import { CALENDAR, FACTS, filed, moverOf, OTHER, REQUESTS, START } from './example.ts'
 
 const HOUR_MS = 3_600_000
+
+const TAKES_UP: readonly MoveName[] = ['reopen', 'dissatisfied']
 
 const MAY_RUN: Readonly<Record<State, readonly ClockName[]>> = {
   received: ['verify', 'finish'],
@@ -44,6 +52,10 @@ function checkConsistent(complaint: Complaint, history: readonly HistoryEvent[])
   )
   expect(complaint.archiveReason !== null).toBe(state === 'archived')
   expect(complaint.mergedInto !== null).toBe(state === 'merged')
+  if (complaint.asked !== null) expect(state).toBe('in_progress')
+  if (complaint.agency === null) expect(complaint.holder).toBeNull()
+  expect(complaint.firstAnsweredAt !== null).toBe(history.some(({ move }) => move === 'answer'))
+  expect(complaint.reopens).toBe(history.filter(({ move }) => TAKES_UP.includes(move)).length)
   expect(complaint.handOffs).toBeLessThanOrEqual(3)
   expect(complaint.extensions).toBeLessThanOrEqual(2)
   expect(complaint.version).toBe(1 + history.length)
@@ -65,6 +77,8 @@ const requests = fc.oneof(
       { move: 'archive', reason: 'spam' },
       { move: 'answer' },
       { move: 'rate', rating: 9 },
+      { move: 'extend', refuse: true },
+      { move: 'take', holder: 'somebody' },
     ),
   },
 )
@@ -72,6 +86,7 @@ const tries = fc.array(
   fc.record({
     request: requests,
     role: fc.constantFrom('any' as const, 'any' as const, ...ROLES),
+    agency: fc.constantFrom('roads', 'roads', 'water'),
     hours: fc.integer({ min: 0, max: 120 }),
     ticks: fc.boolean(),
   }),
@@ -91,12 +106,12 @@ test('after any moves by anybody at any time the complaint is consistent', () =>
       let complaint = filed()
       let now = START
       const history: HistoryEvent[] = []
-      for (const { request, role, hours, ticks } of steps) {
+      for (const { request, role, agency, hours, ticks } of steps) {
         now = new Date(now.getTime() + hours * HOUR_MS)
         if (ticks) complaint = tick(complaint, now)
         const facts = { ...FACTS, now, into: OTHER }
         const before = structuredClone(complaint)
-        const result = applyMove(complaint, request, { role, actor: 'Ani' }, facts)
+        const result = applyMove(complaint, request, moverOf(role, agency), facts)
         expect(complaint).toEqual(before)
         if (result.outcome === 'moved') {
           complaint = result.complaint

@@ -11,15 +11,17 @@ import {
   type State,
 } from '../../src/complaints/complaint.ts'
 import { applyMove, MOVE_TABLE, movesOpen } from '../../src/complaints/moves.ts'
-import { FACTS, inState, OTHER, REQUESTS } from './example.ts'
+import { afterMoves, FACTS, inState, moverOf, OTHER, REQUESTS } from './example.ts'
 
-/** c coordinator, o officer, h head, v overseer, z citizen, s the schedule; `=` stays. */
+/** c coordinator, o officer and h head of the acting agency, v overseer, z citizen, s the schedule; `=` stays. */
 const ANYWHERE = 'note=:ohcz correct=:cz copy=:c number=:c take=:ohcv'
+/** No agency has it. */
+const UNASSIGNED = 'note=:cz correct=:cz copy=:c number=:c take=:cv'
 const EXPECTED: Readonly<Record<State, string>> = {
   received: `assign>assigned:c hold>held:c archive>archived:c merge>merged:c close>closed:c
-    answer>answered:c cancel>cancelled:z ${ANYWHERE}`,
+    answer>answered:c cancel>cancelled:z ${UNASSIGNED}`,
   held: `complete>received:cz archive>archived:cs merge>merged:c close>closed:c cancel>cancelled:z
-    ${ANYWHERE}`,
+    ${UNASSIGNED}`,
   assigned: `accept>in_progress:ohc update>in_progress:ohc answer>answered:ohc return>received:ohc
     hold>held:ohc transfer>assigned:c merge>merged:c archive>archived:c close>closed:c
     satisfied>closed:z ${ANYWHERE}`,
@@ -29,7 +31,7 @@ const EXPECTED: Readonly<Record<State, string>> = {
   answered: `satisfied>closed:z dissatisfied>in_progress:z answer=:ohc transfer>assigned:c
     merge>merged:c close>closed:cs rate=:z ${ANYWHERE}`,
   closed: `reopen>in_progress:cz rate=:z ${ANYWHERE}`,
-  archived: `restore>received:c complete>received:z ${ANYWHERE}`,
+  archived: `restore>received:c complete>received:z ${UNASSIGNED}`,
   merged: 'restore>received:c',
   cancelled: '',
 }
@@ -50,9 +52,9 @@ function expected(state: State, move: MoveName): { to: State; roles: readonly Ro
   return { to, roles: [...(line.split(':')[1] ?? '')].map((letter) => LETTERS[letter] as Role) }
 }
 
-function attempt(complaint: Complaint, move: MoveName, role: Role | 'any', now = FACTS.now) {
-  const facts = { ...FACTS, now, into: OTHER }
-  return applyMove(complaint, REQUESTS[move], { role, actor: 'Ani' }, facts)
+function attempt(complaint: Complaint, move: MoveName, role: Role | 'any', agency?: string) {
+  const facts = { ...FACTS, into: OTHER }
+  return applyMove(complaint, REQUESTS[move], moverOf(role, agency), facts)
 }
 
 const PAIRS = STATES.flatMap((state) => MOVES.map((move) => [state, move] as const))
@@ -75,8 +77,18 @@ describe.each(PAIRS)('while %s, %s', (state, move) => {
         expect(result.reason).toContain(`"${move}"`)
         expect(result.reason.length).toBeGreaterThan(40)
       }
-      expect(movesOpen(complaint, role).includes(move)).toBe(open.has(role))
+      expect(movesOpen(complaint, moverOf(role)).includes(move)).toBe(open.has(role))
     }
+  })
+  test.each(['officer', 'head'] as const)('is nothing for an %s of another agency', (role) => {
+    expect(attempt(complaint, move, role, 'water').outcome).toBe('refused')
+    expect(movesOpen(complaint, moverOf(role, 'water'))).toEqual([])
+  })
+  test.each(['officer', 'head'] as const)('is for an %s copied in only a note', (role) => {
+    const copied = { ...complaint, copiedTo: ['water'] }
+    const noted = move === 'note' && way !== null
+    expect(attempt(copied, move, role, 'water').outcome).toBe(noted ? 'moved' : 'refused')
+    expect(movesOpen(copied, moverOf(role, 'water')).includes(move)).toBe(noted)
   })
   test('is made by the API in the stead of a role that may', () => {
     const result = attempt(complaint, move, 'any')
@@ -86,9 +98,28 @@ describe.each(PAIRS)('while %s, %s', (state, move) => {
 })
 
 describe('a refusal', () => {
+  test('says of which rule it is, for those who word it themselves', () => {
+    const why = (...[state, move, role, agency]: [State, MoveName, Role, string?]) =>
+      attempt(inState(state), move, role, agency)
+    expect(why('received', 'accept', 'coordinator')).toMatchObject({ why: 'state' })
+    expect(why('received', 'assign', 'overseer')).toMatchObject({ why: 'role' })
+    expect(why('assigned', 'accept', 'officer', 'water')).toMatchObject({ why: 'other-agency' })
+    expect(why('received', 'note', 'officer')).toMatchObject({ why: 'no-agency' })
+    const copied = afterMoves(inState('assigned'), ['copy'])
+    expect(attempt(copied, 'accept', 'officer', 'parks')).toMatchObject({ why: 'copied-in' })
+  })
+  test('of an officer of nowhere is never lifted', () => {
+    const nobody = { role: 'officer', actor: 'Ani' } as const
+    expect(applyMove(inState('assigned'), REQUESTS.accept, nobody, FACTS)).toMatchObject({
+      why: 'other-agency',
+    })
+    const unassigned = { ...nobody, staff: { id: 'o', agency: null } }
+    expect(applyMove(inState('received'), REQUESTS.note, unassigned, FACTS).outcome).toBe('refused')
+  })
   test('names the state, the move and what is possible instead', () => {
     expect(attempt(inState('received'), 'accept', 'any')).toEqual({
       outcome: 'refused',
+      why: 'state',
       reason:
         '"accept" on 12345671 is refused: it is received; possible: assign, hold, note, answer, merge, archive, close, cancel, correct, copy, number, take.',
     })
