@@ -1,5 +1,6 @@
 // What one turn writes, as one record for the store. Pure.
 
+import { followsOf } from './complaints/following.ts'
 import { render } from './conversation/phrases.ts'
 import type { Effect, Event, SilenceReason, Turn } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
@@ -43,6 +44,9 @@ export function turnRecord(
       complaint,
       events,
     })),
+    follows: applied.changes.flatMap(({ before, complaint }) =>
+      before === null ? [] : followsOf(before, complaint),
+    ),
     links: applied.links,
     leaves: applied.leaves,
     outbound: [...applied.replies, ...told],

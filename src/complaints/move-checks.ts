@@ -144,10 +144,8 @@ function extensionConflict(
   role: Acting['role'],
   now: Date,
 ): Refusal | null {
-  if (refuse === true) {
-    if (role === 'officer') return because('role', 'it is for the head to refuse an extension')
-    if (asked === null) return because('not-asked', 'nobody asked for an extension')
-  }
+  if (refuse === true && asked === null)
+    return because('not-asked', 'nobody asked for an extension')
   if (role !== 'system') return null
   if (refuse === true && asked !== null && now.getTime() >= asked.until.getTime()) return null
   return because(

@@ -2,6 +2,7 @@
 // A change names the version it was decided on; what is said because of it is written with it.
 
 import type { Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type { Following } from '../complaints/following.ts'
 import type { Tally } from '../complaints/tally.ts'
 import type { ChannelName } from '../message.ts'
 import type { NewOutbound, OutboundStatus } from './outbox-port.ts'
@@ -60,18 +61,11 @@ export interface FiledComplaint {
   readonly dueAt: Date | null
 }
 
-/** Whoever hears of `from` (a merged complaint) hears of `ticket` too; `off`: no longer. */
-export interface Follow {
-  readonly ticket: string
-  readonly from: string
-  readonly off?: boolean
-}
-
 /** One complaint changed without a turn: by the API or the schedule, with everything said because of it. */
 export interface MoveRecord {
   readonly now: Date
   readonly changes: readonly ComplaintChange[]
-  readonly follows?: readonly Follow[]
+  readonly follows?: readonly Following[]
   readonly audits?: readonly AuditEntry[]
   /** Tickets of `answersLost` about which the coordinators are told herewith: not listed again. Told already: `stale`. */
   readonly lostAnswers?: readonly string[]

@@ -2,10 +2,11 @@
 // Ids, times and sealed words come in as arguments.
 
 import type { Complaint } from '../complaints/complaint.ts'
+import type { Following } from '../complaints/following.ts'
 import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { StaffChange, StaffMember } from '../complaints/staff.ts'
 import type { Address, InboundMessage, Language } from '../message.ts'
-import type { ComplaintChange, Follow } from './case-port.ts'
+import type { ComplaintChange } from './case-port.ts'
 import type { NewMedia } from './media-port.ts'
 import type { NewOutbound } from './outbox-port.ts'
 import type { AuditEntry } from './privacy-port.ts'
@@ -118,7 +119,7 @@ export interface TurnRecord {
   readonly leaves?: readonly string[]
   /** Done in this order. One that cannot be done as it was decided (`StaffChange`): `stale`. */
   readonly staff?: readonly StaffChange[]
-  readonly follows?: readonly Follow[]
+  readonly follows?: readonly Following[]
   readonly blocks?: readonly BlockChange[]
   readonly audits?: readonly AuditEntry[]
   readonly outbound: readonly NewOutbound[]

@@ -1,7 +1,7 @@
 // Who may see and hears of a complaint: one row for each person, which is never written over.
 
 import { and, eq, sql } from 'drizzle-orm'
-import type { Follow } from '../case-port.ts'
+import type { Following } from '../../complaints/following.ts'
 import { flag } from '../rows.ts'
 import type { NewLink } from '../turn-port.ts'
 import { type Source, slot, slots } from './source.ts'
@@ -48,7 +48,7 @@ export function linkQueries({ db, t, prepare }: Source) {
       .where(and(eq(t.links.ticket, slot('ticket')), sql`${t.links.via} = ${slot('from')}`)),
   )
 
-  async function follow({ ticket, from, off }: Follow, now: Date): Promise<void> {
+  async function follow({ ticket, from, off }: Following, now: Date): Promise<void> {
     if (off === true) {
       await unfollow.execute({ ticket, from })
       return
