@@ -91,7 +91,9 @@ function turns(store: Store, { people }: CallsParts): readonly Call[] {
       turn(known, {
         now,
         inbound: inbound(address, words),
-        changes: [{ expectVersion: 0, complaint: filed, events: [event({ at: now })] }],
+        changes: [
+          { expectVersion: 0, complaint: filed, events: [event({ at: now })], tallies: [] },
+        ],
         links: [{ ticket, reporter: true }],
         outbound: [outbound(known.addressId, { ticket, createdAt: now })],
       }),

@@ -45,11 +45,11 @@ export function createCasework({ store, city, clock, herald }: CaseworkParts): C
     const result = applyMove(complaint, request, mover, { ...factsOf(city, now), into })
     if (result.outcome !== 'moved') return result
 
-    const { complaint: after, event } = result
+    const { complaint: after, event, tallies } = result
     const outbound = await herald.moved({ before: complaint, after, event }, now)
     const committed = await store.commitMove({
       now,
-      changes: [{ expectVersion: complaint.version, complaint: after, events: [event] }],
+      changes: [{ expectVersion: complaint.version, complaint: after, events: [event], tallies }],
       follows: followsOf(complaint, after),
       outbound,
     })

@@ -7,6 +7,7 @@ import { fileComplaint } from './complaints/filing.ts'
 import { factsOf } from './complaints/move-facts.ts'
 import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
+import type { Tally } from './complaints/tally.ts'
 import type { Context, Effect, Turn } from './conversation/turn.ts'
 import { type Frame, replyOf } from './reply.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
@@ -18,6 +19,7 @@ interface CaseChange {
   readonly before: Complaint | null
   readonly complaint: Complaint
   readonly events: readonly HistoryEvent[]
+  readonly tallies: readonly Tally[]
 }
 
 export interface Applied {
@@ -78,7 +80,7 @@ function filed(
 ): CaseChange {
   const category =
     effect.category === null ? null : (city.categoryById.get(effect.category) ?? null)
-  const { complaint, event } = fileComplaint(
+  const { complaint, event, tallies } = fileComplaint(
     {
       ticket: effect.ticket,
       class: effect.class,
@@ -95,7 +97,7 @@ function filed(
     },
     { now, calendar: city.calendar, rules: rulesInForce(city.clocks, localDate(now, city.zone)) },
   )
-  return { before: null, complaint, events: [event] }
+  return { before: null, complaint, events: [event], tallies }
 }
 
 function moved(
@@ -122,5 +124,6 @@ function moved(
     before: earlier === undefined ? complaint : earlier.before,
     complaint: result.complaint,
     events: [...(earlier?.events ?? []), result.event],
+    tallies: [...(earlier?.tallies ?? []), ...result.tallies],
   }
 }

@@ -39,10 +39,11 @@ export function turnRecord(
     attaches: attachesOf(turn, event),
     toldMedia: event.type === 'attachment' ? event.attachment.id : null,
     ...preferences(turn.effects, conversation, now),
-    changes: applied.changes.map(({ before, complaint, events }) => ({
+    changes: applied.changes.map(({ before, complaint, events, tallies }) => ({
       expectVersion: before?.version ?? 0,
       complaint,
       events,
+      tallies,
     })),
     follows: applied.changes.flatMap(({ before, complaint }) =>
       before === null ? [] : followsOf(before, complaint),

@@ -3,6 +3,7 @@
 
 import type { Complaint, ComplaintClass, HistoryEvent, MoveName, Place, Role } from './complaint.ts'
 import type { StaffMember } from './staff.ts'
+import type { Tally } from './tally.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Only `move` is always needed; the table says what else. */
@@ -100,6 +101,12 @@ export interface Refusal {
  * right; `missing` names those fields. Both say in plain English what would do.
  */
 export type MoveResult =
-  | { readonly outcome: 'moved'; readonly complaint: Complaint; readonly event: HistoryEvent }
+  | {
+      readonly outcome: 'moved'
+      readonly complaint: Complaint
+      readonly event: HistoryEvent
+      /** What it adds to the figures; written with the change. */
+      readonly tallies: readonly Tally[]
+    }
   | ({ readonly outcome: 'refused' } & Refusal)
   | { readonly outcome: 'incomplete'; readonly missing: readonly string[]; readonly reason: string }

@@ -9,6 +9,7 @@ import { eventOf } from './move-history.ts'
 import { lacksOf } from './move-needs.ts'
 import type { Acting, MoveFacts, MoveRequest, MoveResult, Mover, Refusal } from './move-request.ts'
 import { MOVE_TABLE, type Target } from './move-table.ts'
+import { talliesOf } from './tallies.ts'
 
 export type { Hindrance, MoveFacts, MoveRequest, MoveResult, Mover } from './move-request.ts'
 export { MOVE_TABLE } from './move-table.ts'
@@ -50,7 +51,8 @@ export function applyMove(
   const to = targetOf(way.to, complaint)
   const after = moved(complaint, request, to, acting, facts)
   const event = eventOf(complaint, after, request, acting, facts.now)
-  return { outcome: 'moved', complaint: after, event }
+  const tallies = talliesOf({ before: complaint, after, event }, facts.calendar)
+  return { outcome: 'moved', complaint: after, event, tallies }
 }
 
 /**

@@ -73,10 +73,10 @@ function runOut(
     const record = recordOf(due, clock, dropClock(clock))
     return { type: 'clock', record, outbound: [], refused: result.reason }
   }
-  const { complaint: after, event } = result
+  const { complaint: after, event, tallies } = result
   return {
     type: 'move',
-    change: { expectVersion: complaint.version, complaint: after, events: [event] },
+    change: { expectVersion: complaint.version, complaint: after, events: [event], tallies },
     outbound: noticesFor({ before: complaint, after, event }, facts),
   }
 }

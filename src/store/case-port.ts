@@ -13,8 +13,8 @@ export interface ComplaintChange {
   readonly expectVersion: number
   readonly complaint: Complaint
   readonly events: readonly HistoryEvent[]
-  /** Figures of this change, added up with it. */
-  readonly tallies?: readonly Tally[]
+  /** What it adds to the figures, as the move or the filing said: of every event, or they tell another story. */
+  readonly tallies: readonly Tally[]
 }
 
 export interface CaseMessage {

@@ -72,7 +72,7 @@ export function createStore({ read, write, close }: Driver): Store {
     sentAbout: (addressId, account, id) => read((q) => q.sentAbout(addressId, account, id)),
     contacts: (ticket) => read((q) => q.contacts(ticket)),
     daily: (from, to) => read((q) => q.daily(from, to)),
-    caseCounts: () => read((q) => q.caseCounts()),
+    caseCounts: (since, until) => read((q) => q.caseCounts(since, until)),
     openCounts: (now, dayEnd) => read((q) => q.openCounts(now, dayEnd)),
     ensureAddress: (address, ids, now) =>
       write(async (q) => kept(await q.ensureAddress(address, ids, now))),

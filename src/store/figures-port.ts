@@ -1,20 +1,8 @@
 // Figures for the digest and the statistics: what was tallied day by day, and how things stand now.
 // Tallies are written with the change they come from (`ComplaintChange.tallies`), so none is lost or counted twice.
 
-import type { ComplaintClass, State } from '../complaints/complaint.ts'
+import type { CaseCount } from '../complaints/figures.ts'
 import type { Tally } from '../complaints/tally.ts'
-import type { ChannelName } from '../message.ts'
-
-/** How many complaints agree in all of these. */
-export interface CaseCount {
-  readonly state: State
-  readonly class: ComplaintClass
-  readonly category: string | null
-  readonly kelurahan: string | null
-  readonly channel: ChannelName
-  readonly agency: string | null
-  readonly n: number
-}
 
 /** What an agency has to act on: `received`, `held`, `assigned` and `in_progress`. */
 export interface OpenCount {
@@ -30,7 +18,7 @@ export interface OpenCount {
 export interface FigureStore {
   /** Of the days from `from` to `to`, both included, by day. */
   daily(from: string, to: string): Promise<readonly Tally[]>
-  /** All complaints there are, in no order. Reads the whole table: not for every message. */
-  caseCounts(): Promise<readonly CaseCount[]>
+  /** Complaints filed in [since, until) as they stand now, in no order. */
+  caseCounts(since: Date, until: Date): Promise<readonly CaseCount[]>
   openCounts(now: Date, dayEnd: Date): Promise<readonly OpenCount[]>
 }

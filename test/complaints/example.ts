@@ -64,7 +64,7 @@ export const FACTS: MoveFacts = {
   ]),
 }
 
-const FILING: Filing = {
+export const FILING: Filing = {
   ticket: '12345671',
   class: 'complaint',
   category: 'lamp',

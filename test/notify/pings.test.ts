@@ -174,7 +174,7 @@ describe('what a citizen does', () => {
     const move = moveOf(complaint, { move: 'answer', note: 'Loket buka pukul 8' }, MONDAY)
     await d.store.commitMove({
       now: MONDAY,
-      changes: [{ expectVersion: 1, complaint: move.after, events: [move.event] }],
+      changes: [{ expectVersion: 1, complaint: move.after, events: [move.event], tallies: [] }],
       outbound: [],
     })
     const [row] = await told(d, { resumed: true })

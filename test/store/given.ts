@@ -220,7 +220,9 @@ export async function file(
   const filed = complaint(ticket, change)
   const outcome = await say(store, address, {
     inbound: inbound(address, { ticket }),
-    changes: [{ expectVersion: 0, complaint: filed, events: [event({ at: filed.filedAt })] }],
+    changes: [
+      { expectVersion: 0, complaint: filed, events: [event({ at: filed.filedAt })], tallies: [] },
+    ],
     links: [{ ticket, reporter: true }],
   })
   if (outcome !== 'committed') throw new Error(`filing ${ticket} was ${outcome}`)
@@ -236,7 +238,7 @@ export function moved(
   const after = { ...before, version: before.version + 1, ...change }
   const from = before.state
   const events = [event({ from, to: after.state, role: 'coordinator', ...happened })]
-  return { expectVersion: before.version, complaint: after, events }
+  return { expectVersion: before.version, complaint: after, events, tallies: [] }
 }
 
 /** Puts messages into the outbox of an address. */

@@ -121,7 +121,9 @@ describe('a page of complaints', () => {
     const { client, all, reads, writes } = queries()
     const at = { now: NOW, midnight: MIDNIGHT }
     const known = await reads.conversation(BUDI, at, { personId: 'p', addressId: 'a' })
-    const changes = [{ expectVersion: 0, complaint: complaint('12345670'), events: [event()] }]
+    const changes = [
+      { expectVersion: 0, complaint: complaint('12345670'), events: [event()], tallies: [] },
+    ]
     await writes.commitTurn(turn(known, { changes, inbound: inbound(BUDI) }))
     all.splice(0)
     await reads.complaints({ ...filter, limit: 50 })

@@ -58,7 +58,9 @@ describe('a full disk', () => {
     const known = await conversationOf(store, BUDI)
     const rows = [outbound(known.addressId, { text: 'x'.repeat(50_000) })]
     const filing = {
-      changes: [{ expectVersion: 0, complaint: complaint('12345670'), events: [event()] }],
+      changes: [
+        { expectVersion: 0, complaint: complaint('12345670'), events: [event()], tallies: [] },
+      ],
     }
     expect(await refusal(store.commitTurn(turn(known, { ...filing, outbound: rows })))).toMatch(
       'full',

@@ -1,10 +1,11 @@
 // Figures: tallies added up by the day, and counts of how complaints stand. No words, no people.
 
-import { asc, between, count, sql } from 'drizzle-orm'
+import { and, asc, between, count, gte, lt, sql } from 'drizzle-orm'
 import { CLASSES, STATES } from '../../complaints/complaint.ts'
+import type { CaseCount } from '../../complaints/figures.ts'
 import type { Tally } from '../../complaints/tally.ts'
 import type { ComplaintChange } from '../case-port.ts'
-import type { CaseCount, OpenCount } from '../figures-port.ts'
+import type { OpenCount } from '../figures-port.ts'
 import { CHANNELS, oneOf } from '../rows.ts'
 import { plain, type Source, slot, slots } from './source.ts'
 import { toAct } from './tasks.ts'
@@ -18,13 +19,17 @@ export function figureReads({ db, t, prepare }: Source) {
       .where(between(t.daily.day, slot('from'), slot('to')))
       .orderBy(asc(t.daily.day), asc(t.daily.agency), asc(t.daily.measure), asc(t.daily.bucket)),
   )
-  const { state, class: kind, category, kelurahan, channel, agency } = t.complaints
+  const { state, class: kind, category, kelurahan, channel, agency, confidential } = t.complaints
   const grouped = prepare(
     'count_cases',
     db
-      .select({ state, class: kind, category, kelurahan, channel, agency, n: count() })
+      .select({
+        ...{ state, class: kind, category, kelurahan, channel, agency, confidential },
+        n: count(),
+      })
       .from(t.complaints)
-      .groupBy(state, kind, category, kelurahan, channel, agency),
+      .where(and(gte(t.complaints.filedAt, slot('since')), lt(t.complaints.filedAt, slot('until'))))
+      .groupBy(state, kind, category, kelurahan, channel, agency, confidential),
   )
   // A held case waits for its citizen: what runs there is no agency's clock.
   const runs = sql`${t.complaints.state} <> 'held'`
@@ -48,12 +53,14 @@ export function figureReads({ db, t, prepare }: Source) {
   const daily = (from: string, to: string): Promise<readonly Tally[]> =>
     Promise.resolve(days.execute({ from, to }))
 
-  async function caseCounts(): Promise<readonly CaseCount[]> {
-    return (await grouped.execute()).map((row) => ({
+  async function caseCounts(since: Date, until: Date): Promise<readonly CaseCount[]> {
+    const rows = await grouped.execute({ since: since.getTime(), until: until.getTime() })
+    return rows.map((row) => ({
       ...row,
       state: oneOf(STATES, row.state),
       class: oneOf(CLASSES, row.class),
       channel: oneOf(CHANNELS, row.channel),
+      confidential: row.confidential === 1,
       n: Number(row.n),
     }))
   }
@@ -85,7 +92,7 @@ export function tallyQueries({ db, t, prepare }: Source) {
 
   /** Steps of a write, its last: others who add to the same row wait from here to its end. */
   const tallySteps = (changes: readonly ComplaintChange[]) =>
-    summed(changes.flatMap(({ tallies }) => tallies ?? [])).map((tally) =>
+    summed(changes.flatMap(({ tallies }) => tallies)).map((tally) =>
       plain(() => add.execute({ ...tally })),
     )
 

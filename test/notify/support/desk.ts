@@ -153,6 +153,7 @@ export async function writes(
       expectVersion: 0,
       complaint,
       events: [filing(complaint)],
+      tallies: [],
     })),
     links: [
       ...files.map(({ ticket }) => ({ ticket, reporter: true })),
@@ -184,7 +185,14 @@ export async function makes(desk: Desk, ticket: string, request: MoveRequest): P
   const made = moveOf(complaint, request, desk.now())
   const outcome = await desk.store.commitMove({
     now: desk.now(),
-    changes: [{ expectVersion: complaint.version, complaint: made.after, events: [made.event] }],
+    changes: [
+      {
+        expectVersion: complaint.version,
+        complaint: made.after,
+        events: [made.event],
+        tallies: [],
+      },
+    ],
     outbound: await desk.herald.moved(made, desk.now()),
   })
   if (outcome !== 'committed') throw new Error(`the move was ${outcome}`)

@@ -131,7 +131,7 @@ export function describePassing(inStore: InStore): void {
         const complaint = { ...before, version: 2, state: 'answered' as const, clocks: [] }
         const made = { at: NOW, move: 'answer', from: 'in_progress', to: 'answered' } as const
         const event = { ...made, role: 'officer', actor: 'x', note: 'done', detail: {} } as const
-        const changes = [{ expectVersion: 1, complaint, events: [event] }]
+        const changes = [{ expectVersion: 1, complaint, events: [event], tallies: [] }]
         await store.commitMove({ now: NOW, changes, outbound: [] })
         const [row] = await fails(store, notice({ kind: 'answered' }))
         expect(await store.answersLost(10)).toEqual([])

@@ -53,7 +53,7 @@ export function describeTurns(inStore: InStore): void {
             stoppedAt: NOW,
             privacyTold: '2026-01',
             inbound: inbound(BUDI, { ticket: TICKET }),
-            changes: [{ expectVersion: 0, complaint: filed, events: [event()] }],
+            changes: [{ expectVersion: 0, complaint: filed, events: [event()], tallies: [] }],
             links: [{ ticket: TICKET, reporter: true }],
             outbound: [outbound(known.addressId, { ticket: TICKET })],
           }),
@@ -93,7 +93,9 @@ export function describeTurns(inStore: InStore): void {
         const known = await conversationOf(store, BUDI)
         const again = turn(known, {
           inbound: inbound(BUDI, { message: sms }),
-          changes: [{ expectVersion: 0, complaint: complaint(TICKET), events: [event()] }],
+          changes: [
+            { expectVersion: 0, complaint: complaint(TICKET), events: [event()], tallies: [] },
+          ],
           outbound: [outbound(known.addressId)],
         })
         expect(await store.commitTurn(again)).toBe('duplicate')
@@ -152,7 +154,9 @@ export function describeTurns(inStore: InStore): void {
         await file(store, SITI, TICKET)
         await say(store, BUDI)
         const before = await traces(store)
-        const changes = [{ expectVersion: 0, complaint: complaint(TICKET), events: [event()] }]
+        const changes = [
+          { expectVersion: 0, complaint: complaint(TICKET), events: [event()], tallies: [] },
+        ]
         expect(await say(store, BUDI, { changes })).toBe('ticket-taken')
         expect(await traces(store)).toEqual(before)
       }),

@@ -80,7 +80,9 @@ describe('of one person', () => {
 test('of people who are given the same number, one files under it', async () => {
   const outcomes = await onAll(async (store, i) => {
     const known = await conversationOf(store, someone(10 + i))
-    const changes = [{ expectVersion: 0, complaint: complaint(TICKET), events: [event()] }]
+    const changes = [
+      { expectVersion: 0, complaint: complaint(TICKET), events: [event()], tallies: [] },
+    ]
     return store.commitTurn(turn(known, { changes, links: [{ ticket: TICKET, reporter: true }] }))
   })
   expect(outcomes.sort()).toEqual(['committed', 'ticket-taken', 'ticket-taken', 'ticket-taken'])
