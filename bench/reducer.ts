@@ -47,6 +47,7 @@ export function reducerTurnsPerSecond(): number {
     near: null,
     file: null,
     quoted: null,
+    desk: null,
   }
   const turn = (index: number) => {
     const event = eventOf(`${MATTERS[index % MATTERS.length]} nomor ${index}`, index)

@@ -8,6 +8,7 @@ import { factsOf } from './complaints/move-facts.ts'
 import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Tally } from './complaints/tally.ts'
+import { moverOf, staffFacts } from './conversation/officer/desk-moment.ts'
 import type { Context, Effect, Turn } from './conversation/turn.ts'
 import { type Frame, replyOf } from './reply.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
@@ -105,7 +106,9 @@ function moved(
   earlier: CaseChange | undefined,
   { context, now, city }: Frame & { readonly context: Context },
 ): CaseChange {
-  const known = [...context.mine, ...context.named].find(
+  const staff = effect.by === 'staff' ? (context.desk?.staff ?? null) : null
+  const desk = staff === null ? null : context.desk
+  const known = (desk?.cases ?? [...context.mine, ...context.named]).find(
     ({ complaint }) => complaint.ticket === effect.ticket,
   )
   const complaint = earlier?.complaint ?? known?.complaint
@@ -114,8 +117,8 @@ function moved(
   const result = applyMove(
     complaint,
     effect.request,
-    { role: 'citizen', actor: 'citizen' },
-    factsOf(city, now),
+    staff === null ? { role: 'citizen', actor: 'citizen' } : moverOf(staff),
+    desk === null ? factsOf(city, now) : staffFacts(context, desk, effect.request),
   )
   if (result.outcome !== 'moved') {
     throw new Error(`${effect.request.move} on ${effect.ticket} was decided but ${result.outcome}`)

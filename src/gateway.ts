@@ -88,7 +88,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const commit = createCommit(parts)
   const { shortCode } = parts
   const groups = createGroups({ store, clock, newId })
-  const turnFacts = createTurnFacts({ store, city, shortCode, chance, withButtons })
+  const turnFacts = createTurnFacts({ store, city, shortCode, chance, newId, withButtons })
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
   async function attempt({ address, event, began, replay }: Task): Promise<TaskOutcome> {
@@ -99,7 +99,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const frame = { address, conversation, event, now, newId, city }
     try {
       const state = pure(() => readState(conversation.state))
-      const wanted = pure(() => needs(state, event, city))
+      const wanted = pure(() => needs(state, event, city, conversation.staff))
       const facts = await turnFacts.gather(conversation, event, wanted, now)
       const { turn, context } = await decideOn(conversation, state, event, facts)
       const applied = pure(() => applyEffects(turn, { ...frame, context }))

@@ -1,11 +1,12 @@
 // What a turn must know before it can be decided: only what the state and the message ask for is looked up.
 
 import type { City } from './city/city.ts'
-import type { Chance } from './clock.ts'
+import type { Chance, NewId } from './clock.ts'
 import type { NearQuery } from './complaints/likeness.ts'
 import { newTicket } from './complaints/ticket.ts'
 import { keyOf } from './conversation/nearby.ts'
 import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import { createDeskFacts, type DeskFactStore } from './desk-facts.ts'
 import { endOfChain } from './merge-chain.ts'
 import { channelOf } from './message.ts'
 import { accountOf } from './reply.ts'
@@ -13,10 +14,12 @@ import type { Store } from './store/store.ts'
 import type { Conversation } from './store/turn-port.ts'
 
 export interface TurnFactParts {
-  readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near' | 'personFile'>
+  readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near' | 'personFile'> &
+    DeskFactStore
   readonly city: City
   readonly shortCode: string
   readonly chance: Chance
+  readonly newId: NewId
   /** Accounts whose channel shows choices as buttons. */
   readonly withButtons: ReadonlySet<string>
 }
@@ -35,6 +38,7 @@ const NOTHING_NAMED = { mine: [], supported: [], foreign: [] }
 
 export function createTurnFacts(parts: TurnFactParts): TurnFacts {
   const { store, city, chance } = parts
+  const deskFacts = createDeskFacts(parts)
 
   const namedIn = ({ personId }: Conversation, { tickets }: Needs) =>
     tickets.length === 0 ? NOTHING_NAMED : store.named(personId, tickets)
@@ -46,7 +50,8 @@ export function createTurnFacts(parts: TurnFactParts): TurnFacts {
 
   return {
     async gather(conversation, event, wanted, now) {
-      const [named, quoted, offered] = await Promise.all([
+      const [desk, named, quoted, offered] = await Promise.all([
+        deskFacts(conversation, event, wanted.desk, now),
         namedIn(conversation, wanted),
         quotedIn(conversation, event, wanted),
         Promise.all(
@@ -68,6 +73,7 @@ export function createTurnFacts(parts: TurnFactParts): TurnFacts {
         near: null,
         file: null,
         quoted,
+        desk,
       }
     },
     async near({ personId }, query) {

@@ -50,6 +50,9 @@ export function turnRecord(
     ),
     links: applied.links,
     leaves: applied.leaves,
+    staff: turn.effects.flatMap((effect) => (effect.type === 'staff' ? [effect.change] : [])),
+    audits: auditsOf(turn.effects, frame),
+    blocks: turn.effects.flatMap((effect) => (effect.type === 'block' ? [effect] : [])),
     outbound: [...applied.replies, ...told],
     erase: turn.effects.some(({ type }) => type === 'erase') ? { onDuty } : null,
   }
@@ -115,6 +118,25 @@ function preferences(effects: readonly Effect[], before: Conversation, now: Date
     else if (effect.type === 'language') language = effect.language
   }
   return { language, stoppedAt, resumes, privacyTold }
+}
+
+/** What of it the audit trail keeps, under the name that stands in the history. */
+function auditsOf(effects: readonly Effect[], { conversation, now }: Frame) {
+  const actor = conversation.staff?.name ?? 'enrolment'
+  return effects.flatMap((effect) =>
+    effect.type === 'audit'
+      ? [
+          {
+            at: now,
+            actor,
+            action: effect.action,
+            ticket: effect.ticket,
+            personId: null,
+            detail: '{}',
+          },
+        ]
+      : [],
+  )
 }
 
 /** An attachment is fetched for so long from its receipt (channels.md, all channels, rule 8). */

@@ -57,6 +57,41 @@ const COMMANDS = [
   'file',
 ] as const
 
+export const OFFICER_COMMANDS = [
+  'enrol',
+  'tasks',
+  'show',
+  'assign',
+  'hold',
+  'ask',
+  'accept',
+  'update',
+  'answer',
+  'return',
+  'extend',
+  'agree',
+  'refuse',
+  'transfer',
+  'merge',
+  'archive',
+  'close',
+  'restore',
+  'correct',
+  'copy',
+  'number',
+  'take',
+  'contact',
+  'recap',
+  'invite',
+  'people',
+  'remove',
+  'hand_over',
+  'walk_in',
+  'block',
+  'unblock',
+  'help',
+] as const
+
 const agencyCue = z.strictObject({
   agency: z.string(),
   /** District code → agency; used when the district is known, else `agency`. */
@@ -92,6 +127,8 @@ export const vocabularySchema = z.strictObject({
   wishes: cues,
   classes: z.strictObject({ information: weighted, aspiration: weighted, complaint: weighted }),
   commands: z.record(z.enum(COMMANDS), command),
+  /** First words of officers' commands, also of two words; each with an added -kan too. */
+  officer_commands: z.record(z.enum(OFFICER_COMMANDS), words),
   command_company: words,
   /** How each language is called, by its code. */
   languages: z.partialRecord(z.enum(LANGUAGES), words),

@@ -47,13 +47,13 @@ export function deskButton(
   return `${BEFORE}${action}:${ticket}:${version}${value === null ? '' : `:${value}`}`
 }
 
-export function isDeskButton(choice: string | null): choice is string {
+export function isDeskButton(choice: string | null): boolean {
   return choice?.startsWith(BEFORE) ?? false
 }
 
 /** Null: none of ours, or of an action that is no longer known. */
 export function readDeskButton(choice: string | null): DeskButton | null {
-  if (!isDeskButton(choice)) return null
+  if (choice === null || !isDeskButton(choice)) return null
   const [, action, ticket, version, ...value] = choice.split(':')
   const known = DESK_ACTIONS.find((one) => one === action)
   if (known === undefined || ticket === undefined || !/^\d+$/.test(version ?? '')) return null

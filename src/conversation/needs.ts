@@ -1,15 +1,22 @@
 // What must be looked up before a message can be decided: read from its text and the stored state alone.
 
 import type { City } from '../city/city.ts'
+import type { StaffMember } from '../complaints/staff.ts'
 import { readTickets } from '../complaints/ticket.ts'
 import type { InboundMessage } from '../message.ts'
 import { sixDigits } from './citizen/linking.ts'
 import { openOffer } from './citizen/support.ts'
+import { deskNeeds } from './officer/desk-needs.ts'
 import type { State } from './state.ts'
 import type { Event, Needs } from './turn.ts'
 
 /** What must be looked up: the tickets in the text and in the open question; the person's recent ones are known anyway. */
-export function needs(state: State, event: Event, _city: City): Needs {
+export function needs(
+  state: State,
+  event: Event,
+  city: City,
+  staff: StaffMember | null = null,
+): Needs {
   const asked = state.question === null ? [] : ticketsOf(state.question)
   const said = saidIn(event)
   const offer = openOffer(state)
@@ -20,6 +27,7 @@ export function needs(state: State, event: Event, _city: City): Needs {
     tickets: [...tickets],
     offered: [...tickets].filter((one) => offers.has(one)),
     quotedId: event.type === 'message' ? aboutId(event.message) : null,
+    desk: event.type === 'message' ? deskNeeds(state, event.message, city, staff) : null,
   }
 }
 

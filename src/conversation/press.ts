@@ -3,6 +3,7 @@
 
 import type { Choice, InboundMessage } from '../message.ts'
 import { holdsBesides } from './choices.ts'
+import { isDeskChoice } from './officer/choices.ts'
 import { type Draft, openSlot, type Question, type State } from './state.ts'
 
 /** Of a press that came too late: no question offers it. */
@@ -20,7 +21,8 @@ export function stamped(choices: readonly Choice[], { step }: State): readonly C
 /** The message with the bare value of what was pressed, or `LATE`. */
 export function pressed(message: InboundMessage, { step }: State): InboundMessage {
   const { choice } = message
-  if (choice === null || holdsBesides(choice)) return message
+  // Buttons of the officers' dialogue say themselves what they hang on.
+  if (choice === null || holdsBesides(choice) || isDeskChoice(choice)) return message
   const at = choice.lastIndexOf('@')
   const holds = at > 0 && choice.slice(at + 1) === String(step)
   return { ...message, choice: holds ? choice.slice(0, at) : LATE }

@@ -15,6 +15,7 @@ import { composed, type Line, line } from './lines.ts'
 import { loopOf } from './loops.ts'
 import { HOUR_MS, type Moment, type Outcome } from './moment.ts'
 import { lookedAround } from './nearby.ts'
+import { deskTurn } from './officer/dispatch.ts'
 import { pressed, stepped } from './press.ts'
 import { asTyped } from './slash.ts'
 import type { State } from './state.ts'
@@ -45,9 +46,10 @@ function onMessage(state: State, sent: InboundMessage, context: Context): Turn {
   const moment: Moment = { state: before, context, message, reading, mine, settled: null }
   const stops = reading.command?.name === 'stop'
   if (stops && state.stopSaid) return quiet(state, 'second-stop')
-  const unlimited = stops || reading.urgent || isFurtherPicture(message, state)
+  const enrolled = context.desk?.staff != null
+  const unlimited = enrolled || stops || reading.urgent || isFurtherPicture(message, state)
   if (!unlimited && isOverHourly(context)) return overHourly(before, context)
-  return turnOf(before, dispatch(moment), moment)
+  return turnOf(before, deskTurn(moment) ?? dispatch(moment), moment)
 }
 
 function quiet(state: State, reason: SilenceReason): Turn {

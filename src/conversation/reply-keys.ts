@@ -2,6 +2,7 @@
 
 import type { PhraseKeys } from '../city/phrases-schema.ts'
 import { CASE_REPLIES } from './case-keys.ts'
+import { DESK_REPLIES } from './desk-keys.ts'
 
 /** Replies of the conversation. */
 export const REPLIES = {
@@ -130,6 +131,7 @@ export const REPLIES = {
   cannot_merged: ['id', 'into'],
   cannot_cancelled: ['id'],
   ...CASE_REPLIES,
+  ...DESK_REPLIES,
   // HUBUNGKAN
   link_usage: [],
   link_sent: ['id'],

@@ -2,6 +2,7 @@
 // It holds no fact that the store knows better; what cannot be read is forgotten and the talk starts afresh.
 
 import { z } from 'zod'
+import { deskSchema } from './desk-state.ts'
 import { draftSchema, openSlot, type Slot } from './draft-state.ts'
 import { type Question, questionSchema } from './question.ts'
 
@@ -71,6 +72,8 @@ export const stateSchema = z.object({
   eraseUntilMs: z.number().nullable().default(null),
   /** That was the last thing asked: a bare YA or TIDAK is about it, whatever else is open. */
   eraseAsked: z.boolean().default(false),
+  /** The officers' dialogue; null: none was held, or nothing of it waits. */
+  desk: deskSchema.nullable().default(null),
   /** How far a long answer has been shown. */
   showing: z.object({ ticket, from: z.number() }).nullable(),
 })
@@ -101,6 +104,7 @@ export const initialState: State = {
   languageAskedMs: null,
   eraseUntilMs: null,
   eraseAsked: false,
+  desk: null,
   showing: null,
 }
 

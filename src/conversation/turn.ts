@@ -10,8 +10,10 @@ import type {
 } from '../complaints/complaint.ts'
 import type { NearCase } from '../complaints/likeness.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
+import type { StaffChange } from '../complaints/staff.ts'
 import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
 import type { Attachment } from './attachment.ts'
+import type { Desk, DeskNeeds } from './desk.ts'
 import type { PhraseParams } from './phrases.ts'
 import type { State } from './state.ts'
 
@@ -30,6 +32,8 @@ export interface Needs {
   readonly offered: readonly string[]
   /** Provider id of a quoted message. */
   readonly quotedId: string | null
+  /** For the officers' dialogue; null: nothing. */
+  readonly desk: DeskNeeds | null
 }
 
 /** A complaint as its reporter may see it. */
@@ -90,6 +94,8 @@ export interface Context {
   readonly file: OwnFile | null
   /** Ticket the quoted message was about, if it is this person's or one they joined. */
   readonly quoted: string | null
+  /** For somebody enrolled, or who sends a code to be; null for all others. */
+  readonly desk: Desk | null
 }
 
 /** What is stored about the person who asks for it. */
@@ -131,8 +137,24 @@ export type Effect =
       readonly overLimit: boolean
       readonly media: readonly MediaRef[]
     }
-  /** A citizen's move. The reducer has checked it against the table; the gateway makes it. */
-  | { readonly type: 'move'; readonly ticket: string; readonly request: MoveRequest }
+  /** The reducer has checked it against the table; the gateway makes it. `by`: whose move it is; the citizen's where none is given. */
+  | {
+      readonly type: 'move'
+      readonly ticket: string
+      readonly request: MoveRequest
+      readonly by?: 'staff'
+    }
+  /** Who is enrolled, invited or removed. */
+  | { readonly type: 'staff'; readonly change: StaffChange }
+  /** A line of the audit trail, of the one who writes. */
+  | { readonly type: 'audit'; readonly action: DeskAudit; readonly ticket: string | null }
+  /** The reporters of this case are blocked, or no longer. */
+  | {
+      readonly type: 'block'
+      readonly ticket: string
+      readonly reason: string
+      readonly block: boolean
+    }
   /** The inbound message belongs to this complaint (for its list of messages) though no move was made. */
   | { readonly type: 'about'; readonly ticket: string }
   /** Attachments of an earlier message belong to this complaint. */
@@ -163,6 +185,16 @@ export type Effect =
   | { readonly type: 'read-own-file' }
   /** Nothing was said, on purpose. */
   | { readonly type: 'silent'; readonly reason: SilenceReason }
+
+/** What an officer does that the audit trail keeps. */
+export type DeskAudit =
+  | 'read-confidential'
+  | 'show-contact'
+  | 'block'
+  | 'unblock'
+  | 'enrol'
+  | 'remove-staff'
+  | 'invite'
 
 export type SilenceReason =
   | 'no-person'

@@ -185,5 +185,6 @@ function contextOf(city: City, language: Language): Context {
     near: null,
     file: null,
     quoted: null,
+    desk: null,
   }
 }

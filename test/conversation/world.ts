@@ -264,6 +264,7 @@ export function createWorld(city: City, start: Date): World {
       near: null,
       file: fileOf(all, talk),
       quoted: wanted.quotedId === null ? null : quotedBy(wanted.quotedId),
+      desk: null,
     }
     return { context, conversation }
   }

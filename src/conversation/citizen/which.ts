@@ -38,7 +38,7 @@ export function chosenCase(
 /** What came with the earlier message goes where its words went; what is filed has its media already. */
 export function withItsMedia(outcome: Outcome, { media }: Moment['message']): Outcome {
   const { effects = [] } = outcome
-  const about = effects.find(({ type }) => type === 'move' || type === 'about')
-  if (media.length === 0 || about === undefined || !('ticket' in about)) return outcome
+  const about = effects.find((effect) => effect.type === 'move' || effect.type === 'about')
+  if (media.length === 0 || about === undefined) return outcome
   return { ...outcome, effects: [...effects, { type: 'attach', ticket: about.ticket, media }] }
 }

@@ -1,0 +1,66 @@
+// What the officers' dialogue asks to be looked up, and what it is given. Plain data, read before deciding.
+// Nothing of it is looked up for a citizen, but for the code of whoever sends DAFTAR.
+
+import type { Complaint, HistoryEvent } from '../complaints/complaint.ts'
+import type { StaffMember, StaffRole } from '../complaints/staff.ts'
+import type { Address } from '../message.ts'
+
+export interface DeskNeeds {
+  /** Cases that the message, the button or what is awaited names: whole, whoever filed them. */
+  readonly cases: readonly string[]
+  /** Provider id of the message this one replies to: a card of ours, perhaps. */
+  readonly repliedTo: string | null
+  /** TUGAS, from this place of the list on. */
+  readonly tasksFrom: number | null
+  /** DAFTAR: the code that was sent. */
+  readonly code: string | null
+  /** PETUGAS, CABUT, SERAHKAN, UNDANG: who is enrolled. */
+  readonly people: boolean
+  /** KONTAK: where the reporters of this case can be reached. */
+  readonly contactOf: string | null
+}
+
+/** A case as those who act on it see it; what of it one may read is staff.ts's to say. */
+export interface DeskCase {
+  readonly complaint: Complaint
+  readonly history: readonly HistoryEvent[]
+  readonly messages: readonly {
+    readonly at: Date
+    readonly direction: 'in' | 'out'
+    readonly kind: string
+    readonly text: string | null
+  }[]
+  readonly supporters: number
+}
+
+export interface DeskPerson extends StaffMember {
+  readonly addresses: number
+  readonly unreachable: boolean
+}
+
+export interface DeskInvitation {
+  readonly role: StaffRole
+  readonly agency: string | null
+  readonly name: string
+  readonly staffId: string | null
+  readonly expiresAt: Date
+}
+
+export interface Desk {
+  /** Null: nobody enrolled writes; only DAFTAR is answered. */
+  readonly staff: StaffMember | null
+  /** The address is a group of people. */
+  readonly group: boolean
+  readonly cases: readonly DeskCase[]
+  /** The case that the replied-to card was about. */
+  readonly card: string | null
+  readonly tasks: { readonly cases: readonly Complaint[]; readonly total: number } | null
+  readonly people: readonly DeskPerson[] | null
+  readonly invitation: DeskInvitation | null
+  readonly contacts: readonly Address[] | null
+  /** Eight fresh signs for an invitation, and four digits for a confirmation by SMS. */
+  readonly newInvitation: string
+  readonly newPin: string
+  /** A fresh id, for somebody who is enrolled. */
+  readonly newStaffId: string
+}

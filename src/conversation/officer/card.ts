@@ -1,0 +1,81 @@
+// A case as officers see it: one line of facts, the citizen's words where they may be read, and what can be done next.
+// Never a name, a number or an address of a citizen; numbers in the words are masked for all but the acting agency.
+
+import type { Complaint, MoveName } from '../../complaints/complaint.ts'
+import { type DeskAction, deskButton } from '../../complaints/desk-button.ts'
+import { movesOpen } from '../../complaints/moves.ts'
+import { maskNumbers } from '../../complaints/privacy.ts'
+import { actsOn, mayReadWords } from '../../complaints/staff.ts'
+import type { Choice } from '../../message.ts'
+import { agencyWords, categoryWords, dueWords, type Line, line, words } from '../lines.ts'
+import type { DeskMoment } from './desk-moment.ts'
+
+/** Ticket, category, place, state, due date. */
+export function factsLine({ context }: DeskMoment, complaint: Complaint): Line {
+  const { ticket, place } = complaint
+  const spot = [place.text, place.kelurahan].filter((part) => part !== null).join(', ')
+  return line(
+    context,
+    'desk_case',
+    {
+      id: ticket,
+      category: categoryWords(context, complaint.category),
+      place: spot === '' ? words(context, 'summary_none', {}) : spot,
+      date: dueWords(context, complaint) ?? '-',
+    },
+    { ticket },
+  )
+}
+
+export function stateLine({ context }: DeskMoment, complaint: Complaint): Line {
+  const agency = agencyWords(context, complaint.agency)
+  const state = words(context, `desk_state_${complaint.state}`, { agency })
+  return line(context, 'desk_stands', { id: complaint.ticket, state }, { ticket: complaint.ticket })
+}
+
+/** The citizen's words as this person may see them; null: not theirs to read, or erased. */
+export function wordsFor({ staff }: DeskMoment, complaint: Complaint): string | null {
+  if (complaint.text === null || !mayReadWords(staff, complaint)) return null
+  const whole = actsOn(staff, complaint) && !complaint.anonymous
+  return whole ? complaint.text : maskNumbers(complaint.text)
+}
+
+/** Moves told and offered, in this order; the command's word stands in the phrase `desk_do_…`. */
+const OFFERED: readonly (readonly [MoveName, DeskAction])[] = [
+  ['assign', 'assign'],
+  ['accept', 'accept'],
+  ['update', 'update'],
+  ['answer', 'answer'],
+  ['hold', 'ask'],
+  ['return', 'return'],
+  ['extend', 'extend'],
+  ['transfer', 'transfer'],
+  ['archive', 'archive'],
+  ['restore', 'restore'],
+]
+
+export function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAction[] {
+  const { staff, context } = moment
+  const mine = staff.agency === null || actsOn(staff, complaint)
+  if (!mine) return []
+  const { now, city } = context
+  const open = movesOpen(complaint, staff.role, { now, calendar: city.calendar })
+  return OFFERED.flatMap(([move, action]) => (open.includes(move) ? [action] : []))
+}
+
+/** What can be done next, as buttons where there are, else as commands. */
+export function nextLine(moment: DeskMoment, complaint: Complaint): Line {
+  const { context } = moment
+  const { ticket } = complaint
+  const actions = openActions(moment, complaint)
+  const choices: readonly Choice[] = actions.map((action) => ({
+    value: deskButton(action, complaint),
+    label: words(context, `desk_button_${action as 'accept'}`, {}),
+  }))
+  if (actions.length === 0) return line(context, 'desk_next_none', {}, { ticket })
+  if (context.person.buttons) return line(context, 'desk_next_buttons', {}, { ticket, choices })
+  const list = actions
+    .map((action) => words(context, `desk_do_${action as 'accept'}`, { id: ticket }))
+    .join(', ')
+  return line(context, 'desk_next', { list }, { ticket })
+}

@@ -1,0 +1,65 @@
+// What the officers' dialogue must know before it can answer: read from the message and what it waits for alone.
+// Of whoever is not enrolled only a code is looked up.
+
+import type { City } from '../../city/city.ts'
+import { readDeskButton } from '../../complaints/desk-button.ts'
+import type { StaffMember } from '../../complaints/staff.ts'
+import { readTickets } from '../../complaints/ticket.ts'
+import type { InboundMessage } from '../../message.ts'
+import type { DeskNeeds } from '../desk.ts'
+import type { DeskState } from '../desk-state.ts'
+import type { State } from '../state.ts'
+import { type OfficerCommand, readOfficerCommand } from './commands.ts'
+
+/** More are named by nobody in one message, but for handing over all one has. */
+const MOST_CASES = 50
+const PEOPLE: ReadonlySet<OfficerCommand['name']> = new Set([
+  'people',
+  'invite',
+  'remove',
+  'hand_over',
+])
+
+export function deskNeeds(
+  { desk }: State,
+  message: InboundMessage,
+  city: City,
+  staff: StaffMember | null,
+): DeskNeeds | null {
+  const command = readOfficerCommand(message.text, city)
+  const code = command?.name === 'enrol' ? command.rest.replaceAll(/[\s-]/g, '') : null
+  if (staff === null && code === null) return null
+  const pressed = readDeskButton(message.choice)
+  const cases = new Set([
+    ...readTickets(message.text).tickets,
+    ...(pressed === null ? [] : [pressed.ticket]),
+    ...awaited(desk),
+  ])
+  return {
+    cases: staff === null ? [] : [...cases].slice(0, MOST_CASES),
+    repliedTo: staff === null ? null : message.quotedId,
+    tasksFrom: command?.name === 'tasks' || pressed?.action === 'tasks' ? 0 : null,
+    code,
+    people: (command !== null && PEOPLE.has(command.name)) || aboutPeople(desk),
+    contactOf: command?.name === 'contact' ? command.ticket : null,
+  }
+}
+
+function awaited(desk: DeskState | null): readonly string[] {
+  if (desk === null) return []
+  const { confirm, asking, words } = desk
+  const what = confirm?.what
+  const moved =
+    what?.type === 'move'
+      ? [what.ticket, ...(what.request.into === undefined ? [] : [what.request.into])]
+      : []
+  const handed = what?.type === 'hand-over' ? what.tickets : []
+  const asked = asking?.ticket == null ? [] : [asking.ticket]
+  return [...moved, ...handed, ...asked, ...(words === null ? [] : [words.ticket])]
+}
+
+function aboutPeople(desk: DeskState | null): boolean {
+  const command = desk?.asking?.command ?? ''
+  const what = desk?.confirm?.what.type
+  return what === 'remove' || what === 'hand-over' || PEOPLE.has(command as OfficerCommand['name'])
+}

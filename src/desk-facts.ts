@@ -1,0 +1,69 @@
+// Looks up what the officers' dialogue asked for. Nothing is read for a citizen.
+
+import type { Chance, NewId } from './clock.ts'
+import type { Desk, DeskCase, DeskNeeds } from './conversation/desk.ts'
+import type { Event } from './conversation/turn.ts'
+import { accountOf } from './reply.ts'
+import type { Store } from './store/store.ts'
+import type { Conversation } from './store/turn-port.ts'
+
+export type DeskFactStore = Pick<
+  Store,
+  'caseFile' | 'sentAbout' | 'tasks' | 'staff' | 'invitation' | 'contacts'
+>
+
+interface DeskFactParts {
+  readonly store: DeskFactStore
+  readonly chance: Chance
+  readonly newId: NewId
+}
+
+/** Without signs that are taken for one another. */
+const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+const INVITATION_SIGNS = 8
+const TASKS = 200
+
+export function createDeskFacts({ store, chance, newId }: DeskFactParts) {
+  const signs = () =>
+    Array.from({ length: INVITATION_SIGNS }, () => SIGNS[chance(SIGNS.length)]).join('')
+
+  async function cardOf({ addressId }: Conversation, account: string | null, id: string | null) {
+    return id === null || account === null ? null : store.sentAbout(addressId, account, id)
+  }
+
+  async function casesOf(tickets: readonly (string | null)[]): Promise<readonly DeskCase[]> {
+    const each = [...new Set(tickets)].map((one) => (one === null ? null : store.caseFile(one)))
+    return (await Promise.all(each)).flatMap((file) => file ?? [])
+  }
+
+  async function tasksOf({ staff }: Conversation, from: number | null) {
+    if (from === null || staff === null) return null
+    const { agency, role } = staff
+    return store.tasks({ agency, unassigned: role === 'coordinator', offset: from, limit: TASKS })
+  }
+
+  return async (
+    conversation: Conversation,
+    event: Event,
+    wanted: DeskNeeds | null,
+    now: Date,
+  ): Promise<Desk | null> => {
+    if (wanted === null) return null
+    const card = await cardOf(conversation, accountOf(event, conversation), wanted.repliedTo)
+    const [cases, tasks, people, invitation, contacts] = await Promise.all([
+      casesOf([...wanted.cases, card]),
+      tasksOf(conversation, wanted.tasksFrom),
+      wanted.people ? store.staff() : null,
+      wanted.code === null ? null : store.invitation(wanted.code, now),
+      wanted.contactOf === null ? null : store.contacts(wanted.contactOf),
+    ])
+    return {
+      staff: conversation.staff,
+      group: conversation.staffGroup,
+      ...{ cases, card, tasks, people, invitation, contacts },
+      newInvitation: signs(),
+      newPin: String(chance(10_000)).padStart(4, '0'),
+      newStaffId: newId(),
+    }
+  }
+}
