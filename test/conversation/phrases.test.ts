@@ -49,6 +49,8 @@ function longestParams(city: City, language: Language): Record<string, string> {
     n: '10',
     code: '1708',
     link_code: '123456',
+    pin: '1234',
+    actor: 'X'.repeat(30),
     agency: longest(shorts),
     category: longest(shorts),
     name: longest(city.prefixes.others.map(({ name }) => name)),

@@ -1,11 +1,11 @@
 // Plays a script of citizens and officers through a whole gateway with a real store, and writes who was told what.
-// Lines: `NAME (channel, role of AGENCY)` brings somebody on; `NAME: words` speaks; `at:` and `wait:` move the clock; `> NAME: ...` is made anew.
+// Lines: `NAME (channel, role of AGENCY)` brings somebody on; `NAME: words` speaks; `api:` moves over the API; `at:` and `wait:` move the clock; `> NAME: ...` is made anew.
 
 import type { Channel, Receive } from '../../src/channels/channel.ts'
 import { instantOf } from '../../src/complaints/clocks.ts'
 import { STAFF_ROLES, type StaffRole } from '../../src/complaints/staff.ts'
 import { type Address, type Choice, channelOf, type InboundMessage } from '../../src/message.ts'
-import { type InProcess, openInProcess } from '../support/in-process.ts'
+import { type InProcess, openInProcess, TOKEN } from '../support/in-process.ts'
 
 interface Actor {
   readonly name: string
@@ -93,6 +93,7 @@ async function carriedOut(stage: Stage, raw: string): Promise<void> {
   const [, who = '', words = ''] = /^([\w ]+?): ?(.*)$/s.exec(line) ?? []
   if (who === 'at') return moved(stage, at(words))
   if (who === 'wait') return moved(stage, new Date(stage.gateway.now().getTime() + spanOf(words)))
+  if (who === 'api') return overApi(stage, filled(stage, words))
   const actor = stage.actors.get(who)
   if (actor === undefined) throw new Error(`"${raw}": nobody is called "${who}"`)
   await speak(stage, actor, filled(stage, words))
@@ -142,6 +143,20 @@ async function speak(stage: Stage, actor: Actor, words: string): Promise<void> {
   }
   await stage.hear({ type: 'message', message })
   await stage.gateway.assembly.drain()
+}
+
+/** `assign 12345674 agency=DPUPR note=words to the end`: a move over the API. */
+async function overApi({ gateway }: Stage, words: string): Promise<void> {
+  const [, move = '', ticket = '', more = ''] = /^(\w+) (\d+) ?(.*)$/s.exec(words) ?? []
+  const [, key, value] = /^(\w+)=(.*)$/s.exec(more) ?? []
+  const body = { move, actor: 'api', ...(key === undefined ? {} : { [key]: value }) }
+  const answer = await fetch(`${gateway.url}/api/complaints/${ticket}/moves`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${words}: ${await answer.text()}`)
+  await gateway.assembly.drain()
 }
 
 let heard = 0
