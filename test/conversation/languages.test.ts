@@ -26,7 +26,7 @@ function filledIn(text: string): readonly string[] {
 
 /** What is to be typed: words in capitals before a ticket, or where a sentence ends with them. */
 function commandsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\b([A-Z]{3,}(?: [A-Z]{3,})?) (?:\{id\}|\{into\}|ID\b)/g)].map(
+  return [...text.matchAll(/\b((?!ID\b)[A-Z]{2,}(?: [A-Z]{3,})?) (?:\{id\}|\{into\}|ID\b)/g)].map(
     (match) => match[1] ?? '',
   )
 }

@@ -8,7 +8,7 @@ import { maskNumbers } from '../../complaints/privacy.ts'
 import { actsOn, mayReadWords } from '../../complaints/staff.ts'
 import type { Choice } from '../../message.ts'
 import { agencyWords, categoryWords, dueWords, type Line, line, words } from '../lines.ts'
-import type { DeskMoment } from './desk-moment.ts'
+import { type DeskMoment, moverOf } from './desk-moment.ts'
 
 /** Ticket, category, place, state, due date. */
 export function factsLine({ context }: DeskMoment, complaint: Complaint): Line {
@@ -56,10 +56,8 @@ const OFFERED: readonly (readonly [MoveName, DeskAction])[] = [
 
 export function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAction[] {
   const { staff, context } = moment
-  const mine = staff.agency === null || actsOn(staff, complaint)
-  if (!mine) return []
   const { now, city } = context
-  const open = movesOpen(complaint, staff.role, { now, calendar: city.calendar })
+  const open = movesOpen(complaint, moverOf(staff), { now, calendar: city.calendar })
   return OFFERED.flatMap(([move, action]) => (open.includes(move) ? [action] : []))
 }
 
