@@ -11,7 +11,8 @@ import { complaintJson } from './complaint-json.ts'
 import { CLASSES, MOVES, STATES } from './complaints/complaint.ts'
 import type { MoveRequest } from './complaints/moves.ts'
 import { isTicket } from './complaints/ticket.ts'
-import { onlyMethods, sendProblem } from './problem.ts'
+import { inWords, onlyMethods, sendProblem } from './problem.ts'
+import { createStatistics } from './statistics.ts'
 import type { CaseFile, ComplaintQuery } from './store/case-port.ts'
 import type { Store } from './store/store.ts'
 
@@ -153,6 +154,7 @@ export function createApi({ store, city, casework, clock, wake }: ApiParts): Rou
     }
   })
   router.all('/complaints/:ticket/moves', onlyMethods('POST'))
+  router.use(createStatistics({ store, city, clock }))
   return router
 }
 
@@ -168,13 +170,6 @@ function refusesTicket(res: Response, ticket: string): boolean {
     `${JSON.stringify(ticket)} is no ticket: eight digits, the last a check digit.`,
   )
   return true
-}
-
-function inWords(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 10)
-    .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
-    .join('; ')
 }
 
 function queryOf(query: z.infer<typeof querySchema>): ComplaintQuery {

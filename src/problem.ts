@@ -2,6 +2,7 @@
 // `detail` says what is wrong and what to do; it never repeats what a citizen wrote.
 
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ZodError } from 'zod'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -32,6 +33,14 @@ export function sendProblem(
     .status(status)
     .type('application/problem+json')
     .send(JSON.stringify({ type: 'about:blank', title, status, detail, ...extra }))
+}
+
+/** What is wrong with which member of a request. */
+export function inWords(error: ZodError): string {
+  return error.issues
+    .slice(0, 10)
+    .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+    .join('; ')
 }
 
 /** For a path that exists under other methods. */

@@ -7,6 +7,7 @@ import { countIn, type Histogram, meanOf, type Spread, spreadOf } from './histog
 import { type AgencyRow, type Ranked, ranked } from './ranking.ts'
 import { type Measure, OFFICIAL_CLOCKS, type OfficialClock } from './tallies.ts'
 import type { Tally } from './tally.ts'
+import { addDays, localDate } from './zone.ts'
 
 /** How many complaints agree in all of these. */
 export interface CaseCount {
@@ -63,6 +64,20 @@ type Dimension = (typeof DIMENSIONS)[number]
 
 const PLAIN = ['assigned', 'answered', 'returned', 'dissatisfied', 'reopened'] as const
 type Plain = (typeof PLAIN)[number]
+
+/** Calendar dates of the city, both included: `2026-11-25`. */
+export interface Period {
+  readonly since: string
+  readonly until: string
+}
+
+/** What figures are told of when nobody says. */
+const USUAL_DAYS = 30
+
+/** Thirty days that end today, or on `until`. */
+export function usualPeriod(now: Date, zone: string, until = localDate(now, zone)): Period {
+  return { since: addDays(until, 1 - USUAL_DAYS), until }
+}
 
 /** What figures are made of: the tallies of the period's days, the complaints filed in it, and what is open now. */
 export interface FigureRows {
