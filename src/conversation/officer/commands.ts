@@ -34,6 +34,7 @@ export function readOfficerCommand(text: string, city: City): OfficerCommand | n
   const tail = text.slice(text.indexOf(first) + first.length)
   const one = plain(first, words)
   if (one !== null) return given(one, tail)
+  if (!TICKET.test(tail)) return null
   const nearly = misspelt(first, words)
   const command = nearly === null ? null : given(nearly, tail)
   return command?.ticket == null ? null : command
