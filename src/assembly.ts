@@ -60,7 +60,7 @@ export interface Assembly {
 export async function assemble(parts: AssemblyParts): Promise<Assembly> {
   const { settings, city, store, channels, clock, newId, log, metrics, version } = parts
   const { shortCode, coordinators, apiToken } = settings
-  const herald = await createHerald({ store, city, measure, coordinators, newId }, clock())
+  const herald = await createHerald({ store, city, measure, coordinators, clock, newId })
   const outbox = createOutbox({ ...parts, observe: metrics })
   const gateway = createGateway({
     ...parts,

@@ -26,7 +26,7 @@ export async function replay(machine: Machine): Promise<ExitCode> {
   const dataKey = keyOf(settings)
   const store = await openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
   try {
-    const herald = await createHerald({ store, city, measure, coordinators, newId }, clock())
+    const herald = await createHerald({ store, city, measure, coordinators, clock, newId })
     const channels = await machine.channelsOf(settings)
     const gateway = createGateway({
       ...{ store, city, shortCode, channels, herald, clock, newId, chance, log },

@@ -1,8 +1,7 @@
-// Phrases of notices to reporters and pings to coordinators, each with the placeholders it may use.
+// Phrases of notices to reporters, each with the placeholders it may use.
 
 import type { PhraseKeys } from '../city/phrases-schema.ts'
 
-/** Notices to reporters, and pings to coordinators. */
 export const NOTICES = {
   notice_file: ['id', 'date'],
   notice_assign: ['id', 'agency', 'date'],
@@ -71,25 +70,4 @@ export const NOTICES = {
   notice_state_archived: [],
   notice_state_merged: ['into'],
   notice_state_cancelled: [],
-  ping_new: ['id', 'category', 'kel', 'date'],
-  ping_urgent: ['id', 'category', 'kel', 'date'],
-  ping_over_limit: ['id', 'category', 'kel', 'date'],
-  ping_reopened: ['id', 'category', 'kel', 'date'],
-  ping_dissatisfied: ['id', 'category', 'kel', 'date'],
-  ping_cancel_wish: ['id', 'category', 'kel', 'date'],
-  ping_undelivered: ['id', 'category', 'kel'],
-  ping_unasked: ['id', 'category', 'kel'],
-  ping_channel_down: ['channel', 'date', 'time'],
-  ping_channel_silent: ['channel', 'date', 'time'],
-  ping_channel_well: ['channel', 'date', 'time'],
-  ping_list: ['n', 'list'],
-  ping_list_item: ['id', 'category', 'kel', 'date'],
-  ping_list_late: ['id', 'category', 'kel', 'date'],
-  ping_list_others: ['tickets'],
-  ping_part_sms: [],
-  ping_part_telegram: [],
-  ping_part_whatsapp: [],
-  ping_part_no_category: [],
-  ping_part_no_place: [],
-  ping_part_no_date: [],
 } as const satisfies PhraseKeys

@@ -2,6 +2,7 @@
 // A phrase missing in `id`, or with a placeholder that is not listed, refuses to start.
 
 import { NOTICES } from './notice-keys.ts'
+import { PINGS } from './ping-keys.ts'
 import { REPLIES } from './reply-keys.ts'
 
-export const PHRASES = { ...REPLIES, ...NOTICES } as const
+export const PHRASES = { ...REPLIES, ...NOTICES, ...PINGS } as const

@@ -8,9 +8,9 @@ import type { Complaint } from '../complaints/complaint.ts'
 import type { CaseFile } from '../store/case-port.ts'
 import type { ClockRecord } from '../store/clock-port.ts'
 import { ANSWER_KIND, type OutboundStatus } from '../store/outbox-port.ts'
-import type { Listener } from '../store/people-port.ts'
 import type { Store } from '../store/store.ts'
-import { pingsFor } from './pings.ts'
+import { cardsFor } from './cards.ts'
+import type { Actor } from './roster.ts'
 import type { Measure } from './wording.ts'
 
 export interface AnswerParts {
@@ -22,7 +22,7 @@ export interface AnswerParts {
   readonly clock: Clock
   readonly newId: NewId
   readonly measure: Measure
-  readonly coordinators: () => Promise<readonly Listener[]>
+  readonly coordinators: () => Promise<readonly Actor[]>
 }
 
 export interface Answers {
@@ -46,9 +46,9 @@ export function createAnswers(parts: AnswerParts): Answers {
   const { store, city, clock, newId, measure } = parts
 
   async function pings(complaint: Complaint) {
-    const coordinators = await parts.coordinators()
-    const lost = complaint.state === 'held' ? 'unasked' : 'undelivered'
-    return pingsFor(lost, complaint, { coordinators, city, measure, now: clock(), newId })
+    const card = complaint.state === 'held' ? 'unasked' : 'undelivered'
+    const hearing = { card, to: await parts.coordinators() } as const
+    return cardsFor([hearing], complaint, { city, measure, now: clock(), newId })
   }
 
   async function delivered(): Promise<void> {

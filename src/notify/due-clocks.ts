@@ -3,27 +3,29 @@
 
 import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
-import { localDate } from '../complaints/clocks.ts'
+import type { HistoryEvent } from '../complaints/complaint.ts'
 import type { DueClock } from '../store/clock-port.ts'
 import { RESTORED_AT } from '../store/facts-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import type { Store } from '../store/store.ts'
 import { silenceRecord } from './citizen-clocks.ts'
-import { citizenStepAt, escalate, isOfficeClock, tellsCitizen } from './escalation.ts'
-import { hourOf } from './hours.ts'
+import { escalate } from './escalation.ts'
+import { hourBegan } from './hours.ts'
+import type { StaffBook } from './staff-book.ts'
+import { citizenStepAt, isOfficeClock, tellsCitizen, tellsHistory } from './taken-steps.ts'
 import type { Measure } from './wording.ts'
 
 export interface DueClocksParts {
   readonly store: Pick<
     Store,
-    'dueClocks' | 'commitClocks' | 'commitMove' | 'listeners' | 'getFact' | 'setFacts'
+    'dueClocks' | 'commitClocks' | 'commitMove' | 'listeners' | 'getFact' | 'pingedIn' | 'caseFile'
   >
   readonly city: City
   readonly clock: Clock
   readonly newId: NewId
   readonly measure: Measure
   /** Those who are pinged, as the store knows them. */
-  readonly coordinators: () => Promise<readonly Listener[]>
+  readonly book: Pick<StaffBook, 'roster'>
   /** Silence closes nothing that reached nobody (`Answers.takeBack`). */
   readonly takeBack: (ticket: string) => Promise<boolean>
   readonly log: { error(fields: object, text: string): void }
@@ -33,15 +35,26 @@ export interface DueClocksParts {
 const PAGE = 1000
 /** A page that cannot be claimed is left to the next tick. */
 const ROUNDS = 50
-const LAST_HOUR = 'escalation:hour'
 
 /** Runs until no clock is due. Rejects when the store is away; what was claimed by then stays claimed. */
 export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> } {
-  const { store, city, clock, newId, measure, log } = parts
+  const { store, city, clock, newId, measure, book, log } = parts
 
   async function escalateAll(due: readonly DueClock[], now: Date): Promise<void> {
-    const hour = `${localDate(now, city.zone)}T${hourOf(now, city.zone)}`
-    const hourTaken = (await store.getFact(LAST_HOUR)) === hour
+    const hour = hourBegan(now, city.zone).toISOString()
+    const agencies = due.flatMap(({ complaint: { agency } }) => (agency === null ? [] : [agency]))
+    const [roster, taken, listeners, histories] = await Promise.all([
+      book.roster([...new Set(agencies)], { overseers: true }),
+      store.pingedIn(hour),
+      lateListeners(due, now),
+      historiesOf(due, now),
+    ])
+    const facts = { roster, listeners, histories, taken, city, measure, now, newId }
+    const { records, outbound, pinged } = escalate(due, facts)
+    await store.commitClocks(records, outbound, { hour, people: pinged })
+  }
+
+  async function lateListeners(due: readonly DueClock[], now: Date) {
     const listeners = new Map<string, readonly Listener[]>()
     const restored = await restoredAt()
     for (const late of due.filter((one) => tellsCitizen(one, now, city))) {
@@ -50,11 +63,16 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
       const { ticket } = late.complaint
       listeners.set(ticket, await store.listeners(ticket))
     }
-    const coordinators = await parts.coordinators()
-    const facts = { coordinators, listeners, hourTaken, city, measure, now, newId }
-    const { records, outbound, pinged } = escalate(due, facts)
-    const outcome = await store.commitClocks(records, outbound)
-    if (outcome === 'committed' && pinged) await store.setFacts({ [LAST_HOUR]: hour })
+    return listeners
+  }
+
+  async function historiesOf(due: readonly DueClock[], now: Date) {
+    const histories = new Map<string, readonly HistoryEvent[]>()
+    for (const { complaint } of due.filter((one) => tellsHistory(one, now, city))) {
+      const file = await store.caseFile(complaint.ticket)
+      if (file !== null) histories.set(complaint.ticket, file.history)
+    }
+    return histories
   }
 
   async function citizenClock(due: DueClock, now: Date): Promise<void> {

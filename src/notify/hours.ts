@@ -10,6 +10,7 @@ import {
   openingAfter,
 } from '../complaints/clocks.ts'
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 /** Notices and pings are worth nothing after this (channels.md, all channels, rule 7). */
 export const NOTICE_LIFE_MS = 72 * HOUR_MS
@@ -48,6 +49,21 @@ export function officeTimeFrom(at: Date, city: Hours & Pick<City, 'calendar'>): 
 /** The morning of the next day, when quiet hours end and a new day's budget begins. */
 export function nextMorning(at: Date, { zone, hours }: Hours): Date {
   return instantOf(dayAfter(localDate(at, zone)), hours.quietTo, zone)
+}
+
+/**
+ * The moment the hour of the zone's wall clock began. Where the clock goes back, the hour that comes twice is two: what
+ * goes once an hour goes in both.
+ */
+export function hourBegan(at: Date, zone: string): Date {
+  const minuteMs = Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS
+  const minutes = Number.parseInt(localTime(at, zone).slice(-2), 10)
+  return new Date(minuteMs - minutes * MINUTE_MS)
+}
+
+/** The moment the next hour of the wall clock begins. */
+export function nextHour(at: Date, zone: string): Date {
+  return new Date(hourBegan(at, zone).getTime() + HOUR_MS)
 }
 
 /** Hour of the day in the zone, 0-23. */

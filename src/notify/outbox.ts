@@ -11,6 +11,7 @@ import { type Store, StoreAway } from '../store/store.ts'
 import { createAccountPauses } from './account-pauses.ts'
 import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'
+import { isPing } from './pings.ts'
 import { createReceipts } from './receipts.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 
@@ -83,9 +84,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   /** An answer may have been accepted before, and a receipt brought it back: then a clock is running. */
   async function onFailed(kind: string | null, ticket: string | null): Promise<void> {
-    if (ticket === null) return
+    if (ticket === null && !isPing(kind ?? '')) return
     await fates.failed()
-    if (kind === ANSWER_KIND) await fates.lost(ticket)
+    if (kind === ANSWER_KIND && ticket !== null) await fates.lost(ticket)
   }
 
   /** The provider has answered: while the lease lasts, a store that comes back spares a second sending. */

@@ -1,5 +1,5 @@
-// A notice that failed for good at one address goes to the next one that its citizen linked to the complaint.
-// Durable and once: the store keeps the list, and takes a notice off it together with what goes on.
+// A notice that failed for good at one address goes to the next one that its citizen linked to the complaint, a ping to
+// the next one of whoever is on duty. Durable and once: the store keeps the list, and takes a notice off it together with what goes on.
 
 import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
@@ -13,14 +13,21 @@ import { stateWords } from './case-words.ts'
 import { afterQuiet } from './hours.ts'
 import { noticesFor } from './notices.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
+import { isPing } from './pings.ts'
+import type { StaffBook } from './staff-book.ts'
+import { createStaffPassing } from './staff-passing.ts'
 import { type Measure, say, sized } from './wording.ts'
 
 export interface PassingParts {
-  readonly store: Pick<Store, 'toPassOn' | 'passOn' | 'caseFile' | 'listeners' | 'getFact'>
+  readonly store: Pick<
+    Store,
+    'toPassOn' | 'passOn' | 'caseFile' | 'complaint' | 'listeners' | 'staffListeners' | 'getFact'
+  >
   readonly city: City
   readonly clock: Clock
   readonly newId: NewId
   readonly measure: Measure
+  readonly book: Pick<StaffBook, 'coordinators'>
   /** An answer reached nobody where it was sent (`Answers.takeBack`). */
   readonly takeBack: (ticket: string) => Promise<unknown>
 }
@@ -35,12 +42,26 @@ export function createPassingOn(parts: PassingParts): { run(): Promise<void> } {
   const { store, city, clock, newId, measure } = parts
 
   async function passOn(row: PassedOver, restoredMs: number): Promise<void> {
-    const file = row.createdAt.getTime() <= restoredMs ? null : await store.caseFile(row.ticket)
-    const next = file === null ? null : nextReader(row, await store.listeners(row.ticket))
+    const { ticket } = row
+    const said = ticket === null || row.createdAt.getTime() <= restoredMs
+    const file = said ? null : await store.caseFile(ticket)
+    const next =
+      file === null ? null : nextReader(row, await store.listeners(file.complaint.ticket))
     const message = file === null || next === null ? null : messageTo(next, row, file)
     const outcome = await store.passOn(row.id, message)
     // It may have been accepted before: then the time to reply was running from there.
-    if (outcome === 'committed' && row.kind === ANSWER_KIND) await parts.takeBack(row.ticket)
+    if (outcome === 'committed' && row.kind === ANSWER_KIND && ticket !== null)
+      await parts.takeBack(ticket)
+  }
+
+  async function passOnPing(
+    row: PassedOver,
+    restoredMs: number,
+    ofStaff: ReturnType<typeof createStaffPassing>,
+  ): Promise<void> {
+    const said = row.createdAt.getTime() <= restoredMs
+    const { next, told } = said ? { next: null, told: [] } : await ofStaff(row)
+    await store.passOn(row.id, next, told)
   }
 
   /** As it was worded, by the event it tells of; where the case has gone on since, where it stands now. */
@@ -75,7 +96,10 @@ export function createPassingOn(parts: PassingParts): { run(): Promise<void> } {
         const rows = await store.toPassOn(PAGE)
         if (rows.length === 0) return
         const restoredMs = Number((await store.getFact(RESTORED_AT)) ?? 0)
-        for (const row of rows) await passOn(row, restoredMs)
+        const ofStaff = createStaffPassing(parts)
+        for (const row of rows)
+          if (isPing(row.kind)) await passOnPing(row, restoredMs, ofStaff)
+          else await passOn(row, restoredMs)
         if (rows.length < PAGE) return
       }
     },

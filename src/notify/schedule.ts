@@ -7,8 +7,10 @@ import type { Clock } from '../clock.ts'
 import type { Address } from '../message.ts'
 import type { Store } from '../store/store.ts'
 import { createAnswers } from './answers.ts'
+import { createDailyDigest } from './daily-digest.ts'
 import { createDueClocks } from './due-clocks.ts'
 import { recountEstimates } from './estimates.ts'
+import { createExtensionSilence } from './extension-silence.ts'
 import type { Herald } from './herald.ts'
 import type { Outbox } from './outbox.ts'
 import { createPassingOn } from './passing-on.ts'
@@ -19,7 +21,7 @@ import type { OutboxLog } from './watchers.ts'
 export interface ScheduleParts {
   readonly store: Store
   readonly city: City
-  readonly herald: Pick<Herald, 'coordinators' | 'wording'>
+  readonly herald: Pick<Herald, 'book' | 'coordinators' | 'moved' | 'onDuty' | 'wording'>
   readonly outbox: Pick<Outbox, 'wake' | 'look' | 'onFate'>
   /** Fetches, tells and removes what is due of attachments. */
   readonly media?: { wake(): void }
@@ -61,14 +63,20 @@ const CONVERSATIONS = 200
 
 export function createSchedule(parts: ScheduleParts): Schedule {
   const { store, city, herald, outbox, clock, log } = parts
-  const { coordinators, wording } = herald
-  const shared = { store, clock, coordinators, log, ...wording }
+  const { coordinators, book, wording } = herald
+  const shared = { store, clock, coordinators, book, log, ...wording }
   const answers = createAnswers(shared)
-  const passing = createPassingOn({ ...shared, takeBack: answers.takeBack })
+  const passing = createPassingOn({
+    ...shared,
+    book: { coordinators },
+    takeBack: answers.takeBack,
+  })
   const dueClocks = createDueClocks({ ...shared, takeBack: answers.takeBack })
+  const extensions = createExtensionSilence({ ...shared, herald })
+  const digest = createDailyDigest(shared)
   const nightly = createNightly({
     ...{ store, city, clock, stopped: () => stopped },
-    onDuty: async () => (await coordinators()).map(({ address }) => address),
+    onDuty: async () => herald.onDuty,
   })
   let ticking: Promise<void> | null = null
   let retaining: Promise<void> | null = null
@@ -107,7 +115,9 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     await step('passing-on', passing.run)
     await step('answers-delivered', answers.delivered)
     await step('answers-lost', answers.lost)
+    await step('extensions', extensions.run)
     await step('clocks', dueClocks.run)
+    await step('digest', digest.run)
     await step('conversations', wakeConversations)
     await step('channels', async () => parts.watch?.())
     await step('budget', outbox.look)

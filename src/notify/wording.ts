@@ -72,10 +72,11 @@ export function shortened(
   more: string,
   build: (words: string) => string,
   wording: Pick<Wording, 'measure'>,
+  segments = NOTICE_SEGMENTS,
 ): Worded {
   const tried = (text: string) => sized(reader, build(text), wording)
   const whole = tried(sentence(words, styleOf(reader)))
-  if (fits(reader, whole, NOTICE_SEGMENTS)) return whole
+  if (fits(reader, whole, segments)) return whole
 
   const letters = graphemes(sentence(words, styleOf(reader)))
   let fitting = 0
@@ -83,7 +84,7 @@ export function shortened(
   while (tooLong - fitting > 1) {
     const middle = (fitting + tooLong) >> 1
     const text = atWord(letters.slice(0, middle).join(''), letters[middle]) + more
-    if (fits(reader, tried(text), NOTICE_SEGMENTS)) fitting = middle
+    if (fits(reader, tried(text), segments)) fitting = middle
     else tooLong = middle
   }
   return tried(atWord(letters.slice(0, fitting).join(''), letters[fitting]) + more)

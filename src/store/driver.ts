@@ -87,7 +87,8 @@ export function createStore({ read, write, close }: Driver): Store {
     traffic: (account, from, to) => read((q) => q.traffic(account, from, to)),
     commitAlarm: (change, outbound) =>
       unlessErased(write(async (q) => ifCommitted(await q.commitAlarm(change, outbound)))),
-    passOn: (id, next) => unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next)))),
+    passOn: (id, next, told) =>
+      unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next, told)))),
     moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>
       write(async (q) => kept(await q.leaseDue(now, forMs, limit, lane))),

@@ -95,13 +95,16 @@ export type Settlement =
     }
   | { readonly status: 'expired'; readonly at: Date }
 
-/** A notice that failed for good at one address, and is to be tried at another of the same citizen. */
+/** A notice or ping that failed for good at one address, and is to be tried at another of the same person. */
 export interface PassedOver {
   /** Of the message that failed. */
   readonly id: string
   readonly addressId: string
-  readonly ticket: string
+  /** Null: a ping about several complaints, or about none. */
+  readonly ticket: string | null
   readonly kind: string
+  readonly text: string
+  readonly choices: readonly Choice[]
   readonly createdAt: Date
   /** Ids of all addresses it was put into the outbox for. */
   readonly tried: ReadonlySet<string>
@@ -144,8 +147,15 @@ export interface OutboxStore {
    * up; oldest first. While one is on this list its answer is not lost (`answersLost`).
    */
   toPassOn(limit: number): Promise<readonly PassedOver[]>
-  /** Takes a notice off that list, with the message that goes to another address; null: there is none. */
-  passOn(id: string, next: NewOutbound | null): Promise<'committed' | 'stale'>
+  /**
+   * Takes a notice off that list, with the message that goes to another address (null: there is none) and what others
+   * are told instead.
+   */
+  passOn(
+    id: string,
+    next: NewOutbound | null,
+    told?: readonly NewOutbound[],
+  ): Promise<'committed' | 'stale'>
   /** Segments sent since `midnight`, by this address and by this account. */
   segmentsToday(addressId: string, account: string, midnight: Date): Promise<SegmentUse>
 }

@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Address } from '../../src/message.ts'
-import type { TurnNews } from '../../src/notify/herald.ts'
+import type { TurnNews } from '../../src/notify/turn-news.ts'
 import { at, filed, moved, moveOf } from './support/cases.ts'
 import { conversationOf, type Desk, openDesk, writes } from './support/desk.ts'
 

@@ -25,7 +25,7 @@ async function statementsBy(open: OpenChannel, relayed: Awaited<ReturnType<typeo
   let rolls = 0
   const gateway = createGateway({
     ...{ store, city, newId, shortCode: '2345', channels: [bench.channel], clock: () => NOW },
-    herald: await createHerald({ store, city, measure, coordinators: [], newId }, NOW),
+    herald: await createHerald({ store, city, measure, coordinators: [], clock: () => NOW, newId }),
     chance: (below) => (++rolls * 7919) % below,
     onReceipt: async () => {},
     wake: () => {},

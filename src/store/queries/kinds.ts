@@ -19,20 +19,22 @@ interface Failing {
 }
 
 /**
- * The mark of a message that has just failed for good: a notice about a complaint is wanted elsewhere, once. Not what
- * answers somebody's own message, nor what is for people on duty or for those who only joined the complaint.
+ * The mark of a message that has just failed for good: a notice about a complaint, or whatever is for people on duty, is
+ * wanted elsewhere, once. Not what answers somebody's own message, nor what is for those who only joined the complaint.
  */
 export function markOf({ ticket, lane, kind, passOn }: Failing): string | null {
-  const notice = lane === 'notice' || kind === ANSWER_KIND
-  const others = kind.startsWith(PING) || kind === SUPPORT_KIND
-  return passOn ?? (ticket !== null && notice && !others ? WANTED : null)
+  const notice = ticket !== null && (lane === 'notice' || kind === ANSWER_KIND)
+  const onDuty = lane === 'notice' && kind.startsWith(PING)
+  return passOn ?? ((notice || onDuty) && kind !== SUPPORT_KIND ? WANTED : null)
 }
 
 /** The same in SQL, for what fails without being looked at. */
 export function markIn(t: Source['t']) {
   const word = (text: string) => sql.raw(`'${text}'`)
-  return sql<string | null>`case when ${t.outbox.passOn} is null and ${t.outbox.ticket} is not null
-    and (${t.outbox.lane} = 'notice' or ${t.outbox.kind} = ${word(ANSWER_KIND)})
-    and ${t.outbox.kind} not like ${word(ON_DUTY)} and ${t.outbox.kind} <> ${word(SUPPORT_KIND)}
+  return sql<string | null>`case when ${t.outbox.passOn} is null
+    and ((${t.outbox.lane} = 'notice' and ${t.outbox.kind} like ${word(ON_DUTY)})
+      or (${t.outbox.ticket} is not null
+        and (${t.outbox.lane} = 'notice' or ${t.outbox.kind} = ${word(ANSWER_KIND)})))
+    and ${t.outbox.kind} <> ${word(SUPPORT_KIND)}
     then ${word(WANTED)} else ${t.outbox.passOn} end`
 }

@@ -1,9 +1,9 @@
-// Notices that failed for good at one address of a citizen and are to go to the next one: marked with the failure
+// Notices and pings that failed for good at one address and are to go to the person's next one: marked with the failure
 // itself, taken off the list together with the message that goes on. So none is lost between, and none goes twice.
 
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { NewOutbound, PassedOver } from '../outbox-port.ts'
-import { CHANNELS, dateOf, oneOf } from '../rows.ts'
+import { CHANNELS, choicesOf, dateOf, oneOf } from '../rows.ts'
 import { WANTED } from './kinds.ts'
 import type { outboxQueries } from './outbox.ts'
 import { atMost, given, type Source, slot } from './source.ts'
@@ -35,6 +35,20 @@ export function passingReads({ db, t, prepare }: Source) {
         ),
       ),
   )
+  const triedOfNone = prepare(
+    'passing_tried_of_none',
+    db
+      .select({ addressId: t.outbox.addressId })
+      .from(t.outbox)
+      .where(
+        and(
+          // In these words, or the index of what belongs to no complaint is not used.
+          sql`${t.outbox.ticket} is null and ${t.outbox.text} <> ''`,
+          eq(t.outbox.kind, slot('kind')),
+          eq(t.outbox.createdAt, slot('createdAt')),
+        ),
+      ),
+  )
   const nobody = prepare(
     'passing_nobody',
     db
@@ -55,11 +69,15 @@ export function passingReads({ db, t, prepare }: Source) {
   async function toPassOn(limit: number): Promise<readonly PassedOver[]> {
     const rows = await wanted.execute({ limit })
     const one = async (row: (typeof rows)[number]): Promise<PassedOver> => {
-      const ticket = row.ticket ?? ''
-      const { id, addressId, kind, createdAt } = row
-      const others = await tried.execute({ ticket, kind, createdAt })
-      const known = new Set(others.map((other) => other.addressId))
-      return { id, addressId, ticket, kind, createdAt: dateOf(createdAt), tried: known }
+      const { id, addressId, ticket, kind, text, createdAt } = row
+      const others =
+        ticket === null
+          ? await triedOfNone.execute({ kind, createdAt })
+          : await tried.execute({ ticket, kind, createdAt })
+      const known = new Set([addressId, ...others.map((other) => other.addressId)])
+      const choices = choicesOf(row.choices)
+      const at = dateOf(createdAt)
+      return { id, addressId, ticket, kind, text, choices, createdAt: at, tried: known }
     }
     return Promise.all(rows.map(one))
   }
@@ -98,10 +116,14 @@ export function passingWrites(
   )
 
   /** `stale`: somebody else has passed it on. */
-  async function passOn(id: string, next: NewOutbound | null): Promise<'committed' | 'stale'> {
+  async function passOn(
+    id: string,
+    next: NewOutbound | null,
+    told: readonly NewOutbound[] = [],
+  ): Promise<'committed' | 'stale'> {
     const [row] = await take.execute({ id, passOn: next === null ? NOBODY : PASSED })
     if (row === undefined) return 'stale'
-    if (next !== null) await put([next], null)
+    await put([...(next === null ? [] : [next]), ...told], null)
     return 'committed'
   }
 

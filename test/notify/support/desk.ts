@@ -60,7 +60,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const store =
     options.store ?? (await openStore({ url: 'sqlite::memory:', dataKey, clock, newId, log }))
   const coordinators = options.coordinators ?? []
-  const herald = await createHerald({ store, city, measure, coordinators, newId }, now)
+  const herald = await createHerald({ store, city, measure, coordinators, clock, newId })
   const observe = { outbound: () => {}, send: () => {}, segments: () => {} }
   const { channels } = options
   const chance = countingChance()

@@ -82,7 +82,7 @@ export function describePassing(inStore: InStore): void {
     )
 
     test(
-      'is not a reply, a code, a ping, or what a supporter hears',
+      'is not a reply, a code, or what a supporter hears',
       inStore(async (store) => {
         await file(store, BUDI, TICKET)
         const reply = { lane: 'reply', ticket: TICKET } as const
@@ -92,10 +92,28 @@ export function describePassing(inStore: InStore): void {
           { ...reply, kind: 'code' },
           { ...reply, kind: 'newest' },
         )
-        await fails(store, notice({ kind: 'ping_undelivered' }))
         await fails(store, notice({ kind: 'supported' }))
         await fails(store, notice({ ticket: null }))
         expect(await store.toPassOn(10)).toEqual([])
+      }),
+    )
+
+    test(
+      'may be a ping, also about no complaint, with its words; what is told instead goes with it',
+      inStore(async (store) => {
+        await file(store, BUDI, TICKET)
+        const choices = [{ value: 'desk:show:12345674:1', label: 'Lihat' }]
+        await fails(store, notice({ kind: 'ping', ticket: null, text: 'Perlu tindakan', choices }))
+        await fails(store, notice({ kind: 'ping_urgent' }))
+        const [list, card] = await store.toPassOn(10)
+        const { addressId } = await conversationOf(store, BUDI)
+        expect(list).toMatchObject({ ticket: null, text: 'Perlu tindakan', choices })
+        expect([list?.tried, card?.kind]).toEqual([new Set([addressId]), 'ping_urgent'])
+        const told = outbound(addressId, notice({ kind: 'ping_unreachable' }))
+        expect(await store.passOn(list?.id ?? '', null, [told])).toBe('committed')
+        expect(await store.passOn(list?.id ?? '', null, [{ ...told, id: 'again' }])).toBe('stale')
+        expect((await lease(store)).map(({ id }) => id)).toEqual([told.id])
+        expect((await store.counts(NOW)).undelivered).toMatchObject([{ kind: 'ping' }])
       }),
     )
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const coordinators = [COORDINATOR]
   gateway = createGateway({
     ...{ store, city, newId, shortCode: '2345', channels: [], clock: () => NOW },
-    herald: await createHerald({ store, city, measure, coordinators, newId }, NOW),
+    herald: await createHerald({ store, city, measure, coordinators, clock: () => NOW, newId }),
     chance: (below) => (++rolls * 7919) % below,
     onReceipt: async () => {},
     wake: () => {},

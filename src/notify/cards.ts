@@ -1,0 +1,86 @@
+// Cards: what those who act hear at once of one case, each with what can be done next.
+// Ticket, category, kelurahan and due date only; never the citizen's words, name or number.
+
+import type { City } from '../city/city.ts'
+import type { NewId } from '../clock.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import { formatDate } from '../conversation/phrases.ts'
+import type { NewOutbound } from '../store/outbox-port.ts'
+import { actionsFor, buttonsFor, type CardName, commandsLine, joined } from './card-words.ts'
+import { agencyName, categoryName, earliestDate, kelurahanName } from './case-words.ts'
+import type { Hearing } from './desk-audience.ts'
+import { afterQuiet } from './hours.ts'
+import { noticeRow } from './outbound-row.ts'
+import { LOST_PING, PING, URGENT_PING } from './pings.ts'
+import { type Actor, personKey } from './roster.ts'
+import { type Measure, say, sized, type Worded } from './wording.ts'
+
+export interface CardFacts {
+  readonly city: City
+  readonly measure: Measure
+  readonly now: Date
+  readonly newId: NewId
+}
+
+/** What cannot wait for the morning where the case is an emergency. */
+const CALLS: ReadonlySet<CardName> = new Set<CardName>([
+  'urgent',
+  'nobody',
+  'returned',
+  'decide',
+  'reopened',
+  'dissatisfied',
+])
+
+/** One card for each who hears; somebody named twice gets the first, which is the weightiest. */
+export function cardsFor(
+  hearings: readonly Hearing[],
+  complaint: Complaint,
+  facts: CardFacts,
+): readonly NewOutbound[] {
+  const told = new Set<string>()
+  return hearings.flatMap((hearing) =>
+    hearing.to.flatMap((reader) => {
+      if (told.has(personKey(reader))) return []
+      told.add(personKey(reader))
+      return [card(reader, hearing, complaint, facts)]
+    }),
+  )
+}
+
+function card(
+  reader: Actor,
+  hearing: Hearing,
+  complaint: Complaint,
+  facts: CardFacts,
+): NewOutbound {
+  const { city, now, newId } = facts
+  const urgent = complaint.urgent && CALLS.has(hearing.card)
+  const dueAt = urgent ? now : afterQuiet(now, city)
+  const kind = urgent ? URGENT_PING : hearing.card === 'undelivered' ? LOST_PING : PING
+  const row = { kind, ticket: complaint.ticket, now, dueAt, newId }
+  const actions = actionsFor(reader, complaint, { repeats: false })
+  const choices = buttonsFor(reader, actions, complaint, city)
+  return { ...noticeRow(reader, words(reader, hearing, complaint, facts), row), choices }
+}
+
+function words(reader: Actor, hearing: Hearing, complaint: Complaint, facts: CardFacts): Worded {
+  const { city } = facts
+  const { ticket: id, asked } = complaint
+  const agency = hearing.agency === undefined ? complaint.agency : hearing.agency
+  const params = {
+    id,
+    category: categoryName(reader, complaint.category, city),
+    kel: kelurahanName(reader, complaint, city),
+    date: earliestDate(reader, complaint, city),
+    agency: agencyName(reader, agency, city),
+    n: String(hearing.n ?? ''),
+    name: hearing.name ?? '',
+    into: complaint.mergedInto ?? '',
+    until: asked === null ? '' : formatDate(asked.until, city),
+  }
+  if (reader.group) return sized(reader, say(reader, 'ping_group', params, facts), facts)
+  const told = say(reader, `ping_${hearing.card}`, params, facts)
+  const actions = actionsFor(reader, complaint, { repeats: false })
+  return sized(reader, joined(reader, told, commandsLine(reader, actions, id, city)), facts)
+}
