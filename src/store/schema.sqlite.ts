@@ -154,8 +154,8 @@ export const complaints = sqliteTable(
       .on(t.category, t.kelurahan, t.filedAt)
       .where(sql`category is not null and kelurahan is not null`),
     index('complaints_open')
-      .on(t.agency, t.state, t.urgent, t.handOffs, t.dueAt, t.ticket)
-      .where(sql`closed_at is null`),
+      .on(t.state, t.agency, t.urgent, t.handOffs, t.dueAt, t.ticket)
+      .where(sql`state in ('received', 'held', 'assigned', 'in_progress')`),
     index('complaints_holder').on(t.holder).where(sql`holder is not null`),
     index('complaints_asked').on(t.askedUntil).where(sql`asked_until is not null`),
     index('complaints_closed').on(t.closedAt).where(sql`closed_at is not null and cut_at is null`),

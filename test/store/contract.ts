@@ -5,8 +5,11 @@ import type { Store } from '../../src/store/store.ts'
 import { describeAudit } from './contract/audit.ts'
 import { describeClocks } from './contract/clocks.ts'
 import { describeComplaints } from './contract/complaints.ts'
+import { describeEnrolling } from './contract/enrolling.ts'
 import { describeErase } from './contract/erase.ts'
 import { describeExport } from './contract/export.ts'
+import { describeFigures } from './contract/figures.ts'
+import { describeForOthers } from './contract/for-others.ts'
 import { describeLanes } from './contract/lanes.ts'
 import { describeLeases } from './contract/leases.ts'
 import { describeMedia } from './contract/media.ts'
@@ -15,10 +18,13 @@ import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
 import { describePassing } from './contract/passing.ts'
 import { describePeople } from './contract/people.ts'
+import { describePings } from './contract/pings.ts'
 import { describeReceipts } from './contract/receipts.ts'
 import { describeReplay } from './contract/replay.ts'
 import { describeRetain } from './contract/retain.ts'
 import { describeSettling } from './contract/settling.ts'
+import { describeStaff } from './contract/staff.ts'
+import { describeTasks } from './contract/tasks.ts'
 import { describeTurns } from './contract/turns.ts'
 import { describeWatch } from './contract/watch.ts'
 import type { InStore } from './given.ts'
@@ -53,5 +59,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeLeases(inStore)
     describeWatch(inStore)
     describeMedia(inStore)
+    describeEnrolling(inStore)
+    describeStaff(inStore)
+    describeForOthers(inStore)
+    describeTasks(inStore)
+    describePings(inStore)
+    describeFigures(inStore)
   })
 }

@@ -3,7 +3,8 @@
 
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { ClockRecord } from '../clock-port.ts'
-import { clockValues, earliestDue, flag, msOrNull } from '../rows.ts'
+import { clockValues, earliestDue } from '../complaint-rows.ts'
+import { flag, msOrNull } from '../rows.ts'
 import { given, inOrder, type Source, slot, slotsOf } from './source.ts'
 
 export function clockStepQueries(source: Source) {

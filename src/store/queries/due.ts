@@ -5,8 +5,9 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
 import type { DueClock } from '../clock-port.ts'
+import { type ComplaintRow, complaintOf } from '../complaint-rows.ts'
 import { ANSWER_KIND, HOLD_KIND } from '../outbox-port.ts'
-import { type ComplaintRow, complaintOf, dateOf, oneOf } from '../rows.ts'
+import { dateOf, oneOf } from '../rows.ts'
 import { atMost, type Source, slot } from './source.ts'
 
 export function dueQueries({ db, t, prepare }: Source) {

@@ -3,7 +3,8 @@
 
 import { and, asc, lt, sql } from 'drizzle-orm'
 import type { FiledComplaint, FiledQuery } from '../case-port.ts'
-import { complaintOf, dateOrNull } from '../rows.ts'
+import { complaintOf } from '../complaint-rows.ts'
+import { dateOrNull } from '../rows.ts'
 import { atMost, type Source, slot } from './source.ts'
 
 export function exportReads({ db, t, prepare }: Source) {

@@ -4,15 +4,8 @@
 import { and, asc, count, desc, eq, inArray, lt, notLike, or, type SQL } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { CaseFile, CaseMessage, ComplaintQuery } from '../case-port.ts'
-import {
-  CHANNELS,
-  type ComplaintRow,
-  complaintOf,
-  dateOf,
-  eventOf,
-  OUTBOUND,
-  oneOf,
-} from '../rows.ts'
+import { type ComplaintRow, complaintOf, eventOf } from '../complaint-rows.ts'
+import { CHANNELS, dateOf, OUTBOUND, oneOf } from '../rows.ts'
 import { type Source, slot } from './source.ts'
 
 /** Kinds that go to those who must act, even where one of them is the reporter too. */

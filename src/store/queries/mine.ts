@@ -4,7 +4,8 @@
 import { and, count, desc, eq, gte, inArray, or, sql } from 'drizzle-orm'
 import { STATES, type State } from '../../complaints/complaint.ts'
 import { maskNumbers } from '../../complaints/privacy.ts'
-import { type ClockRow, type ComplaintRow, complaintOf, dateOf } from '../rows.ts'
+import { type ClockRow, type ComplaintRow, complaintOf } from '../complaint-rows.ts'
+import { dateOf } from '../rows.ts'
 import type { StoredCase } from '../turn-port.ts'
 import { atMost, type Source, slot } from './source.ts'
 

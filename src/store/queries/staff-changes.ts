@@ -1,21 +1,21 @@
 // What becomes of people: invited, enrolled, removed. One after the other, also where several processes write.
-// Whoever is removed is nobody from the commit on: a turn of theirs that was decided before is stale.
+// An address is one person's, a person has one role, and a number is never given twice.
 
-import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { StaffChange } from '../../complaints/staff.ts'
 import { flag } from '../rows.ts'
 import { auditWrites } from './audit.ts'
-import { inviteDigest } from './digests.ts'
+import { invitationQueries } from './invitations.ts'
 import { given, type Source, slot, slots } from './source.ts'
+import { staffRemovalQueries } from './staff-removal.ts'
 import type { InvitationRow, StaffRow } from './staff-rows.ts'
 
 type Of<T extends StaffChange['type']> = Extract<StaffChange, { type: T }>
 
-/** How long a code that nobody used any more, or that was used, is known. */
-const KEPT_MS = 30 * 24 * 3_600_000
-
 export function staffChangeQueries(source: Source) {
-  const { db, t, seal, prepare, locks } = source
+  const { db, t, prepare, locks } = source
+  const { invite, redeem, revoke } = invitationQueries(source)
+  const { remove, outdate, letGo } = staffRemovalQueries(source, { revoke })
   const alone =
     locks === null
       ? null
@@ -23,36 +23,6 @@ export function staffChangeQueries(source: Source) {
           'staff_alone',
           db.select({ got: locks.waitForName(sql`'staff'`) }).from(sql`(select 1) one`),
         )
-  const addInvitation = prepare(
-    'insert_invitation',
-    db
-      .insert(t.invitations)
-      .values({
-        ...slots('digest', 'role', 'agency', 'name', 'staffId', 'createdAt', 'createdBy'),
-        expiresAt: slot('expiresAt'),
-        usedAt: null,
-      })
-      .onConflictDoNothing()
-      .returning({ digest: t.invitations.digest }),
-  )
-  const dropOld = prepare(
-    'drop_old_invitations',
-    db.delete(t.invitations).where(lt(t.invitations.expiresAt, slot('before'))),
-  )
-  const useInvitation = prepare(
-    'use_invitation',
-    db
-      .update(t.invitations)
-      .set({ usedAt: given('now') })
-      .where(
-        and(
-          eq(t.invitations.digest, slot('digest')),
-          isNull(t.invitations.usedAt),
-          gt(t.invitations.expiresAt, slot('now')),
-        ),
-      )
-      .returning(),
-  )
   const byId = prepare(
     'staff_by_id',
     db
@@ -123,65 +93,9 @@ export function staffChangeQueries(source: Source) {
       .from(t.staffAddresses)
       .where(eq(t.staffAddresses.staffId, slot('id'))),
   )
-  const setRemoved = prepare(
-    'remove_staff',
-    db
-      .update(t.staff)
-      .set({ removedAt: given('now') })
-      .where(and(eq(t.staff.id, slot('id')), isNull(t.staff.removedAt)))
-      .returning({ name: t.staff.name }),
-  )
-  /** Whatever a turn in hand has read of it is no longer so: it is decided again. */
-  const outdate = prepare(
-    'outdate_staff_addresses',
-    db
-      .update(t.addresses)
-      .set({ version: sql`${t.addresses.version} + 1` })
-      .where(
-        sql`${t.addresses.id} in (select mine.address_id from staff_addresses mine
-          where mine.staff_id = ${slot('id')})`,
-      ),
-  )
-  const dropAddresses = prepare(
-    'drop_staff_addresses',
-    db.delete(t.staffAddresses).where(eq(t.staffAddresses.staffId, slot('id'))),
-  )
-  const dropInvitations = prepare(
-    'drop_invitations_of',
-    db
-      .delete(t.invitations)
-      .where(
-        and(
-          gt(t.invitations.expiresAt, slot('now')),
-          isNull(t.invitations.usedAt),
-          or(eq(t.invitations.staffId, slot('id')), eq(t.invitations.createdBy, slot('name'))),
-        ),
-      ),
-  )
-  const letGo = prepare(
-    'let_cases_go',
-    db
-      .update(t.complaints)
-      .set({ holder: null, version: sql`${t.complaints.version} + 1` })
-      .where(eq(t.complaints.holder, slot('id'))),
-  )
-
-  async function invite(change: Of<'invite'>, now: Date): Promise<boolean> {
-    const { code, invitation, by } = change
-    const { role, agency, name, staffId, expiresAt } = invitation
-    const ms = now.getTime()
-    await dropOld.execute({ before: ms - KEPT_MS })
-    const made = await addInvitation.execute({
-      ...{ digest: inviteDigest(seal, code), role, agency, name, staffId },
-      ...{ createdAt: ms, createdBy: by, expiresAt: expiresAt.getTime() },
-    })
-    return made.length > 0
-  }
-
   async function enrol(change: Of<'enrol'>, addressId: string, now: Date): Promise<boolean> {
-    const digest = inviteDigest(seal, change.code)
-    const [invitation] = await useInvitation.execute({ digest, now: now.getTime() })
-    if (invitation === undefined) return false
+    const invitation = await redeem(change.code, now)
+    if (invitation === null) return false
     const [before] = await byAddress.execute({ addressId })
     const whose = await personOf(invitation, before?.member, change.staffId, now)
     if (whose === undefined) return false
@@ -217,19 +131,8 @@ export function staffChangeQueries(source: Source) {
   /** One person has one role: the new one takes the place of the old. */
   async function changeRole(member: StaffRow, { role, agency }: InvitationRow): Promise<void> {
     await setRole.execute({ id: member.id, role, agency })
-    await outdate.execute({ id: member.id })
-    if (member.agency !== agency) await letGo.execute({ id: member.id })
-  }
-
-  async function remove(id: string, now: Date): Promise<boolean> {
-    const [gone] = await setRemoved.execute({ id, now: now.getTime() })
-    if (gone === undefined) return false
-    // Addresses before complaints, as in every turn.
-    await outdate.execute({ id })
-    await dropAddresses.execute({ id })
-    await dropInvitations.execute({ id, name: gone.name, now: now.getTime() })
-    await letGo.execute({ id })
-    return true
+    await outdate(member.id)
+    if (member.agency !== agency) await letGo(member.id)
   }
 
   function change(one: StaffChange, addressId: string, now: Date): Promise<boolean> {

@@ -54,7 +54,7 @@ CREATE INDEX "invitations_expires" ON "invitations" USING btree ("expires_at");-
 CREATE INDEX "staff_agency" ON "staff" USING btree ("agency") WHERE removed_at is null and agency is not null;--> statement-breakpoint
 CREATE INDEX "staff_role" ON "staff" USING btree ("role") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "staff_addresses_staff" ON "staff_addresses" USING btree ("staff_id");--> statement-breakpoint
-CREATE INDEX "complaints_open" ON "complaints" USING btree ("agency","state","urgent","hand_offs","due_at","ticket") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "complaints_open" ON "complaints" USING btree ("state","agency","urgent","hand_offs","due_at","ticket") WHERE state in ('received', 'held', 'assigned', 'in_progress');--> statement-breakpoint
 CREATE INDEX "complaints_holder" ON "complaints" USING btree ("holder") WHERE holder is not null;--> statement-breakpoint
 CREATE INDEX "complaints_asked" ON "complaints" USING btree ("asked_until") WHERE asked_until is not null;--> statement-breakpoint
 UPDATE "complaints" SET "first_answered_at" = (SELECT min("at") FROM "events" WHERE "events"."ticket" = "complaints"."ticket" AND "move" = 'answer');--> statement-breakpoint

@@ -54,7 +54,7 @@ ALTER TABLE `complaints` ADD `asked_until` integer;--> statement-breakpoint
 ALTER TABLE `complaints` ADD `asked_by` text;--> statement-breakpoint
 ALTER TABLE `complaints` ADD `first_answered_at` integer;--> statement-breakpoint
 ALTER TABLE `complaints` ADD `reopens` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-CREATE INDEX `complaints_open` ON `complaints` (`agency`,`state`,`urgent`,`hand_offs`,`due_at`,`ticket`) WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX `complaints_open` ON `complaints` (`state`,`agency`,`urgent`,`hand_offs`,`due_at`,`ticket`) WHERE state in ('received', 'held', 'assigned', 'in_progress');--> statement-breakpoint
 CREATE INDEX `complaints_holder` ON `complaints` (`holder`) WHERE holder is not null;--> statement-breakpoint
 CREATE INDEX `complaints_asked` ON `complaints` (`asked_until`) WHERE asked_until is not null;--> statement-breakpoint
 UPDATE `complaints` SET `first_answered_at` = (SELECT min(`at`) FROM `events` WHERE `events`.`ticket` = `complaints`.`ticket` AND `move` = 'answer');--> statement-breakpoint

@@ -1,0 +1,59 @@
+// Takes the role from somebody, at once: a turn of theirs that was decided before is stale, their cases are free.
+
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { invitationQueries } from './invitations.ts'
+import { given, type Source, slot } from './source.ts'
+
+export function staffRemovalQueries(
+  { db, t, prepare }: Source,
+  { revoke }: Pick<ReturnType<typeof invitationQueries>, 'revoke'>,
+) {
+  const setRemoved = prepare(
+    'remove_staff',
+    db
+      .update(t.staff)
+      .set({ removedAt: given('now') })
+      .where(and(eq(t.staff.id, slot('id')), isNull(t.staff.removedAt)))
+      .returning({ name: t.staff.name }),
+  )
+  const outdateAll = prepare(
+    'outdate_staff_addresses',
+    db
+      .update(t.addresses)
+      .set({ version: sql`${t.addresses.version} + 1` })
+      .where(
+        sql`${t.addresses.id} in (select mine.address_id from staff_addresses mine
+          where mine.staff_id = ${slot('id')})`,
+      ),
+  )
+  const dropAddresses = prepare(
+    'drop_staff_addresses',
+    db.delete(t.staffAddresses).where(eq(t.staffAddresses.staffId, slot('id'))),
+  )
+  const letAllGo = prepare(
+    'let_cases_go',
+    db
+      .update(t.complaints)
+      .set({ holder: null, version: sql`${t.complaints.version} + 1` })
+      .where(eq(t.complaints.holder, slot('id'))),
+  )
+
+  /** Whatever a turn in hand has read of them is no longer so: it is decided again. */
+  const outdate = (id: string) => outdateAll.execute({ id })
+
+  const letGo = (id: string) => letAllGo.execute({ id })
+
+  /** False: they were not there. */
+  async function remove(id: string, now: Date): Promise<boolean> {
+    const [gone] = await setRemoved.execute({ id, now: now.getTime() })
+    if (gone === undefined) return false
+    // Addresses before complaints, as in every turn.
+    await outdate(id)
+    await dropAddresses.execute({ id })
+    await revoke(id, gone.name, now)
+    await letGo(id)
+    return true
+  }
+
+  return { remove, outdate, letGo }
+}
