@@ -1,19 +1,31 @@
 // Looks up what the officers' dialogue asked for. Nothing is read for a citizen.
 
+import type { City } from './city/city.ts'
 import type { Chance, NewId } from './clock.ts'
-import type { Desk, DeskCase, DeskNeeds } from './conversation/desk.ts'
+import { usualPeriod } from './complaints/figures.ts'
+import type { Desk, DeskCase, DeskFigures, DeskNeeds } from './conversation/desk.ts'
 import type { Event } from './conversation/turn.ts'
+import { readFigures } from './figures.ts'
 import { accountOf } from './reply.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation } from './store/turn-port.ts'
 
 export type DeskFactStore = Pick<
   Store,
-  'caseFile' | 'sentAbout' | 'tasks' | 'staff' | 'invitation' | 'contacts'
+  | 'caseFile'
+  | 'sentAbout'
+  | 'tasks'
+  | 'staff'
+  | 'invitation'
+  | 'contacts'
+  | 'daily'
+  | 'caseCounts'
+  | 'openCounts'
 >
 
 interface DeskFactParts {
   readonly store: DeskFactStore
+  readonly city: City
   readonly chance: Chance
   readonly newId: NewId
 }
@@ -23,7 +35,7 @@ const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const INVITATION_SIGNS = 8
 const TASKS = 200
 
-export function createDeskFacts({ store, chance, newId }: DeskFactParts) {
+export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
   const signs = () =>
     Array.from({ length: INVITATION_SIGNS }, () => SIGNS[chance(SIGNS.length)]).join('')
 
@@ -42,6 +54,14 @@ export function createDeskFacts({ store, chance, newId }: DeskFactParts) {
     return store.tasks({ agency, unassigned: role === 'coordinator', offset: from, limit: TASKS })
   }
 
+  async function figuresFor({ staff }: Conversation, now: Date): Promise<DeskFigures | null> {
+    if (staff === null) return null
+    const { agency } = staff
+    const period = usualPeriod(now, city.zone)
+    const figures = await readFigures(store, city.zone, { period, agency, now })
+    return { period, agency, figures }
+  }
+
   return async (
     conversation: Conversation,
     event: Event,
@@ -50,17 +70,18 @@ export function createDeskFacts({ store, chance, newId }: DeskFactParts) {
   ): Promise<Desk | null> => {
     if (wanted === null) return null
     const card = await cardOf(conversation, accountOf(event, conversation), wanted.repliedTo)
-    const [cases, tasks, people, invitation, contacts] = await Promise.all([
+    const [cases, tasks, people, invitation, contacts, figures] = await Promise.all([
       casesOf([...wanted.cases, card]),
       tasksOf(conversation, wanted.tasksFrom),
       wanted.people ? store.staff() : null,
       wanted.code === null ? null : store.invitation(wanted.code, now),
       wanted.contactOf === null ? null : store.contacts(wanted.contactOf),
+      wanted.figures ? figuresFor(conversation, now) : null,
     ])
     return {
       staff: conversation.staff,
       group: conversation.staffGroup,
-      ...{ cases, card, tasks, people, invitation, contacts },
+      ...{ cases, card, tasks, people, invitation, contacts, figures },
       newInvitation: signs(),
       newPin: String(chance(10_000)).padStart(4, '0'),
       newStaffId: newId(),

@@ -29,9 +29,9 @@ export interface OpenCount {
   readonly late: number
 }
 
-/** One line of a count; null: unknown, or no agency's. */
-interface Share {
-  readonly key: string | null
+/** One line of a count; null: unknown. */
+interface Share<D extends Dimension> {
+  readonly key: CaseCount[D]
   readonly n: number
 }
 
@@ -46,7 +46,7 @@ export interface Figures {
   readonly filed: number
   readonly confidential: number
   /** Each from the most to the fewest. */
-  readonly counts: Readonly<Record<Dimension, readonly Share[]>>
+  readonly counts: { readonly [D in Dimension]: readonly Share<D>[] }
   /** Still to be acted on, whenever they were filed, and those of them beyond their date. */
   readonly open: number
   readonly late: number
@@ -55,6 +55,8 @@ export interface Figures {
   readonly clocks: readonly Kept[]
   readonly done: Readonly<Record<Plain, number>>
   readonly rating: { readonly n: number; readonly mean: number | null }
+  /** How many agencies have a rank. */
+  readonly ranked: number
   /** Best first; those with too few cases after them. */
   readonly agencies: readonly Ranked[]
 }
@@ -122,6 +124,7 @@ export function figuresOf(rows: FigureRows, agency: string | null): Figures {
       reopened: count('reopened'),
     },
     rating: { n: count('rating'), mean: meanOf(of('rating')) },
+    ranked: agencies.filter(({ rank }) => rank !== null).length,
     agencies: agency === null ? agencies : agencies.filter((row) => row.agency === agency),
   }
 }
@@ -176,8 +179,8 @@ function told(cases: readonly CaseCount[]): readonly CaseCount[] {
   return cases.filter(({ confidential }) => !confidential)
 }
 
-function shares(cases: readonly CaseCount[], dimension: Dimension): readonly Share[] {
-  const byKey = new Map<string | null, number>()
+function shares<D extends Dimension>(cases: readonly CaseCount[], dimension: D) {
+  const byKey = new Map<CaseCount[D], number>()
   for (const one of cases) byKey.set(one[dimension], (byKey.get(one[dimension]) ?? 0) + one.n)
   return [...byKey]
     .map(([key, n]) => ({ key, n }))

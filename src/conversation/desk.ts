@@ -2,6 +2,7 @@
 // Nothing of it is looked up for a citizen, but for the code of whoever sends DAFTAR.
 
 import type { Complaint, HistoryEvent } from '../complaints/complaint.ts'
+import type { Figures, Period } from '../complaints/figures.ts'
 import type { StaffMember, StaffRole } from '../complaints/staff.ts'
 import type { Address } from '../message.ts'
 
@@ -18,6 +19,8 @@ export interface DeskNeeds {
   readonly people: boolean
   /** KONTAK: where the reporters of this case can be reached. */
   readonly contactOf: string | null
+  /** REKAP: the figures that are theirs to read. */
+  readonly figures: boolean
 }
 
 /** A case as those who act on it see it; what of it one may read is staff.ts's to say. */
@@ -46,6 +49,13 @@ export interface DeskInvitation {
   readonly expiresAt: Date
 }
 
+export interface DeskFigures {
+  readonly period: Period
+  /** Whose they are; null: of all. */
+  readonly agency: string | null
+  readonly figures: Figures
+}
+
 export interface Desk {
   /** Null: nobody enrolled writes; only DAFTAR is answered. */
   readonly staff: StaffMember | null
@@ -58,6 +68,8 @@ export interface Desk {
   readonly people: readonly DeskPerson[] | null
   readonly invitation: DeskInvitation | null
   readonly contacts: readonly Address[] | null
+  /** Null: not asked for, or not theirs to read. */
+  readonly figures: DeskFigures | null
   /** Eight fresh signs for an invitation, and four digits for a confirmation by SMS. */
   readonly newInvitation: string
   readonly newPin: string

@@ -3,6 +3,7 @@
 import type { PhraseKeys } from '../city/phrases-schema.ts'
 import { CASE_REPLIES } from './case-keys.ts'
 import { DESK_REPLIES } from './desk-keys.ts'
+import { RECAP_REPLIES } from './recap-keys.ts'
 
 /** Replies of the conversation. */
 export const REPLIES = {
@@ -132,6 +133,7 @@ export const REPLIES = {
   cannot_cancelled: ['id'],
   ...CASE_REPLIES,
   ...DESK_REPLIES,
+  ...RECAP_REPLIES,
   // HUBUNGKAN
   link_usage: [],
   link_sent: ['id'],

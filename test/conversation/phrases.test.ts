@@ -33,6 +33,18 @@ const A_PHOTO = {
   ...{ contentType: null, name: null, bytes: null },
 }
 
+/** More than any city of ours will see in a month. */
+const RECAP = {
+  ...Object.fromEntries(
+    'filed open late kept dates returned unhappy reopened ratings count median most percent'
+      .split(' ')
+      .map((name) => [name, '99999']),
+  ),
+  ...{ since: '31/12/2026', until: '31/12/2026', share: '100%', whole: '4', tenth: '9' },
+  ...{ verify: '999/9999', solve: '999/9999', close: '999/9999', response: '99/999' },
+  ...{ rating: '4,9 (99999x)', rank: '99', ranked: '99', score: '100', page: '99', pages: '99' },
+}
+
 const longest = (texts: readonly string[]) =>
   texts.reduce((best, text) => (text.length > best.length ? text : best), '')
 
@@ -63,6 +75,7 @@ function longestParams(city: City, language: Language): Record<string, string> {
     external: 'X'.repeat(24),
     days: '36500',
     text_days: '36500',
+    ...RECAP,
   }
 }
 

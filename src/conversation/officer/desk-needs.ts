@@ -42,6 +42,7 @@ export function deskNeeds(
     code,
     people: (command !== null && PEOPLE.has(command.name)) || aboutPeople(desk),
     contactOf: command?.name === 'contact' ? command.ticket : null,
+    figures: command?.name === 'recap' && staff !== null && staff.role !== 'officer',
   }
 }
 
