@@ -87,7 +87,8 @@ export function commandsLine(
 /** Two parts of one message: a line each where there is room. */
 export function joined(reader: Reader, first: string, second: string): string {
   if (first === '' || second === '') return `${first}${second}`
-  return `${first}${styleOf(reader) === 'sms' ? ' ' : '\n\n'}${second}`
+  const ended = /[.!?]$/.test(first) ? first : `${first}.`
+  return styleOf(reader) === 'sms' ? `${ended} ${second}` : `${first}\n\n${second}`
 }
 
 export function buttonsFor(

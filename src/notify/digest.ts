@@ -9,7 +9,7 @@ import type { NewOutbound } from '../store/outbox-port.ts'
 import { commandsLine, joined } from './card-words.ts'
 import { afterQuiet } from './hours.ts'
 import { noticeRow } from './outbound-row.ts'
-import { PING } from './pings.ts'
+import { DIGEST_PING } from './pings.ts'
 import type { Actor } from './roster.ts'
 import { type Measure, say, sized } from './wording.ts'
 
@@ -67,7 +67,7 @@ export function digestsFor(
 ): readonly NewOutbound[] {
   const { city, now, newId } = facts
   if (figures.open === 0 && figures.answered === 0) return []
-  const row = { kind: PING, ticket: null, now, dueAt: afterQuiet(now, city), newId }
+  const row = { kind: DIGEST_PING, ticket: null, now, dueAt: afterQuiet(now, city), newId }
   const params = {
     date: formatDate(now, city),
     open: String(figures.open),

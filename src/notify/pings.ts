@@ -1,10 +1,12 @@
 // The kinds of what those who act hear. Their kinds begin alike: STOP does not silence them, and no budget of a day does.
 
-/** Of cards, of the lists of an escalation, and of digests. */
+/** Of cards, and of the lists of an escalation. */
 export const PING = 'ping'
 export const URGENT_PING = 'ping_urgent'
 /** An answer that never arrived was told to the coordinators; `Store.answersLost` looks for this kind. */
 export const LOST_PING = 'ping_undelivered'
+/** Of the morning: nobody else needs to hear it instead. */
+export const DIGEST_PING = 'ping_digest'
 /** Somebody on duty cannot be reached: told in their stead. */
 export const PASSED_PING = 'ping_unreachable'
 

@@ -10,10 +10,10 @@ import type { Store } from '../store/store.ts'
 import { cardsFor } from './cards.ts'
 import { afterQuiet } from './hours.ts'
 import { noticeRow } from './outbound-row.ts'
-import { isUrgentPing, PASSED_PING } from './pings.ts'
+import { DIGEST_PING, isUrgentPing, PASSED_PING } from './pings.ts'
 import { type Actor, rosterOf } from './roster.ts'
 import type { StaffBook } from './staff-book.ts'
-import { LIST_SEGMENTS, type Measure, say, shortened } from './wording.ts'
+import { fits, LIST_SEGMENTS, type Measure, say, shortened, sized } from './wording.ts'
 
 export interface StaffPassingParts {
   readonly store: Pick<Store, 'staffListeners' | 'complaint'>
@@ -30,6 +30,9 @@ export interface PassedOn {
   /** What the coordinators are told instead. */
   readonly told: readonly NewOutbound[]
 }
+
+/** Told no further: of somebody out of reach two others out of reach would tell each other for ever. */
+const ENDS: ReadonlySet<string> = new Set([PASSED_PING, DIGEST_PING])
 
 /** For one round: who is enrolled is looked up once. */
 export function createStaffPassing(parts: StaffPassingParts) {
@@ -52,6 +55,8 @@ export function createStaffPassing(parts: StaffPassingParts) {
   }
 
   function cut(reader: Actor, words: string, build: (words: string) => string) {
+    const whole = sized(reader, build(words), { measure })
+    if (fits(reader, whole, LIST_SEGMENTS)) return whole
     const more = ` ${say(reader, 'ping_part_more', {}, { city })}`
     return shortened(reader, words, more, build, { measure }, LIST_SEGMENTS)
   }
@@ -85,9 +90,8 @@ export function createStaffPassing(parts: StaffPassingParts) {
     const { members, coordinators, overseers } = rosterOf(theirs, [])
     const [next] = [...members, ...coordinators, ...overseers]
     if (next !== undefined) return { next: again(next, row), told: [] }
-    // What tells of somebody out of reach is told no further: two of them would tell each other for ever.
-    const told = one.group || row.kind === PASSED_PING ? [] : await tellCoordinators(one, row)
-    return { next: null, told }
+    const ends = one.group || ENDS.has(row.kind)
+    return { next: null, told: ends ? [] : await tellCoordinators(one, row) }
   }
 }
 

@@ -6,7 +6,8 @@ import type { Channel } from '../../../src/channels/channel.ts'
 import { measure } from '../../../src/channels/measure.ts'
 import type { City } from '../../../src/city/city.ts'
 import type { Complaint, HistoryEvent } from '../../../src/complaints/complaint.ts'
-import type { MoveRequest } from '../../../src/complaints/moves.ts'
+import type { MoveRequest, Mover } from '../../../src/complaints/moves.ts'
+import type { StaffChange } from '../../../src/complaints/staff.ts'
 import { type Address, channelOf, type Language } from '../../../src/message.ts'
 import { createHerald, type Herald } from '../../../src/notify/herald.ts'
 import { createOutbox, type Outbox, type OutboxParts } from '../../../src/notify/outbox.ts'
@@ -30,6 +31,8 @@ export interface Desk {
   now(): Date
   /** Pushes the clock, never back. */
   setClock(to: Date): void
+  /** As somebody does who has set it wrong before. */
+  setBack(to: Date): void
   /** Another gateway process over the same store: what only lived in memory is gone. */
   restart(parts?: Partial<OutboxParts>): Promise<Desk>
 }
@@ -84,6 +87,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       if (to < now) throw new Error('the clock was pushed back')
       now = to
     },
+    setBack: (to) => {
+      now = to
+    },
     restart: (more = {}) =>
       openDesk({ ...options, now, store, outbox: { ...options.outbox, ...more } }),
   }
@@ -112,6 +118,7 @@ export async function writes(
     readonly wakeAt?: Date
     readonly language?: Language
     readonly erases?: boolean
+    readonly staff?: readonly StaffChange[]
   } = {},
 ): Promise<Conversation> {
   const before = await conversationOf(desk, address)
@@ -159,6 +166,7 @@ export async function writes(
       ...files.map(({ ticket }) => ({ ticket, reporter: true })),
       ...(what.links ?? []).map((ticket) => ({ ticket, reporter: false })),
     ],
+    staff: what.staff ?? [],
     outbound: what.outbound?.(before) ?? [],
     erase: what.erases === true ? { onDuty: [] } : null,
   })
@@ -179,10 +187,15 @@ function filing(complaint: Complaint): HistoryEvent {
   }
 }
 
-/** A move by the coordinator, with everything the herald has to say of it. */
-export async function makes(desk: Desk, ticket: string, request: MoveRequest): Promise<Complaint> {
+/** A move, by the coordinator or whoever is given, with everything the herald has to say of it. */
+export async function makes(
+  desk: Desk,
+  ticket: string,
+  request: MoveRequest,
+  mover?: Mover,
+): Promise<Complaint> {
   const complaint = await caseOf(desk, ticket)
-  const made = moveOf(complaint, request, desk.now())
+  const made = moveOf(complaint, request, desk.now(), mover)
   const outcome = await desk.store.commitMove({
     now: desk.now(),
     changes: [
