@@ -81,6 +81,8 @@ async function open(): Promise<Stage> {
     told(message.to, message.id, message.text, [])
     return { outcome: 'accepted', providerIds: [`p-${message.id}`] }
   })
+  // Before anybody is there: else the schedule's own first tick sends the day's digest between any two lines.
+  await gateway.assembly.tick()
   return { ...stage, gateway, hear: (event) => (hear as Receive)(event) }
 }
 
