@@ -2,7 +2,7 @@
 // A clock runs out at closing time of its due date; whatever moves a due date aims the escalation steps anew.
 
 import type { ClockName, Complaint, ComplaintClock } from './complaint.ts'
-import { aimed } from './steps.ts'
+import { aimed, isDue, retimed } from './steps.ts'
 import {
   addWorkingDays,
   type Calendar,
@@ -163,17 +163,20 @@ export function startReply(complaint: Complaint, acceptedAt: Date, calendar: Cal
 }
 
 /**
- * After an official list of holidays came: running clocks whose date was told as an estimate get their date by the new
- * list, never an earlier one than was told.
+ * After the list of holidays has changed: running clocks whose date was told as an estimate get their date by the new
+ * list, never an earlier one than was told; the steps of all go on by its days. None is taken again, and none is put off
+ * whose hour has come.
  */
 export function recomputeDue(complaint: Complaint, at: Date, calendar: Calendar): Complaint {
   const clocks = complaint.clocks.map((clock) => {
-    if (clock.status !== 'running' || !clock.estimate) return clock
+    if (clock.status !== 'running') return clock
+    if (!clock.estimate) return retimed(clock, at, calendar)
     const due = addWorkingDays(clock.dayZero, clock.days, calendar)
     const counted = instantOf(due, calendar.closesAt, calendar.zone)
     const dueAt = counted.getTime() > clock.dueAt.getTime() ? counted : clock.dueAt
     const estimate = isEstimatedSpan(clock.dayZero, due, calendar)
-    return aimed({ ...clock, dueAt, estimate }, at, calendar)
+    const moved = { ...clock, dueAt, estimate }
+    return isDue(clock, at) ? moved : retimed(moved, at, calendar)
   })
   return { ...complaint, clocks }
 }

@@ -68,10 +68,24 @@ export function aimed(clock: ComplaintClock, at: Date, calendar: Calendar): Comp
   if (clock.status !== 'running') return { ...clock, pinging: false, nextAt: null }
   let step = clock.step
   while (step > 1 && (stepAt(clock, step, calendar)?.getTime() ?? 0) > at.getTime()) step -= 1
-  const stepped = { ...clock, step }
+  return timed({ ...clock, step }, at, calendar)
+}
+
+/** After a change of the calendar: the steps taken stay taken, the next one keeps the new days. What is due stays due. */
+export function retimed(clock: ComplaintClock, at: Date, calendar: Calendar): ComplaintClock {
+  const waits = clock.status === 'running' && clock.nextAt !== null
+  return waits && !isDue(clock, at) ? timed(clock, at, calendar) : clock
+}
+
+/** Its hour has come: a new date, or a new calendar, does not put it off. */
+export function isDue({ nextAt }: Pick<ComplaintClock, 'nextAt'>, at: Date): boolean {
+  return nextAt !== null && nextAt.getTime() <= at.getTime()
+}
+
+function timed(stepped: ComplaintClock, at: Date, calendar: Calendar): ComplaintClock {
   const next = nextStep(stepped, calendar)
   if (next === null) return { ...stepped, nextAt: repeatAt(stepped, at, calendar) }
-  const missedHour = escalates(clock.name) && next.at.getTime() <= at.getTime()
+  const missedHour = escalates(stepped.name) && next.at.getTime() <= at.getTime()
   const stepComes = missedHour ? openingAfter(at, calendar) : next.at
   return { ...stepped, nextAt: earlier(stepComes, repeatAt(stepped, at, calendar)) }
 }

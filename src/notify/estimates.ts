@@ -1,4 +1,4 @@
-// When the official list of holidays has come, dates that were told as an estimate are counted anew.
+// When the list of holidays has changed, dates that were told as an estimate are counted anew, and all steps to come.
 // Once per calendar, in pages; no date that was told comes earlier.
 
 import { createHash } from 'node:crypto'
@@ -53,15 +53,15 @@ async function recount(complaint: Complaint, { store, city, clock }: EstimatePar
 }
 
 function recordsOf(before: Complaint, complaint: Complaint): readonly ClockRecord[] {
-  return before.clocks
-    .filter(({ status, estimate }) => status === 'running' && estimate)
-    .map(({ name, nextAt }) => ({
-      ticket: before.ticket,
-      expectVersion: before.version,
-      clock: name,
-      expectNextAt: nextAt,
-      complaint,
-    }))
+  const told = new Map(before.clocks.map((clock) => [clock.name, JSON.stringify(clock)]))
+  const changed = complaint.clocks.filter((clock) => told.get(clock.name) !== JSON.stringify(clock))
+  return changed.map(({ name }) => ({
+    ticket: before.ticket,
+    expectVersion: before.version,
+    clock: name,
+    expectNextAt: before.clocks.find((clock) => clock.name === name)?.nextAt ?? null,
+    complaint,
+  }))
 }
 
 function fingerprintOf({ calendar }: City): string {

@@ -56,9 +56,18 @@ describe('when the official list of holidays comes', () => {
     const clock = recomputed(['2027-01-01', '2027-01-05'])!
     expect(stepAt(clock, 2, CALENDAR)).toEqual(at('2027-01-13 08.00'))
   })
-  test('a clock whose date was certain is left alone', () => {
-    const certain = { ...filed(), clocks: [finish] }
-    const calendar = { ...CALENDAR, holidays: new Set([...CALENDAR.holidays, '2026-12-01']) }
-    expect(recomputeDue(certain, START, calendar)).toEqual(certain)
+  const oneMore = { ...CALENDAR, holidays: new Set([...CALENDAR.holidays, '2026-12-01']) }
+  test('a date that was certain stays; the steps to come go on by the new days', () => {
+    const [clock] = recomputeDue({ ...filed(), clocks: [finish] }, START, oneMore).clocks
+    expect(clock).toEqual({ ...finish, nextAt: at('2026-12-07 08.00') })
+  })
+  test('a step that was taken is not taken again, and one whose hour has come is not put off', () => {
+    const halfway = takeStep(finish, at('2026-12-04 08.00'), CALENDAR).clock
+    const later = at('2026-12-04 10.00')
+    const [after] = recomputeDue({ ...filed(), clocks: [halfway] }, later, oneMore).clocks
+    expect(after?.step).toBe(1)
+    const due = at('2026-12-04 08.30')
+    const [waiting] = recomputeDue({ ...filed(), clocks: [finish] }, due, oneMore).clocks
+    expect(waiting?.nextAt).toEqual(finish.nextAt)
   })
 })
