@@ -47,16 +47,16 @@ export function createDailyDigest(parts: DailyDigestParts): { run(): Promise<voi
     const hour = `digest ${today}`
     const claimed = await store.pingedIn(hour)
     const dayEnd = midnightBefore(new Date(now.getTime() + 36 * 3_600_000), city.zone)
-    const lastWorkingDay = addWorkingDays(today, -1, city.calendar)
+    const since = addWorkingDays(today, -1, city.calendar)
     const [counts, answered, roster] = await Promise.all([
       store.openCounts(now, dayEnd),
-      answeredSince(lastWorkingDay, addDays(today, -1)),
+      answeredSince(since, addDays(today, -1)),
       book.roster([...city.agencyIds]),
     ])
     let all = true
     const send = async (key: string, readers: readonly Actor[], figures: DayFigures) => {
       if (claimed.has(key)) return
-      const outbound = digestsFor(readers, figures, { city, measure, now, newId })
+      const outbound = digestsFor(readers, figures, { city, measure, now, newId, since })
       const outcome = await store.commitClocks([], outbound, { hour, people: [key] })
       all &&= outcome === 'committed'
     }

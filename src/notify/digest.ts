@@ -3,6 +3,7 @@
 
 import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
+import { addDays, localDate } from '../complaints/clocks.ts'
 import { formatDate } from '../conversation/phrases.ts'
 import type { OpenCount } from '../store/figures-port.ts'
 import type { NewOutbound } from '../store/outbox-port.ts'
@@ -11,13 +12,15 @@ import { afterQuiet } from './hours.ts'
 import { noticeRow } from './outbound-row.ts'
 import { DIGEST_PING } from './pings.ts'
 import type { Actor } from './roster.ts'
-import { type Measure, say, sized } from './wording.ts'
+import { type Measure, type Reader, say, sized } from './wording.ts'
 
 export interface DigestFacts {
   readonly city: City
   readonly measure: Measure
   readonly now: Date
   readonly newId: NewId
+  /** The last working day before this one. */
+  readonly since: string
 }
 
 /** Of one agency; or of all with `unassigned`, for the coordinators. */
@@ -78,9 +81,17 @@ export function digestsFor(
   }
   const key = figures.unassigned === null ? 'ping_digest' : 'ping_digest_desk'
   return readers.map((reader) => {
-    const told = say(reader, key, params, facts)
+    const told = say(reader, key, { ...params, since: sinceWords(reader, facts) }, facts)
     const next =
       reader.staff === null || reader.group ? '' : commandsLine(reader, ['tasks'], '', city)
     return noticeRow(reader, sized(reader, joined(reader, told, next), facts), row)
   })
+}
+
+/** On a Monday, or after holidays, the date it counts from. */
+function sinceWords(reader: Reader, { since, now, city }: DigestFacts): string {
+  const yesterday = addDays(localDate(now, city.zone), -1)
+  if (since === yesterday) return say(reader, 'ping_part_yesterday', {}, { city })
+  const date = since.split('-').reverse().join('/')
+  return say(reader, 'ping_part_since', { date }, { city })
 }

@@ -105,12 +105,12 @@ describe('a zone with summer time', () => {
   }
 
   test('a digest comes at eight by the clock on the wall, before and after it is put back', async () => {
-    const hours = await heard('2026-10-22T12:00:00Z', '2026-10-27T09:00:00Z', /^Pagi/)
+    const hours = await heard('2026-10-22T12:00:00Z', '2026-10-27T09:00:00Z', /^Ringkasan/)
     expect(hours).toEqual(['10-23T06', '10-26T07', '10-27T07'])
   })
 
   test('and before and after it is put forward', async () => {
-    const hours = await heard('2026-03-26T12:00:00Z', '2026-03-31T09:00:00Z', /^Pagi/)
+    const hours = await heard('2026-03-26T12:00:00Z', '2026-03-31T09:00:00Z', /^Ringkasan/)
     expect(hours).toEqual(['03-27T07', '03-30T06', '03-31T06'])
   })
 

@@ -172,7 +172,7 @@ test('a group reads ticket, category and date, and nothing of a confidential cas
     await makes(it.desk, ticket, { move: 'assign', agency: 'jalan' })
   await it.tickAt('2026-11-23 10.05')
   await it.tickAt('2026-11-27 08.00')
-  expect(it.sentTo(group).filter((text) => !text.startsWith('Pagi'))).toEqual([
+  expect(it.sentTo(group).filter((text) => !text.startsWith('Ringkasan'))).toEqual([
     `ID ${open.ticket} BARU: Jalan. Batas 01/12/2026.`,
     `Perlu tindakan, 1 laporan: ID ${open.ticket} Jalan, batas 01/12/2026`,
   ])

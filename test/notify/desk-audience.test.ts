@@ -90,7 +90,7 @@ describe('who hears of a move', () => {
     const made = makes(received, { move: 'assign', agency: 'air' }, RINI)
     const rows = await cards(made, { by: CREW.rini, enrolled: [...EVERYBODY] })
     expect(rows.map(({ text }) => text)).toEqual([
-      expect.stringMatching(`^ID ${ticket}: BELUM ADA PETUGAS di Air Contoh\\. `),
+      expect.stringMatching(`^ID ${ticket}: Air Contoh BELUM PUNYA PETUGAS `),
     ])
     expect(names(rows)).toBe('Rini')
   })

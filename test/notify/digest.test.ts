@@ -9,7 +9,7 @@ import { DESK, offices } from './support/office.ts'
 import { MORNING } from './support/send-desk.ts'
 
 const office = offices()
-const DIGEST = /^Pagi, /
+const DIGEST = /^Ringkasan /
 
 /** One case with the agency, one that nobody has, filed on Monday at ten. */
 async function working() {
@@ -31,10 +31,10 @@ describe('at eight of a working morning', () => {
     await it.tickAt('2026-11-24 08.00')
     expect(heardOf(it.line, DIGEST)).toBe('Ari Beni Hana Rini')
     expect(it.digests(ARI)).toEqual([
-      'Pagi, 24/11/2026: 1 laporan terbuka, 0 jatuh tempo hari ini, 0 terlambat, 0 dijawab kemarin. Balas: TUGAS',
+      'Ringkasan 24/11/2026: 1 laporan terbuka, 0 jatuh tempo hari ini, 0 terlambat, 0 dijawab kemarin. Balas: TUGAS',
     ])
     expect(it.digests(RINI)).toEqual([
-      'Pagi, 24/11/2026: 2 laporan terbuka, 1 belum didisposisi, 0 jatuh tempo hari ini, 0 terlambat, 0 dijawab kemarin. Balas: TUGAS',
+      'Ringkasan 24/11/2026: 2 laporan terbuka, 1 belum didisposisi, 0 jatuh tempo hari ini, 0 terlambat, 0 dijawab kemarin. Balas: TUGAS',
     ])
   })
 
@@ -54,8 +54,8 @@ describe('at eight of a working morning', () => {
       outbound: [],
     })
     await it.tickAt('2026-11-30 08.00')
-    expect(it.digests(ARI).at(-1)).toContain('1 dijawab kemarin')
-    expect(it.digests(RINI).at(-1)).toContain('1 terlambat, 2 dijawab kemarin')
+    expect(it.digests(ARI).at(-1)).toContain('1 dijawab sejak 27/11/2026')
+    expect(it.digests(RINI).at(-1)).toContain('1 terlambat, 2 dijawab sejak 27/11/2026')
   })
 
   test('not on a holiday, at the weekend, or a second time', async () => {

@@ -16,7 +16,7 @@ const GONE: SendResult = { outcome: 'rejected', reason: 'chat not found' }
 
 /** But for the digests of the mornings. */
 const texts = ({ sent }: PlayedChannel, to: Address) =>
-  sent.filter((one) => one.to === to && !one.text.startsWith('Pagi')).map(({ text }) => text)
+  sent.filter((one) => one.to === to && !one.text.startsWith('Ringkasan')).map(({ text }) => text)
 const undelivered = async ({ store, now }: Desk) =>
   (await store.counts(now())).undelivered.filter(({ kind }) => kind !== 'ping_digest')
 
@@ -96,7 +96,7 @@ test('a digest that fails for good goes to the next address, and to nobody inste
   await makes(it.desk, it.ticket, assigned)
   await it.run()
   const digests = (to: Address) =>
-    it.line.sent.filter((one) => one.to === to && one.text.startsWith('Pagi'))
+    it.line.sent.filter((one) => one.to === to && one.text.startsWith('Ringkasan'))
   expect([digests(ARI).length, digests(RINI).length]).toEqual([1, 1])
   expect(texts(it.line, RINI)).toEqual([])
 })
