@@ -22,7 +22,7 @@ export interface CaseCount {
 }
 
 /** What somebody has to act on. */
-export interface OpenCount {
+interface OpenCount {
   /** Null: nobody's yet. */
   readonly agency: string | null
   readonly open: number

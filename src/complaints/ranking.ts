@@ -29,7 +29,7 @@ export interface Ranked extends AgencyRow {
 }
 
 /** With fewer dates to keep than this, one case would decide. */
-export const FEWEST_DATES = 5
+const FEWEST_DATES = 5
 const DATES_POINTS = 70
 const SPEED_POINTS = 30
 /** Working days after which a first response earns nothing for its speed. */

@@ -62,7 +62,9 @@ function countedOf({ before, after, event }: Change, calendar: Calendar): readon
   return [
     ...movedOf(before, after, event),
     ...(verifies(before, event) ? [since('verified')] : []),
-    ...(answersFirst(before, after) ? [since('first_answer')] : []),
+    ...(before.firstAnsweredAt === null && after.firstAnsweredAt !== null
+      ? [since('first_answer')]
+      : []),
     ...(before.state !== 'closed' && after.state === 'closed' ? [since('closed')] : []),
     ...OFFICIAL_CLOCKS.flatMap((name) => stoppedOf(name, before, after, event.at, calendar)),
     ...(before.rating === after.rating ? [] : ratingsOf(before, after)),
@@ -94,12 +96,6 @@ function movedOf(before: Complaint, after: Complaint, event: HistoryEvent): read
 function verifies(before: Complaint, { move }: HistoryEvent): boolean {
   if (move !== 'assign' && move !== 'answer') return false
   return before.state === 'received' && !before.everAssigned && before.firstAnsweredAt === null
-}
-
-/** An answer put right is no first one: those given before figures were kept have no date. */
-function answersFirst(before: Complaint, after: Complaint): boolean {
-  if (before.state === 'answered') return false
-  return before.firstAnsweredAt === null && after.firstAnsweredAt !== null
 }
 
 /** A clock this change stopped by doing what it asked for; one that merely lost its sense is neither. */

@@ -39,6 +39,15 @@ describe('the clocks of the citizen', () => {
     expect((await caseOf(desk, ticket)).state).toBe('closed')
   })
 
+  test('what silence has closed is in the figures of its day', async () => {
+    const { desk, hourly } = await answered()
+    await hourly(ANA, '2026-12-31 12.00')
+    const closed = (await desk.store.daily('2026-01-01', '2026-12-31')).filter(
+      ({ measure }) => measure === 'closed',
+    )
+    expect(closed).toMatchObject([{ day: '2026-12-08', agency: 'jalan', n: 1 }])
+  })
+
   test('the right to reopen ends in silence', async () => {
     const { desk, hourly, ticket } = await answered()
     await hourly(ANA, '2026-12-31 12.00')

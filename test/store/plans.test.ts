@@ -106,6 +106,7 @@ describe('the plan of', () => {
     }
     expect(plans.staff_of_agency).toContain('INDEX staff_agency')
     expect(plans.staff_of_role).toContain('INDEX staff_role')
+    expect(plans.count_cases).toContain('INDEX complaints_filed')
     expect(plans.count_to_act).toContain('COVERING INDEX complaints_open')
     expect(plans.asked_due).toContain('INDEX complaints_asked')
     expect(plans.let_cases_go).toContain('INDEX complaints_holder')
