@@ -23,6 +23,20 @@ export function firstMigration(dialect: 'sqlite' | 'postgres') {
   return { statements: sql.split('--> statement-breakpoint'), when: first.when }
 }
 
+const COMPLAINT: Row = {
+  ...{ ticket: '12345670', version: 3, state: 'assigned', class: 'complaint' },
+  ...{ category: 'street-light', agency: 'works', proposed_agency: 'works' },
+  ...{ copied_to: '["water"]', kelurahan: 'Hulu', kecamatan: 'Utara', place_text: 'gang 5' },
+  ...{ lat: '-3.3166', lon: '114.59', text: 'the lamp is out', channel: 'sms' },
+  ...{ language: 'id', anonymous: 1, confidential: 0, urgent: 1, over_limit: 0, rating: 4 },
+  ...{ filed_at: AT, closed_at: null, ever_assigned: 1, hand_offs: 2, extensions: 1 },
+  ...{ merged_into: null, archive_reason: null, external_id: 'N-1', came_from: null },
+  ...{ merged_from: null, due_at: AT + 5 * DAY_MS, touched_at: AT, answer_at: null },
+  ...{ lost_told_at: null, last_note_event: 2, last_answer_event: null },
+  rules:
+    '{"verify":3,"follow_up":5,"finish":{"information":5,"complaint":14,"aspiration":14},"finish_inspection":60,"reply":10,"facts":10,"reopen":10}',
+}
+
 /** In the order in which they may refer to each other. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   meta: [{ key: 'seal', value: seal.seal('kentongan', 'seal') }],
@@ -38,18 +52,10 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   closed_accounts: [{ address_id: 'a1', account: 'twilio', closed_at: AT }],
   complaints: [
+    COMPLAINT,
     {
-      ...{ ticket: '12345670', version: 3, state: 'assigned', class: 'complaint' },
-      ...{ category: 'street-light', agency: 'works', proposed_agency: 'works' },
-      ...{ copied_to: '["water"]', kelurahan: 'Hulu', kecamatan: 'Utara', place_text: 'gang 5' },
-      ...{ lat: '-3.3166', lon: '114.59', text: 'the lamp is out', channel: 'sms' },
-      ...{ language: 'id', anonymous: 1, confidential: 0, urgent: 1, over_limit: 0, rating: 4 },
-      ...{ filed_at: AT, closed_at: null, ever_assigned: 1, hand_offs: 2, extensions: 1 },
-      ...{ merged_into: null, archive_reason: null, external_id: 'N-1', came_from: null },
-      ...{ merged_from: null, due_at: AT + 5 * DAY_MS, touched_at: AT, answer_at: null },
-      ...{ lost_told_at: null, last_note_event: 2, last_answer_event: null },
-      rules:
-        '{"verify":3,"follow_up":5,"finish":{"information":5,"complaint":14,"aspiration":14},"finish_inspection":60,"reply":10,"facts":10,"reopen":10}',
+      ...{ ...COMPLAINT, ticket: '10000003', version: 5, state: 'answered' },
+      ...{ due_at: null, last_note_event: null },
     },
   ],
   clocks: [
@@ -68,6 +74,18 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ...{ id: 2, ticket: '12345670', at: AT + 1, move: 'assign', from_state: 'received' },
       ...{ to_state: 'assigned', role: 'coordinator', actor: 'Meja' },
       detail: '{"agency":"works"}',
+    },
+    {
+      ...{ id: 3, ticket: '10000003', at: AT + 2, move: 'answer', from_state: 'in_progress' },
+      ...{ to_state: 'answered', role: 'officer', actor: 'Meja', detail: '{}' },
+    },
+    {
+      ...{ id: 4, ticket: '10000003', at: AT + 3, move: 'dissatisfied', from_state: 'answered' },
+      ...{ to_state: 'in_progress', role: 'citizen', actor: 'citizen', detail: '{}' },
+    },
+    {
+      ...{ id: 5, ticket: '10000003', at: AT + 4, move: 'answer', from_state: 'in_progress' },
+      ...{ to_state: 'answered', role: 'officer', actor: 'Meja', detail: '{}' },
     },
   ],
   notes: [{ event_id: 2, text: 'tolong segera' }],

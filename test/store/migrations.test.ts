@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { freshDatabase, withDatabase } from '../support/postgres.ts'
+import { enrol } from './enrolled.ts'
 import { firstMigration, ROWS } from './first-release.ts'
 import { BUDI, conversationOf, later, lease, NOW, PARTS, receipt, SITI, say } from './given.ts'
 import { newPath, refusal, withFile } from './temporary.ts'
@@ -157,6 +158,14 @@ describe.each(DIALECTS)('a database of the first release on $name', ({ make, ...
       expect(await store.counts(NOW)).toMatchObject({ stuck: 1, orphanReceipts: 1 })
     }))
 
+  test('knows what its history says of first answers and of how often they did not do', () =>
+    inStore(async (store) => {
+      const fresh = { holder: null, asked: null, firstAnsweredAt: null, reopens: 0 }
+      expect(await store.complaint('12345670')).toMatchObject(fresh)
+      const taken = { ...fresh, firstAnsweredAt: later(2), reopens: 1 }
+      expect(await store.complaint('10000003')).toMatchObject(taken)
+    }))
+
   test('goes on: what waited is sent, receipts find their message, new people come', () =>
     inStore(async (store) => {
       expect((await lease(store)).map(({ id }) => id)).toEqual(['o1'])
@@ -164,6 +173,7 @@ describe.each(DIALECTS)('a database of the first release on $name', ({ make, ...
       expect(effect).toMatchObject({ known: true, outboundId: 'o2', status: 'delivered' })
       expect(await say(store, SITI)).toBe('committed')
       expect(await say(store, BUDI)).toBe('committed')
+      expect(await enrol(store, BUDI)).toMatchObject({ number: 1 })
     }))
 
   test('that a newer version has changed is not opened, and says so', async () => {

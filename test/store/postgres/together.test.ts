@@ -7,6 +7,7 @@ import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { TurnRecord } from '../../../src/store/turn-port.ts'
 import { freshDatabase, withDatabase } from '../../support/postgres.ts'
+import { enrol, held, invite, remove, useCode } from '../enrolled.ts'
 import {
   BUDI,
   clock,
@@ -127,6 +128,51 @@ describe('a clock', () => {
     const outcomes = await onAll((store) => store.commitClocks([step(filed, false)], []))
     expect(outcomes.sort()).toEqual(['committed', 'stale', 'stale', 'stale'])
     expect(await count('clocks', "ticket = '20000004'")).toBe(1)
+  })
+})
+
+describe('those who act on complaints', () => {
+  const staffed = async () => (await one().staff()).map(({ number, name }) => [number, name])
+
+  test('come in by a code once, whichever process they ask', async () => {
+    await one().invite(invite('ABCD2345'), NOW)
+    const outcomes = await onAll((store, i) => useCode(store, someone(90 + i), 'ABCD2345'))
+    expect(outcomes.sort()).toEqual(['committed', 'stale', 'stale', 'stale'])
+    expect(await staffed()).toEqual([[1, 'Rina']])
+  })
+
+  test('who come in at once get numbers of their own', async () => {
+    const names = stores.map((_, i) => `Amir ${i}`)
+    for (const name of names) await one().invite(invite(name, { name }), NOW)
+    const outcomes = await onAll((store, i) => useCode(store, someone(80 + i), `Amir ${i}`))
+    expect(new Set(outcomes)).toEqual(new Set(['committed']))
+    const numbers = (await staffed()).slice(1).map(([number]) => number)
+    expect(numbers).toEqual([2, 3, 4, 5])
+  })
+
+  test('are removed once, whatever else they do at that moment', async () => {
+    const dewi = await enrol(one(), someone(95), { name: 'Dewi' })
+    const before = await held(one(), '20000009', dewi.id)
+    const known = await conversationOf(one(), someone(95))
+    const note = moved(before, {}, { move: 'note', note: 'on my way' })
+    const theirs = turn(known, { changes: [note] })
+    const outcomes = await onAll((store, i) =>
+      i === 0 ? store.commitTurn(theirs) : remove(store, dewi.id, someone(100 + i)),
+    )
+    expect(outcomes.slice(1).sort()).toEqual(['committed', 'stale', 'stale'])
+    expect((await one().complaint('20000009'))?.holder).toBeNull()
+    expect((await conversationOf(one(), someone(95))).staff).toBeNull()
+  })
+
+  test('are pinged in an hour by exactly one process', async () => {
+    const { addressId } = await conversationOf(one(), someone(95))
+    const told = () => [outbound(addressId, { text: 'pinged' })]
+    const outcomes = await onAll((store, i) => {
+      const people = i % 2 === 0 ? ['a', 'b'] : ['b', 'a']
+      return store.commitClocks([], told(), { hour: '08', people })
+    })
+    expect(outcomes.sort()).toEqual(['committed', 'stale', 'stale', 'stale'])
+    expect(await count('outbox', "text = 'pinged'")).toBe(1)
   })
 })
 
