@@ -10,6 +10,8 @@ export function saidAlready(db: Database.Database, now: Date): void {
   db.exec(`update outbox set status = 'expired', lease = null, lease_until = null, reason = 'restored'
     where status = 'pending'`)
   attachmentsAsKnown(db, now)
+  // Most likely used since, and by whom is not in the copy. A copy of an older version has none.
+  if (hasTable(db, 'invitations')) db.exec('delete from invitations where used_at is null')
   db.prepare(
     'insert into facts (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
   ).run(RESTORED_AT, String(now.getTime()))

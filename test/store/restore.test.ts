@@ -16,6 +16,7 @@ import { backUp } from '../../src/store/backup.ts'
 import { RESTORED_AT } from '../../src/store/facts-port.ts'
 import { openRestore } from '../../src/store/restore.ts'
 import { createSeal } from '../../src/store/seal.ts'
+import { enrol, invite } from './enrolled.ts'
 import {
   BUDI,
   conversationOf,
@@ -34,12 +35,14 @@ import { newPath, openAt, withFile } from './temporary.ts'
 
 const seal = createSeal(KEY)
 
-/** A copy of a database with Budi's complaint and one reply waiting. */
+/** A copy of a database with Budi's complaint, one reply waiting, somebody enrolled and somebody invited. */
 async function copyMade(): Promise<string> {
   const path = newPath()
   const store = await openAt(path)
   await file(store, BUDI, '12345670')
   await post(store, BUDI, {})
+  await enrol(store, 'telegram:11')
+  await store.invite(invite('ABCD2345'), NOW)
   await store.close()
   const copy = join(dirname(path), 'copy.db')
   await backUp({ database: path, file: copy, mediaDir: join(dirname(path), 'media'), now: NOW })
@@ -118,6 +121,8 @@ describe('a copy restored elsewhere', () => {
     const store = await openAt(to)
     expect((await conversationOf(store, BUDI)).mine[0]?.complaint.ticket).toBe('12345670')
     expect(await lease(store)).toEqual([])
+    expect(await store.staff()).toMatchObject([{ number: 1, name: 'Rina', addresses: 1 }])
+    expect(await store.invitation('ABCD2345', NOW)).toBeNull()
     expect(await store.counts(NOW)).toMatchObject({ expired: 1, pending: {} })
     expect(await store.getFact(RESTORED_AT)).toBe(String(later(DAY).getTime()))
     await store.close()
@@ -128,6 +133,7 @@ describe('a copy restored elsewhere', () => {
     restore(await copyMade(), to, true)
     const store = await openAt(to)
     expect(await lease(store)).toHaveLength(1)
+    expect(await store.invitation('ABCD2345', NOW)).not.toBeNull()
     expect(await store.getFact(RESTORED_AT)).toBeNull()
     await store.close()
   })

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Address } from '../../../src/message.ts'
 import type { Store } from '../../../src/store/store.ts'
+import type { Conversation, TurnRecord } from '../../../src/store/turn-port.ts'
 import {
   BUDI,
   complaint,
@@ -12,6 +13,7 @@ import {
   file,
   type InStore,
   later,
+  lease,
   NOW,
   outbound,
   SITI,
@@ -24,15 +26,16 @@ const TICKET = '12345670'
 const AUTHOR = { reporter: true } as const
 
 /** The officer files for somebody whose conversation was looked up. */
-async function fileFor(store: Store, address: Address, ids: Partial<{ addressId: string }> = {}) {
-  const { personId, addressId } = await conversationOf(store, address)
-  const to = { address, personId, addressId, ...ids }
+async function fileFor(
+  store: Store,
+  { address, personId, addressId }: Conversation,
+  change: Partial<TurnRecord> = {},
+) {
   const changes = [
     { expectVersion: 0, complaint: complaint(TICKET), events: [event()], tallies: [] },
   ]
-  const told = [outbound(to.addressId, { ticket: TICKET, kind: 'filed' })]
-  const links = [{ ticket: TICKET, ...AUTHOR, to }]
-  return say(store, OFFICER, { changes, links, outbound: told })
+  const links = [{ ticket: TICKET, ...AUTHOR, to: { address, personId, addressId } }]
+  return say(store, OFFICER, { changes, links, ...change })
 }
 
 const block = (change: boolean) => ({
@@ -44,7 +47,7 @@ export function describeForOthers(inStore: InStore): void {
     test(
       'is theirs and not the officer’s, also where they were never heard of',
       inStore(async (store) => {
-        expect(await fileFor(store, BUDI)).toBe('committed')
+        expect(await fileFor(store, await conversationOf(store, BUDI))).toBe('committed')
         const [listener, ...others] = await store.listeners(TICKET)
         expect(listener).toMatchObject({ address: BUDI, reporter: true })
         expect(others).toEqual([])
@@ -55,10 +58,20 @@ export function describeForOthers(inStore: InStore): void {
     )
 
     test(
+      'is told to them by the same turn',
+      inStore(async (store) => {
+        const known = await conversationOf(store, BUDI)
+        const told = outbound(known.addressId, { ticket: TICKET, kind: 'filed' })
+        expect(await fileFor(store, known, { outbound: [told] })).toBe('committed')
+        expect((await lease(store)).map((row) => row.address)).toEqual([BUDI])
+      }),
+    )
+
+    test(
       'is joined to what is known of them',
       inStore(async (store) => {
         await file(store, BUDI, '10000001')
-        expect(await fileFor(store, BUDI)).toBe('committed')
+        expect(await fileFor(store, await conversationOf(store, BUDI))).toBe('committed')
         expect((await conversationOf(store, BUDI)).mine).toHaveLength(2)
       }),
     )
@@ -68,7 +81,7 @@ export function describeForOthers(inStore: InStore): void {
       inStore(async (store) => {
         const early = await conversationOf(store, BUDI)
         await say(store, BUDI)
-        expect(await fileFor(store, BUDI, { addressId: early.addressId })).toBe('stale')
+        expect(await fileFor(store, early)).toBe('stale')
         expect(await store.complaint(TICKET)).toBeNull()
         expect((await conversationOf(store, OFFICER)).version).toBe(0)
       }),
@@ -79,7 +92,7 @@ export function describeForOthers(inStore: InStore): void {
       inStore(async (store) => {
         await say(store, BUDI, { blockedAt: NOW })
         await say(store, BUDI, { erase: { onDuty: [] } })
-        await fileFor(store, BUDI)
+        await fileFor(store, await conversationOf(store, BUDI))
         expect(await conversationOf(store, BUDI)).toMatchObject({ version: 0, blockedAt: NOW })
         await say(store, BUDI, { blockedAt: NOW })
         expect((await conversationOf(store, BUDI)).blockedAt).toEqual(NOW)
