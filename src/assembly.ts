@@ -19,6 +19,7 @@ import { createChannelWatch } from './notify/channel-watch.ts'
 import { createHerald } from './notify/herald.ts'
 import { createOutbox } from './notify/outbox.ts'
 import { createSchedule } from './notify/schedule.ts'
+import { createSendingOn } from './notify/sending-on.ts'
 import { createTraffic, type Traffic } from './notify/traffic.ts'
 import type { Settings } from './settings.ts'
 import type { Waiting } from './spool/waiting.ts'
@@ -71,7 +72,10 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     wake: outbox.wake,
     wakeMedia: () => media.wake(),
   })
-  const media = mediaOf(parts, gateway)
+  const sendOn = createSendingOn({ store, city, clock, newId, measure })
+  const media = mediaOf(parts, gateway, async () => {
+    if (await sendOn()) outbox.wake()
+  })
   const spool = spoolOf(parts, gateway)
   const process = { holder: newId(), shared: parts.shared ?? false }
   const traffic = createTraffic({ store, channels, clock, log, ...process })
@@ -157,13 +161,14 @@ function counting(receive: Receive, metrics: Metrics, traffic: Traffic): Receive
   }
 }
 
-function mediaOf(parts: AssemblyParts, gateway: Gateway): Media {
+function mediaOf(parts: AssemblyParts, gateway: Gateway, sendOn: () => Promise<void>): Media {
   const { settings, clock, newId } = parts
   return createMedia({
     ...parts,
     folder: createMediaFolder(settings.mediaDir, newId),
     folderClock: () => new Date(clock().getTime() - settings.clockOffsetMs),
     tell: gateway.attachment,
+    sendOn,
     observe: parts.metrics,
   })
 }

@@ -22,7 +22,8 @@ export function createCommit({ store, channels, wakeMedia }: CommitParts) {
     const media = fetching.has(account) ? (record.media ?? []) : []
     const resumes = record.resumes === true || (closed && opened.has(account))
     const outcome = await store.commitTurn({ ...record, media, resumes })
-    const concerned = media.length > 0 || record.erase != null
+    const sendsOn = (record.attaches ?? []).some(({ duty }) => duty === 'pass')
+    const concerned = media.length > 0 || sendsOn || record.erase != null
     if (outcome === 'committed' && concerned) wakeMedia?.()
     return outcome
   }

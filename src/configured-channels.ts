@@ -2,7 +2,7 @@
 // A provider's library is loaded only where its channel is on.
 
 import type { Logger } from 'pino'
-import type { AccountState, Channel, Menus } from './channels/channel.ts'
+import type { AccountState, Channel, Menus, ReadMedia } from './channels/channel.ts'
 import { createTwilio } from './channels/sms/twilio/twilio.ts'
 import type { Clock } from './clock.ts'
 import type { Metrics } from './metrics.ts'
@@ -18,6 +18,7 @@ export interface ConfiguredParts {
   /** The same words give the same digest, and only here. */
   readonly digest: (words: string) => string
   readonly menus: Menus
+  readonly readMedia: ReadMedia
 }
 
 /** None is started. */
@@ -36,14 +37,14 @@ function twilioChannel({ settings, clock, log, metrics }: ConfiguredParts): Chan
 const KEY_LENGTH = 16
 
 async function telegramChannel(parts: ConfiguredParts): Promise<Channel[]> {
-  const { settings, clock, log, metrics, menus, digest } = parts
+  const { settings, clock, log, metrics, menus, digest, readMedia } = parts
   const { telegram, publicUrl } = settings
   if (telegram === null) return []
   const { createTelegram } = await import('./channels/telegram/telegram.ts')
   const { token, apiRoot, webhookSecret: secret } = telegram
   return [
     createTelegram({
-      ...{ token, apiRoot, clock, log, menus, state: parts.stateOf('telegram') },
+      ...{ token, apiRoot, clock, log, menus, readMedia, state: parts.stateOf('telegram') },
       webhook: secret === null || publicUrl === null ? null : { publicUrl, secret },
       chatKey: (chat) => digest(`telegram:${chat}`).slice(0, KEY_LENGTH),
       onForgery: () => metrics?.inbound('telegram', 'forged'),

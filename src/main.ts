@@ -19,6 +19,8 @@ import { runUnderstand } from './commands/understand.ts'
 import { configuredChannels } from './configured-channels.ts'
 import { errorReason } from './error-fields.ts'
 import { createNewId } from './ids.ts'
+import { createMediaFolder } from './media/folder.ts'
+import { createMediaReader } from './media/reading.ts'
 import { createMetrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 import { openWaiting, type Waiting } from './spool/waiting.ts'
@@ -96,9 +98,10 @@ function machine(): Machine {
     clockOf,
     channelsOf: (settings) => {
       const clock = clockOf(settings.clockOffsetMs)
-      const nothing = { metrics: null, stateOf: () => NO_STATE, menus: {} }
+      const none = { metrics: null, menus: {}, readMedia: async () => null }
       const log = openLog(settings, true)
-      return configuredChannels({ settings, clock, log, ...nothing, digest: (words) => words })
+      const digest = (words: string) => words
+      return configuredChannels({ settings, clock, log, ...none, stateOf: () => NO_STATE, digest })
     },
     user: userName(),
     print: (line) => void stdout.write(`${line}\n`),
@@ -132,7 +135,9 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const holder = newId()
   const stateOf = (account: string) => createAccountState({ store, account, holder, shared })
   const { digest } = createSeal(dataKey)
-  const more = { stateOf, digest, menus: menusOf(city) }
+  const folder = createMediaFolder(settings.mediaDir, newId)
+  const readMedia = createMediaReader({ store, folder, log })
+  const more = { stateOf, digest, menus: menusOf(city), readMedia }
   const channels = [
     ...(await configuredChannels({ settings, clock, log, metrics, ...more })),
     ...(terminal ? [terminal] : []),

@@ -47,6 +47,21 @@ export interface MediaRef {
   readonly sha256?: string | undefined
 }
 
+/** A file of ours: an attachment that was fetched, looked at and kept. */
+export interface KeptFile {
+  readonly kind: MediaKind
+  /** SHA-256 of its bytes, by which it is found. '' once it was erased. */
+  readonly digest: string
+  /** By its bytes, as it was kept. */
+  readonly contentType: string
+}
+
+/** A file that goes out with a message. */
+export interface Enclosure extends KeptFile {
+  /** What the text says instead where the file is there no more, in its reader's language. */
+  readonly gone: string
+}
+
 export interface Position {
   readonly lat: number
   readonly lon: number
@@ -94,7 +109,9 @@ export interface OutboundMessage {
   /** Rendered whole. Choices are already in it as numbers where the channel has no buttons. */
   readonly text: string
   readonly choices: readonly Choice[]
-  /** The first part still to go, for channels that send a long text in parts. */
+  /** In this order, before the words. A channel that carries none leaves them out: then the words say that they exist. */
+  readonly attachments: readonly Enclosure[]
+  /** The first part still to go, for channels that send a message in parts. */
   readonly nextPart: number
 }
 

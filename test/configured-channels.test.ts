@@ -42,7 +42,8 @@ async function telegramOf(more: Readonly<Record<string, string>> = {}) {
   const { digest } = createSeal(dataKey)
   const state = () => stateOf('here', false)
   const more2 = { metrics: null, stateOf: state, digest, menus: menusOf(city) }
-  return configuredChannels({ settings, clock, log, ...more2 })
+  const readMedia = async () => null
+  return configuredChannels({ settings, clock, log, readMedia, ...more2 })
 }
 
 describe('Telegram', () => {
@@ -59,7 +60,7 @@ describe('Telegram', () => {
     for (let start = 0; start < 2; start++) {
       const [channel] = await telegramOf()
       const to = `telegram:${CITIZEN}` as const
-      const sent = await channel?.send({ id: 'm', to, text: 'Halo', choices: [], nextPart: 0 })
+      const sent = await channel?.send({ id: 'm', to, text: 'Halo', choices: [], attachments: [], nextPart: 0 })
       if (sent?.outcome === 'accepted') names.push(...sent.providerIds)
     }
     const [first = '', second] = names.map((name) => name.split(':')[0])

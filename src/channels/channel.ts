@@ -53,6 +53,12 @@ export type SendResult =
       readonly reason: string
       readonly afterMs?: number
     }
+  /** A part went, and the rest follows at once: written down in between, so that a crash repeats one part at most. */
+  | {
+      readonly outcome: 'onward'
+      readonly providerIds: readonly string[]
+      readonly nextPart: number
+    }
   | { readonly outcome: 'unknown'; readonly reason: string }
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
   | { readonly outcome: 'throttled'; readonly reason: string; readonly afterMs?: number }
@@ -72,6 +78,9 @@ export type MediaResult =
   | { readonly outcome: 'gone'; readonly reason: string }
   | { readonly outcome: 'too-big' }
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
+
+/** The bytes of a kept file by its digest; null: it is there no more. A channel is given it by main. */
+export type ReadMedia = (digest: string) => Promise<Uint8Array | null>
 
 type ChannelState = 'up' | 'down' | 'paused'
 

@@ -1,4 +1,5 @@
-// What is left to do about attachments beside fetching: tell their senders, remove files that nobody needs.
+// What is left to do about attachments beside fetching: tell their senders, send on those of answers, remove files that
+// nobody needs.
 // One round at a time; what fails is logged and comes again with the next.
 
 import type { Clock } from '../clock.ts'
@@ -13,6 +14,8 @@ export interface ChoreParts {
   readonly folderClock: Clock
   /** Tells the sender in a turn of theirs, once. */
   readonly tell: (news: MediaNews) => Promise<unknown>
+  /** Puts what came with answers and updates into the outbox, for whose complaint it is. */
+  readonly sendOn: () => Promise<unknown>
   readonly log: {
     info(fields: object, text: string): void
     error(fields: object, text: string): void
@@ -34,7 +37,7 @@ const DRAFT_LIFE_MS = 3_600_000
 const SWEEP_EVERY_MS = 3_600_000
 
 export function createChores(parts: ChoreParts): Chores {
-  const { store, folder, clock, folderClock, tell, log } = parts
+  const { store, folder, clock, folderClock, tell, sendOn, log } = parts
   let running: Promise<void> | null = null
   let woken = false
   let stopped = false
@@ -79,6 +82,7 @@ export function createChores(parts: ChoreParts): Chores {
     while (woken && !stopped) {
       woken = false
       await step('news', tellAll)
+      await step('answers', sendOn)
       await step('files', removeAll)
       await step('drafts', sweep)
     }

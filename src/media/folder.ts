@@ -1,13 +1,15 @@
 // Attachments on disk, each under the SHA-256 of its bytes, so that the same picture is there once.
 // A file appears whole and on the disk or not at all; several machines may share the folder.
 
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NewId } from '../clock.ts'
 
 export interface MediaFolder {
   /** Resolves once it is on the disk, its owner's alone. Rejects with the system's own error. */
   put(digest: string, bytes: Uint8Array): Promise<void>
+  /** Null: it is not there. Rejects with the system's own error. */
+  read(digest: string): Promise<Uint8Array | null>
   /** Gone already is as good. */
   remove(digest: string): Promise<void>
   /** Removes what processes that were ended left half written before `before`. */
@@ -33,6 +35,14 @@ export function createMediaFolder(folder: string, newId: NewId): MediaFolder {
       }
       await settle(shelf(digest))
       await settle(folder)
+    },
+    async read(digest) {
+      try {
+        return await readFile(place(digest))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+        throw error
+      }
     },
     async remove(digest) {
       await rm(place(digest), { force: true })

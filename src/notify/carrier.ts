@@ -73,6 +73,7 @@ export function createCarrier(parts: CarrierParts): Carry {
         if (result.afterMs === undefined) return null
         return pauses.throttle(account, result.afterMs, result.reason)
       case 'accepted':
+      case 'onward':
         await pauses.well(account)
         return null
       case 'unknown':
@@ -102,7 +103,7 @@ export function createCarrier(parts: CarrierParts): Carry {
     const reason = 'reason' in result ? result.reason : undefined
     const about = { id, person, channel: name, account, ticket, kind }
     const fields = { ...about, outcome, attempts, ms, reason }
-    if (outcome === 'accepted') log.info(fields, 'sent')
+    if (outcome === 'accepted' || outcome === 'onward') log.info(fields, 'sent')
     else log.warn(fields, 'not sent')
   }
 
@@ -146,8 +147,8 @@ async function sendWithin(channel: Channel, row: Leased, ms: number): Promise<Se
     const reason = `no answer within ${ms} ms`
     timer = setTimeout(() => resolve({ outcome: 'unknown', reason }), ms)
   })
-  const { id, address: to, text, choices, nextPart } = row
-  const asked = async () => channel.send({ id, to, text, choices, nextPart })
+  const { id, address: to, text, choices, attachments, nextPart } = row
+  const asked = async () => channel.send({ id, to, text, choices, attachments, nextPart })
   try {
     return withoutNumbers(await Promise.race([asked(), late]))
   } catch (error) {

@@ -41,7 +41,20 @@ export function settlementOf(
     case 'partly': {
       const { providerIds, nextPart, reason } = result
       const retryAt = latest(later(result.afterMs), pausedUntil)
-      return { status: 'partly', account, providerIds, nextPart, reason, retryAt }
+      return { status: 'partly', account, providerIds, nextPart, reason, retryAt, counts: true }
+    }
+    case 'onward': {
+      const { providerIds, nextPart } = result
+      const reason = 'part of it went'
+      return {
+        status: 'partly',
+        account,
+        providerIds,
+        nextPart,
+        reason,
+        retryAt: now,
+        counts: false,
+      }
     }
     case 'unknown': {
       const retryAt = new Date(now.getTime() + UNKNOWN_WAIT_MS)

@@ -132,6 +132,11 @@ export function createStore({ read, write, close }: Driver): Store {
     mediaNews: (now, limit) => read((q) => q.mediaNews(now, limit)),
     leaseWipes: (now, forMs, limit) =>
       write(async (q) => kept(await q.leaseWipes(now, forMs, limit))),
+    attachmentsOf: (ticket) => read((q) => q.attachmentsOf(ticket)),
+    isKept: (digest) => read((q) => q.isKept(digest)),
+    toSendOn: (limit) => read((q) => q.toSendOn(limit)),
+    sendOn: (ids, outbound) =>
+      unlessErased(write(async (q) => ifCommitted(await q.sendOn(ids, outbound)))),
     wiped: (digest) => write(async (q) => kept(await q.wiped(digest))),
     setFacts: (entries) => write(async (q) => kept(await q.setFacts(entries))),
     swapFact: (key, expected, value) =>

@@ -1,7 +1,14 @@
 // What the store does for attachments: which are to be fetched, what became of each, which files nobody needs.
 // A row is there from the turn that brought it; a file only while a row has its digest.
 
-import type { Address, MediaKind, MediaRef, MediaRefusal, Position } from '../message.ts'
+import type { Address, KeptFile, MediaKind, MediaRef, MediaRefusal, Position } from '../message.ts'
+import type { NewOutbound } from './outbox-port.ts'
+
+/**
+ * What somebody on duty brought: it stays with the complaint (`keep`), or goes on to whose complaint it is as soon as it
+ * is stored (`pass`: it came with an answer or an update).
+ */
+export type Duty = 'keep' | 'pass'
 
 /** One attachment of the message that is written with it. */
 export interface NewMedia {
@@ -11,6 +18,20 @@ export interface NewMedia {
   readonly ref: MediaRef
   /** It is fetched no later. */
   readonly until: Date
+  /** None: a citizen's own. */
+  readonly duty?: Duty
+}
+
+/** A stored attachment of a complaint, and whose side it came from. */
+export interface CaseFileOf extends KeptFile {
+  readonly from: 'citizen' | 'staff'
+}
+
+/** A stored attachment that came with an answer or an update, and that whose complaint it is has not been sent yet. */
+export interface ToSendOn {
+  readonly id: string
+  readonly ticket: string
+  readonly file: KeptFile
 }
 
 export interface LeasedMedia {
@@ -89,4 +110,15 @@ export interface MediaStore {
   leaseWipes(now: Date, forMs: number, limit: number): Promise<readonly string[]>
   /** It is removed. */
   wiped(digest: string): Promise<void>
+  /**
+   * Those of a complaint that are stored, oldest first. Of a confidential one they are for those alone who may read its
+   * words (`mayReadWords`): whoever asks has looked.
+   */
+  attachmentsOf(ticket: string): Promise<readonly CaseFileOf[]>
+  /** Whether somebody's attachment still has this digest: a file on its way to removal is nobody's. */
+  isKept(digest: string): Promise<boolean>
+  /** Oldest first. Each is on this list from when it is stored until `sendOn` names it. */
+  toSendOn(limit: number): Promise<readonly ToSendOn[]>
+  /** Takes these off that list, with the messages that carry them; all of it or nothing. */
+  sendOn(ids: readonly string[], outbound: readonly NewOutbound[]): Promise<'committed' | 'stale'>
 }

@@ -1,7 +1,7 @@
 // What is to be sent: put into a lane with what it is said because of, leased, settled, passed on.
 // At least once: a settlement names the lease it was given, a receipt moves a status forward, never back.
 
-import type { Address, Choice, Receipt } from '../message.ts'
+import type { Address, Choice, Enclosure, Receipt } from '../message.ts'
 
 /** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */
 export const ANSWER_KIND = 'answered'
@@ -9,6 +9,9 @@ export const ANSWER_KIND = 'answered'
 export const CODE_KIND = 'code'
 /** Kind of the notice that asks the citizen for facts: the move's name. */
 export const HOLD_KIND = 'hold'
+
+/** Kind of the notice that carries the files of an answer or an update, after the notice that tells it. */
+export const FILES_KIND = 'files'
 
 /**
  * Kind of what those hear who only joined a complaint. Of another kind than the reporter's: an answer counts as told
@@ -30,6 +33,8 @@ export interface NewOutbound {
   readonly ticket: string | null
   readonly text: string
   readonly choices: readonly Choice[]
+  /** None unless told. A row keeps no file: what is erased meanwhile does not go. */
+  readonly attachments?: readonly Enclosure[]
   readonly segments: number
   readonly createdAt: Date
   /** When it enters its lane (quiet hours). */
@@ -48,6 +53,7 @@ export interface Leased {
   readonly ticket: string | null
   readonly text: string
   readonly choices: readonly Choice[]
+  readonly attachments: readonly Enclosure[]
   readonly segments: number
   readonly nextPart: number
   /** Attempts before this one. */
@@ -68,7 +74,7 @@ export type Settlement =
       readonly providerIds: readonly string[]
       readonly at: Date
     }
-  /** Part of it went; the rest later. */
+  /** Part of it went; the rest later. `counts`: false where nothing went wrong. */
   | {
       readonly status: 'partly'
       readonly account: string
@@ -76,6 +82,7 @@ export type Settlement =
       readonly nextPart: number
       readonly retryAt: Date
       readonly reason: string
+      readonly counts: boolean
     }
   /** Keeps its place in the lane until `retryAt`. `counts`: whether it was an attempt. */
   | {

@@ -16,6 +16,7 @@ import { leasingQueries } from './queries/leasing.ts'
 import { linkQueries } from './queries/links.ts'
 import { mediaWrites } from './queries/media-fetching.ts'
 import { mediaReads } from './queries/media-news.ts'
+import { mediaSendingReads, mediaSendingWrites } from './queries/media-sending.ts'
 import { moveQueries } from './queries/moves.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
@@ -58,6 +59,7 @@ export function readsOver(source: Source) {
     ...replayReads(source),
     ...exportReads(source),
     ...mediaReads(source),
+    ...mediaSendingReads(source),
     ...passingReads(source),
     ...watchReads(source),
     ...staffReads(source),
@@ -94,5 +96,6 @@ export function writesOver(source: Source, newId: NewId) {
     ...retainWrites(source),
     ...leaseQueries(source),
     ...mediaWrites(source, newId),
+    ...mediaSendingWrites(source, outbox),
   }
 }

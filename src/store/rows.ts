@@ -1,7 +1,7 @@
 // Rows into the words of the port and back. What is stored is read, not trusted: unknown words throw.
 
 import { z } from 'zod'
-import type { Choice, MediaRef, Position } from '../message.ts'
+import type { Choice, Enclosure, MediaRef, Position } from '../message.ts'
 
 export const CHANNELS = ['sms', 'telegram', 'whatsapp'] as const
 export const LANES = ['reply', 'notice'] as const
@@ -22,6 +22,14 @@ const position: z.ZodType<Position> = z.object({ lat: z.number(), lon: z.number(
 const choices: z.ZodType<readonly Choice[]> = z.array(
   z.object({ value: z.string(), label: z.string() }),
 )
+const enclosures: z.ZodType<readonly Enclosure[]> = z.array(
+  z.object({
+    kind: z.enum(MEDIA_KINDS),
+    digest: z.string(),
+    contentType: z.string(),
+    gone: z.string(),
+  }),
+)
 /** `value` as one of the known words; throws when the file holds another. */
 export function oneOf<T extends string>(known: readonly T[], value: string): T {
   const found = known.find((word) => word === value)
@@ -35,6 +43,7 @@ export const dateOrNull = (ms: number | null): Date | null => (ms === null ? nul
 export const msOrNull = (at: Date | null): number | null => (at === null ? null : at.getTime())
 export const flag = (yes: boolean): number => (yes ? 1 : 0)
 export const choicesOf = (json: string): readonly Choice[] => read(choices, json)
+export const enclosuresOf = (json: string): readonly Enclosure[] => read(enclosures, json)
 export const mediaOf = (json: string): readonly MediaRef[] => read(media, json)
 export const mediaRefOf = (json: string): MediaRef => mediaRef.parse(JSON.parse(json))
 export const positionOf = (json: string | null): Position | null =>

@@ -256,6 +256,7 @@ export const outbox = pgTable(
     sentAt: bigint('sent_at'),
     reason: text('reason'),
     passOn: text('pass_on'),
+    attachments: text('attachments').notNull().default('[]'),
   },
   (t) => [
     index('outbox_ready').on(t.lane, t.readyAt, t.seq).where(sql`status = 'pending'`),
@@ -404,12 +405,14 @@ export const media = pgTable(
     contentType: text('content_type'),
     bytes: bigint('bytes'),
     position: text('position'),
+    duty: text('duty'),
   },
   (t) => [
     primaryKey({ columns: [t.account, t.providerId, t.part] }),
     index('media_next').on(t.status, t.nextAt).where(sql`next_at is not null`),
     index('media_address').on(t.addressId),
     index('media_ticket').on(t.ticket).where(sql`ticket is not null`),
+    index('media_pass').on(t.receivedAt).where(sql`duty = 'pass' and status = 'stored'`),
     index('media_digest').on(t.digest).where(sql`digest is not null`),
   ],
 )

@@ -266,6 +266,7 @@ export const outbox = sqliteTable(
     reason: text('reason'),
     /** What failed for good: `wanted` by another address of the same citizen, `passed` on, or `nobody` is left. */
     passOn: text('pass_on'),
+    attachments: text('attachments').notNull().default('[]'),
   },
   (t) => [
     index('outbox_ready').on(t.lane, t.readyAt, t.seq).where(sql`status = 'pending'`),
@@ -432,12 +433,15 @@ export const media = sqliteTable(
     contentType: text('content_type'),
     bytes: integer('bytes'),
     position: text('position'),
+    /** Brought by somebody on duty: to `keep` with the complaint, to `pass` on to whose complaint it is, or `passed`. */
+    duty: text('duty'),
   },
   (t) => [
     primaryKey({ columns: [t.account, t.providerId, t.part] }),
     index('media_next').on(t.status, t.nextAt).where(sql`next_at is not null`),
     index('media_address').on(t.addressId),
     index('media_ticket').on(t.ticket).where(sql`ticket is not null`),
+    index('media_pass').on(t.receivedAt).where(sql`duty = 'pass' and status = 'stored'`),
     index('media_digest').on(t.digest).where(sql`digest is not null`),
   ],
 )

@@ -7,7 +7,7 @@ import type { NearCase, NearQuery } from '../complaints/likeness.ts'
 import type { StaffChange, StaffMember } from '../complaints/staff.ts'
 import type { Address, InboundMessage, Language } from '../message.ts'
 import type { ComplaintChange } from './case-port.ts'
-import type { NewMedia } from './media-port.ts'
+import type { Duty, NewMedia } from './media-port.ts'
 import type { NewOutbound } from './outbox-port.ts'
 import type { AuditEntry } from './privacy-port.ts'
 
@@ -104,7 +104,12 @@ export interface TurnRecord {
   /** What `inbound` came with, to be fetched. Its ticket is `inbound`'s. */
   readonly media?: readonly NewMedia[]
   /** Attachments of earlier messages of this address, by their handle, that belong to a complaint from now on. */
-  readonly attaches?: readonly { readonly ticket: string; readonly handle: string }[]
+  readonly attaches?: readonly {
+    readonly ticket: string
+    readonly handle: string
+    /** None: a citizen's own. */
+    readonly duty?: Duty
+  }[]
   /** What became of this attachment is told herewith. Told already, or erased: `duplicate`. */
   readonly toldMedia?: string | null
   readonly language: Language

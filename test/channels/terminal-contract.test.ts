@@ -61,6 +61,7 @@ const openTerminal: OpenChannel = async ({ clock }) => {
       },
     },
     settings: /./,
+    carriesFiles: false,
     limit: Number.POSITIVE_INFINITY,
     longestIn: 4096,
     addressOf: (person) => addressOf('telegram', numberOf(person)),

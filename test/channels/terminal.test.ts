@@ -45,7 +45,15 @@ async function pipe(script: string, over: Partial<TerminalOptions> = {}) {
 }
 
 function outbound(over: Partial<OutboundMessage> = {}): OutboundMessage {
-  return { id: 'm', to: 'sms:+6281234567890', text: 'Halo', choices: [], nextPart: 0, ...over }
+  return {
+    id: 'm',
+    to: 'sms:+6281234567890',
+    text: 'Halo',
+    choices: [],
+    attachments: [],
+    nextPart: 0,
+    ...over,
+  }
 }
 
 test('each line of a pipe is a message, in order, before the end', async () => {

@@ -13,6 +13,7 @@ import { describeForOthers } from './contract/for-others.ts'
 import { describeLanes } from './contract/lanes.ts'
 import { describeLeases } from './contract/leases.ts'
 import { describeMedia } from './contract/media.ts'
+import { describeMediaSending } from './contract/media-sending.ts'
 import { describeMoves } from './contract/moves.ts'
 import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
@@ -65,5 +66,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeTasks(inStore)
     describePings(inStore)
     describeFigures(inStore)
+    describeMediaSending(inStore)
   })
 }

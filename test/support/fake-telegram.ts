@@ -164,7 +164,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   }
 
   async function call(method: string, params: Json, res: ServerResponse): Promise<void> {
-    said(String(params.chat_id ?? ''), String(params.text ?? ''))
+    said(String(params.chat_id ?? ''), String(params.text ?? params.caption ?? ''))
     const answer = planned.shift() ?? decide({ method, params })
     calls.push({ method, params, at: now(), answer: answer.type })
     if (['refuse', 'page', 'strange'].includes(answer.type)) return trouble(res, answer, null)

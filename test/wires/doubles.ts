@@ -19,6 +19,7 @@ const idOf = (person: number) => CITIZEN - 1 + person
 
 /** What neither of them can do. */
 const CANNOT = {
+  carriesFiles: false,
   settings: /TELEGRAM_BOT_TOKEN/,
   ...{ limit: 4096, longestIn: 4096 },
   addressOf: (person: number) => addressOf('telegram', String(idOf(person))),

@@ -19,7 +19,7 @@ const TURNS = ['halo', 'BANTUAN', 'STATUS', 'STATUS 12345674', 'STOP', 'MULAI', 
 
 async function statementsBy(open: OpenChannel, relayed: Awaited<ReturnType<typeof relayTo>>) {
   const store = await openStore({ ...PARTS, url: relayed.url })
-  const bench = await open({ clock: () => NOW })
+  const bench = await open({ clock: () => NOW, readMedia: async () => null })
   const { city } = referenceCity()
   const newId = () => randomUUID()
   let rolls = 0

@@ -60,3 +60,12 @@ export function judge({ status, says }: Pick<Refused, 'status' | 'says'>): Verdi
   const why = status >= 500 ? "Telegram's fault" : says
   return { class: 'transient', reason: `HTTP ${status}: ${why}` }
 }
+
+/**
+ * It is the file that is not taken, and the words may go without it: its size or shape, or that the chat takes no such
+ * files. [sentences as the Bot API's own server words them]
+ */
+export function isAboutFile({ status, says }: Pick<Refused, 'status' | 'says'>): boolean {
+  if (status === 413) return true
+  return status === 400 && /photo|image|video|voice|document|file|media|webpage/i.test(says)
+}

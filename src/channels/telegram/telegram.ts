@@ -3,7 +3,7 @@
 
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
-import type { AccountState, Channel, Menus } from '../channel.ts'
+import type { AccountState, Channel, Menus, ReadMedia } from '../channel.ts'
 import { pause, within } from '../patience.ts'
 import type { Webhook } from '../webhook.ts'
 import { createBotApi } from './api.ts'
@@ -32,6 +32,8 @@ export interface TelegramOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly menus?: Menus
+  /** Where the files that go out are read. None: there are none. */
+  readonly readMedia?: ReadMedia
   /** How long to wait for an answer. 10 s unless told. */
   readonly timeoutMs?: number
   /** Called for each request whose secret is missing or wrong. */
@@ -47,6 +49,8 @@ export interface TelegramOptions {
 
 const TIMEOUT_MS = 10_000
 const DOWNLOAD_MS = 60_000
+/** Less than the outbox waits for a send. */
+const UPLOAD_MS = 25_000
 const STOP_WITHIN_MS = 5_000
 /** A start waits so long for Telegram's first answer, so that health is true from the beginning. */
 const MEET_MS = 2_000
@@ -65,7 +69,11 @@ export function createTelegram(options: TelegramOptions): Channel {
     read: createReading({ chatKey }),
     onIgnored: options.onIgnored ?? (() => {}),
   })
-  const send = createSending({ api, buttons, pace, health, chatKey, wait })
+  const send = createSending({
+    ...{ api, buttons, pace, health, chatKey, wait },
+    readMedia: options.readMedia ?? (async () => null),
+    uploadMs: options.timeoutMs ?? UPLOAD_MS,
+  })
   const url = hook === null ? null : hook.publicUrl.replace(/\/+$/, '') + UPDATES_PATH
   const door =
     hook === null || url === null

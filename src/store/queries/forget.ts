@@ -101,7 +101,7 @@ export function forgetQueries(source: Source) {
     const going = await onItsWay.execute({ id, except })
     const ours = going.map((row) => ({ account: OURS, providerId: row.id, at: row.at }))
     await remember(ours, now)
-    await attachments.ofAddress(id, now)
+    await (except === NO_KIND ? attachments.ofAddress : attachments.ownOf)(id, now)
     await dropReceived.execute({ id })
     await dropAttempts.execute({ id, except })
     await dropSent.execute({ id, except })

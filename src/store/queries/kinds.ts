@@ -1,7 +1,7 @@
 // Which messages are for whom, by their kind: those for people on duty, and those that another address may get.
 
 import { sql } from 'drizzle-orm'
-import { ANSWER_KIND, SUPPORT_KIND } from '../outbox-port.ts'
+import { ANSWER_KIND, FILES_KIND, SUPPORT_KIND } from '../outbox-port.ts'
 import type { Source } from './source.ts'
 
 const PING = 'ping'
@@ -10,6 +10,7 @@ export const ON_DUTY = `${PING}%`
 
 /** What failed for good, and is to go to another address of the same citizen. */
 export const WANTED = 'wanted'
+const NOT_PASSED: readonly string[] = [SUPPORT_KIND, FILES_KIND]
 
 interface Failing {
   readonly ticket: string | null
@@ -20,12 +21,13 @@ interface Failing {
 
 /**
  * The mark of a message that has just failed for good: a notice about a complaint, or whatever is for people on duty, is
- * wanted elsewhere, once. Not what answers somebody's own message, nor what is for those who only joined the complaint.
+ * wanted elsewhere, once. Not what answers somebody's own message, nor what is for those who only joined the complaint; nor
+ * the files of an answer, whose words go there without them.
  */
 export function markOf({ ticket, lane, kind, passOn }: Failing): string | null {
   const notice = ticket !== null && (lane === 'notice' || kind === ANSWER_KIND)
   const onDuty = lane === 'notice' && kind.startsWith(PING)
-  return passOn ?? ((notice || onDuty) && kind !== SUPPORT_KIND ? WANTED : null)
+  return passOn ?? ((notice || onDuty) && !NOT_PASSED.includes(kind) ? WANTED : null)
 }
 
 /** The same in SQL, for what fails without being looked at. */
@@ -35,6 +37,6 @@ export function markIn(t: Source['t']) {
     and ((${t.outbox.lane} = 'notice' and ${t.outbox.kind} like ${word(ON_DUTY)})
       or (${t.outbox.ticket} is not null
         and (${t.outbox.lane} = 'notice' or ${t.outbox.kind} = ${word(ANSWER_KIND)})))
-    and ${t.outbox.kind} <> ${word(SUPPORT_KIND)}
+    and ${t.outbox.kind} not in (${sql.join(NOT_PASSED.map(word), sql`, `)})
     then ${word(WANTED)} else ${t.outbox.passOn} end`
 }

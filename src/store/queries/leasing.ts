@@ -5,7 +5,7 @@ import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
 import type { Lane, Leased } from '../outbox-port.ts'
-import { choicesOf, dateOf, LANES, oneOf } from '../rows.ts'
+import { choicesOf, dateOf, enclosuresOf, LANES, oneOf } from '../rows.ts'
 import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { atMost, given, type Source, slot, type Values } from './source.ts'
@@ -118,6 +118,7 @@ export function leasingQueries(source: Source, newId: NewId) {
       ticket: row.ticket,
       text: row.text,
       choices: choicesOf(row.choices),
+      attachments: enclosuresOf(row.attachments),
       segments: row.segments,
       nextPart: row.nextPart,
       attempts: row.attempts,

@@ -35,7 +35,10 @@ export function mediaWrites(source: Source, newId: NewId) {
       .returning(),
   )
   const ours = and(eq(t.media.id, slot('id')), eq(t.media.lease, slot('lease')))
-  const heldRow = db.select({ digest: t.media.digest }).from(t.media).where(ours)
+  const heldRow = db
+    .select({ digest: t.media.digest, duty: t.media.duty })
+    .from(t.media)
+    .where(ours)
   const held = prepare('held_media', locks === null ? heldRow : locks.hold(heldRow))
   const claim = prepare(
     'claim_media',
@@ -102,13 +105,20 @@ export function mediaWrites(source: Source, newId: NewId) {
       if (claimed !== null) await wipeNow(claimed, now.getTime())
       return false
     }
-    const values = settledValues(settlement, row.digest, now.getTime())
+    const values = settledValues(placeless(settlement, row.duty), row.digest, now.getTime())
     if (row.digest !== null && values.digest === null) await wipe(row.digest, now.getTime())
     await settle.execute({ id, lease, ...values })
     return true
   }
 
   return { leaseMedia, claimMedia, settleMedia, leaseWipes, wiped }
+}
+
+/** Where an officer's picture was taken is asked of nobody. */
+function placeless(settlement: MediaSettlement, duty: string | null): MediaSettlement {
+  return settlement.status === 'stored' && duty !== null
+    ? { ...settlement, position: null }
+    : settlement
 }
 
 function settledValues(settlement: MediaSettlement, digest: string | null, nowMs: number) {

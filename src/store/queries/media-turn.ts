@@ -1,7 +1,7 @@
 // Attachments as a turn writes them: with the message that brought them, linked to a complaint, told of.
 // One that comes again, by a replay or an edit, has one row.
 
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { NewMedia } from '../media-port.ts'
 import type { TurnRecord } from '../turn-port.ts'
 import { given, plain, type Source, slot, slots } from './source.ts'
@@ -14,7 +14,7 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
       .insert(t.media)
       .values({
         ...slots('id', 'account', 'providerId', 'part', 'addressId', 'ticket', 'kind', 'handle'),
-        ...slots('ref', 'receivedAt', 'nextAt', 'until'),
+        ...slots('ref', 'receivedAt', 'nextAt', 'until', 'duty'),
         status: 'wanted',
         tell: 0,
         attempts: 0,
@@ -45,6 +45,28 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
         ),
       ),
   )
+  // Where an officer's picture was taken is asked of nobody.
+  const untold = sql`${t.media.position} is not null`
+  const attachDuty = prepare(
+    'attach_media_of_duty',
+    db
+      .update(t.media)
+      .set({
+        ticket: given('ticket'),
+        duty: given('duty'),
+        tell: sql`case when ${untold} then 0 else ${t.media.tell} end`,
+        nextAt: sql`case when ${untold} then null else ${t.media.nextAt} end`,
+        position: null,
+      })
+      .where(
+        and(
+          eq(t.media.addressId, slot('addressId')),
+          eq(t.media.handle, slot('handle')),
+          or(isNull(t.media.ticket), eq(t.media.ticket, slot('ticket'))),
+          isNull(t.media.duty),
+        ),
+      ),
+  )
   const tell = prepare(
     'tell_media',
     db
@@ -60,9 +82,18 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
     return (await tell.execute({ id })).length === 0 ? 'duplicate' : null
   }
 
-  const wanted = ({ inbound, addressId, now }: TurnRecord, { id, part, ref, until }: NewMedia) =>
-    insert.execute({
-      ...{ id, part, addressId, kind: ref.kind, handle: ref.id, ref: JSON.stringify(ref) },
+  const wanted = (turn: TurnRecord, { id, part, ref, until, duty }: NewMedia) => {
+    const { inbound, addressId, now } = turn
+    return insert.execute({
+      ...{
+        id,
+        part,
+        addressId,
+        duty: duty ?? null,
+        kind: ref.kind,
+        handle: ref.id,
+        ref: JSON.stringify(ref),
+      },
       account: inbound?.message.account,
       providerId: inbound?.message.providerId,
       ticket: inbound?.ticket ?? null,
@@ -70,6 +101,7 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
       nextAt: now.getTime(),
       until: until.getTime(),
     })
+  }
 
   /** An edited message brings its attachments again: each is fetched, and told of, once. */
   async function again(turn: TurnRecord, one: NewMedia): Promise<void> {
@@ -88,8 +120,12 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
       ...(inbound === null ? [] : media).map((one) =>
         plain(() => (inbound?.message.edits == null ? wanted(turn, one) : again(turn, one))),
       ),
-      ...attaches.map(({ ticket, handle }) =>
-        plain(() => attach.execute({ ticket, handle, addressId })),
+      ...attaches.map(({ ticket, handle, duty }) =>
+        plain(() =>
+          duty === undefined
+            ? attach.execute({ ticket, handle, addressId })
+            : attachDuty.execute({ ticket, handle, addressId, duty }),
+        ),
       ),
     ]
   }

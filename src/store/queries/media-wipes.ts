@@ -1,7 +1,7 @@
 // Files that nobody needs any more: noted in the transaction that removed their row, removed from the folder after it.
 // While one process removes a file no other may store the same one, and what is stored again is not removed.
 
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { atMost, given, type Source, slot, slots } from './source.ts'
 
 export function wipeQueries({ db, t, prepare }: Source) {
@@ -91,13 +91,32 @@ export function mediaRemovals({ db, t, prepare }: Source) {
       `note_files_${name}`,
       db.insert(t.mediaWipes).select(files).onConflictDoNothing(),
     )
-    const drop = prepare(`drop_media_${name}`, db.delete(t.media).where(which))
+    const drop = prepare(
+      `drop_media_${name}`,
+      db.delete(t.media).where(which).returning({ digest: t.media.digest, ticket: t.media.ticket }),
+    )
     return async (values: Record<string, unknown>, now: number): Promise<void> => {
       await note.execute({ ...values, now })
-      await drop.execute(values)
+      for (const { digest, ticket } of await drop.execute(values))
+        if (digest !== null && ticket !== null) await unname.execute({ digest, ticket })
     }
   }
+  // A message keeps the places of what went with it, and loses their names: which of them went is counted by place.
+  const unname = prepare(
+    'unname_file',
+    db
+      .update(t.outbox)
+      .set({ attachments: sql`replace(${t.outbox.attachments}, ${slot('digest')}, '')` })
+      .where(
+        and(
+          eq(t.outbox.ticket, slot('ticket')),
+          sql`${t.outbox.attachments} <> '[]'`,
+          sql`not exists (select 1 from ${t.media} where ${t.media.digest} = ${slot('digest')})`,
+        ),
+      ),
+  )
   const byAddress = removal('of', eq(t.media.addressId, slot('id')))
+  const ownOf = removal('own_of', and(eq(t.media.addressId, slot('id')), isNull(t.media.duty)))
   const byTicket = removal('about', eq(t.media.ticket, slot('ticket')))
   const byMessage = removal(
     'with',
@@ -110,6 +129,8 @@ export function mediaRemovals({ db, t, prepare }: Source) {
   return {
     /** All that came in from this address. */
     ofAddress: (id: string, now: number) => byAddress({ id }, now),
+    /** All but what came in for their duty. */
+    ownOf: (id: string, now: number) => ownOf({ id }, now),
     ofTicket: (ticket: string, now: number) => byTicket({ ticket }, now),
     /** Of one message, unless a complaint has it by now. */
     ofMessage: (account: string, providerId: string, now: number) =>

@@ -30,6 +30,7 @@ export function outboxQueries(source: Source) {
         'ticket',
         'text',
         'choices',
+        'attachments',
         'segments',
         'createdAt',
         'dueAt',
@@ -126,6 +127,7 @@ export function isUnknownAddress(error: unknown): boolean {
 function outboundValues(message: NewOutbound) {
   return {
     choices: JSON.stringify(message.choices),
+    attachments: JSON.stringify(message.attachments ?? []),
     createdAt: message.createdAt.getTime(),
     dueAt: message.dueAt.getTime(),
     readyAt: message.dueAt.getTime(),

@@ -67,10 +67,10 @@ export function settleQueries(source: Source, shut: Shut) {
   }
 
   async function partly(row: OutboundRow, settlement: Of<'partly'>) {
-    const { account, providerIds, nextPart, reason } = settlement
+    const { account, providerIds, nextPart, reason, counts } = settlement
     const retryAt = settlement.retryAt.getTime()
     await link(row, account, providerIds, retryAt)
-    const attempts = row.attempts + 1
+    const attempts = row.attempts + (counts ? 1 : 0)
     await save(row, { ...FREE, account, attempts, nextPart, reason, readyAt: retryAt })
   }
 

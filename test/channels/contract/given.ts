@@ -1,7 +1,7 @@
 // What a contract test is given: a channel, a provider that people write through, and the books of what was handed on.
 // Rule: a bench speaks its provider's wire format both ways; the facts know none.
 
-import type { Channel, ChannelEvent, Receive } from '../../../src/channels/channel.ts'
+import type { Channel, ChannelEvent, ReadMedia, Receive } from '../../../src/channels/channel.ts'
 import type {
   Address,
   InboundMessage,
@@ -27,6 +27,7 @@ export const FACTS = [
   'shows every choice as a button, in a list or by number',
   'hands on the value of a choice that was pressed',
   'keeps a text whole within its limits',
+  'brings the files of a message with its words, or the words alone',
   'hands on the longest text whole',
   'reads throttled, with the wait',
   'reads rejected',
@@ -66,6 +67,8 @@ export interface Arrived {
   readonly providerId: string
   /** What stands on the buttons below it. */
   readonly buttons: readonly string[]
+  /** Of a file that arrived: its bytes. */
+  readonly file?: Buffer | undefined
 }
 
 export type Trouble = 'throttled' | 'rejected' | 'opted-out' | 'suspended' | 'silence'
@@ -77,6 +80,8 @@ export interface ChannelBench {
   readonly channel: Channel
   /** Names what an operator set wrong, as its check must. */
   readonly settings: RegExp
+  /** False where files stay behind, and the words say that they exist. */
+  readonly carriesFiles: boolean
   /** UTF-16 units of one message, and of one that is received. */
   readonly limit: number
   readonly longestIn: number
@@ -112,7 +117,10 @@ export interface ChannelBench {
   close(): Promise<void>
 }
 
-export type OpenChannel = (given: { readonly clock: () => Date }) => Promise<ChannelBench>
+export type OpenChannel = (given: {
+  readonly clock: () => Date
+  readonly readMedia: ReadMedia
+}) => Promise<ChannelBench>
 
 export interface Given {
   readonly bench: ChannelBench
@@ -126,6 +134,9 @@ export interface Given {
 
 export type Proof = (given: Given) => Promise<void>
 
+/** A file that is there, and its bytes. */
+export const KEPT = { digest: 'd1', bytes: Buffer.from('the bytes of a picture') }
+
 const BEGIN = Date.parse('2026-03-16T01:00:00Z')
 
 /** The fact over a channel that was started. */
@@ -134,7 +145,10 @@ export async function withBench(open: OpenChannel, prove: Proof): Promise<void> 
   const clock = () => new Date(now)
   const events: ChannelEvent[] = []
   let store: Receive = async () => {}
-  const bench = await open({ clock })
+  const bench = await open({
+    clock,
+    readMedia: async (digest) => (digest === KEPT.digest ? KEPT.bytes : null),
+  })
   await bench.channel.start(async (event) => {
     await store(event)
     events.push(event)
@@ -158,7 +172,7 @@ export async function withBench(open: OpenChannel, prove: Proof): Promise<void> 
 
 export function outbound(to: Address, more: Partial<OutboundMessage> = {}): OutboundMessage {
   const id = '0b5f6e0a-4d7e-4c1e-9c3a-0d6c1c6f2a11'
-  return { id, to, text: 'Laporan diterima.', choices: [], nextPart: 0, ...more }
+  return { id, to, text: 'Laporan diterima.', choices: [], attachments: [], nextPart: 0, ...more }
 }
 
 /** Resolves after `ms`, or once `done`; which of them it was. */

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals'
 import type { FactName, Proof } from './given.ts'
-import { withinMs } from './given.ts'
+import { outbound, withinMs } from './given.ts'
 
 const WORDS = 'Lampu mati di gang 5 👨‍👩‍👧, "gelap" & sepi <b>_tiga_ malam'
 const SPOT = { lat: -3.3186, lon: 114.5944 }
@@ -38,7 +38,14 @@ export const RECEIVING = {
 
   'hands on which message was quoted': async ({ bench, messages }) => {
     const to = bench.addressOf(1)
-    const sent = await bench.channel.send({ id: 'a', to, text: 'Satu', choices: [], nextPart: 0 })
+    const sent = await bench.channel.send({
+      id: 'a',
+      to,
+      text: 'Satu',
+      choices: [],
+      attachments: [],
+      nextPart: 0,
+    })
     const [quotes = ''] = sent.outcome === 'accepted' ? sent.providerIds : []
     await bench.writes({ text: 'yang ini', quotes })
     expect(messages()).toMatchObject([{ text: 'yang ini', quotedId: quotes }])
@@ -89,7 +96,7 @@ export const RECEIVING = {
     const choices = ['satu', 'dua', 'tiga'].map((label) => ({ value: `nilai ${label}`, label }))
     const to = bench.addressOf(1)
     const text = 'Yang mana?'
-    await bench.channel.send({ id: 'b', to, text, choices, nextPart: 0 })
+    await bench.channel.send(outbound(to, { text, choices }))
     const [shown] = bench.arrived()
     if (shown === undefined) throw new Error('the question did not arrive')
     expect(await bench.presses(shown, 'dua')).toBe(true)

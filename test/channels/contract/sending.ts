@@ -1,7 +1,7 @@
 // What goes out: whole, with its choices, under ids the provider gave.
 
 import { expect } from '@jest/globals'
-import { type Arrived, type FactName, outbound, type Proof } from './given.ts'
+import { type Arrived, type FactName, KEPT, outbound, type Proof } from './given.ts'
 
 /** A part may begin with its number. */
 const NUMBER = /^\(\d+\/\d+\) /
@@ -54,5 +54,19 @@ export const SENDING = {
       expect(text.length).toBeLessThanOrEqual(bench.limit)
       expect(text).not.toMatch(LONE_SURROGATE)
     }
+  },
+
+  'brings the files of a message with its words, or the words alone': async ({ bench }) => {
+    const { digest, bytes } = KEPT
+    const picture = { kind: 'photo', digest, contentType: 'image/jpeg', gone: '' } as const
+    const message = outbound(bench.addressOf(1), { attachments: [picture, picture] })
+    let result = await bench.channel.send(message)
+    while (result.outcome === 'onward')
+      result = await bench.channel.send({ ...message, nextPart: result.nextPart })
+    expect(result.outcome).toBe('accepted')
+    const arrived = bench.arrived()
+    const files = arrived.flatMap(({ file }) => file ?? [])
+    expect(files).toEqual(bench.carriesFiles ? [bytes, bytes] : [])
+    expect(wordsIn(arrived).join(' ')).toBe('Laporan diterima.')
   },
 } satisfies Partial<Record<FactName, Proof>>

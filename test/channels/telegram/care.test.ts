@@ -98,7 +98,14 @@ describe('a file', () => {
   test('is not asked for while Telegram wants us to wait', () =>
     withBench({}, async ({ fake, channel }) => {
       fake.answer({ ...refuse(429, 'Too Many'), retryAfter: 7 } as FakeAnswer)
-      await channel.send({ id: 'm', to: 'telegram:5001', text: 'x', choices: [], nextPart: 0 })
+      await channel.send({
+        id: 'm',
+        to: 'telegram:5001',
+        text: 'x',
+        choices: [],
+        attachments: [],
+        nextPart: 0,
+      })
       expect(await channel.fetchMedia?.(ref('foto'))).toMatchObject({
         ...{ outcome: 'retry', afterMs: 7_000 },
       })

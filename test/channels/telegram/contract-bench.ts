@@ -101,9 +101,9 @@ export function optionsFor(
 
 export const openTelegram =
   (way: Way): OpenChannel =>
-  async ({ clock }) => {
+  async ({ clock, readMedia }) => {
     const fake = await startFakeTelegram({ now: () => clock().getTime() })
-    const channel = createTelegram(optionsFor(fake, way, clock))
+    const channel = createTelegram({ ...optionsFor(fake, way, clock), readMedia })
     const server = createServer(webhooksFirst(channel.webhooks ?? [], express()))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
     let base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -170,6 +170,7 @@ function benchOver(fake: FakeTelegram, way: Way, gone: () => boolean): FromFake 
 
   return {
     settings: /TELEGRAM_BOT_TOKEN/,
+    carriesFiles: true,
     limit: 4096,
     longestIn: 4096,
     addressOf: (person) => addressOf('telegram', String(idOf(person))),
@@ -196,10 +197,11 @@ function benchOver(fake: FakeTelegram, way: Way, gone: () => boolean): FromFake 
       await bring({ edited_message: { message_id: 'x' } })
     },
     arrived: () =>
-      fake.sent.map(({ chatId, messageId, text, buttons }) => ({
+      fake.sent.map(({ chatId, messageId, text, buttons, file }) => ({
         to: addressOf('telegram', String(chatId)),
         providerId: `${chatKey(String(chatId))}:${messageId}`,
         text,
+        file: file?.bytes,
         buttons: buttons.flat().map((button) => button.text),
       })),
     attempts: sends,

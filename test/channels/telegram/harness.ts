@@ -142,7 +142,7 @@ export function keptState(): Bench['state'] {
 
 export function outbound(more: Partial<OutboundMessage> = {}): OutboundMessage {
   const base = { id: 'm-1', to: `telegram:${CITIZEN}`, text: 'Laporan diterima.' } as const
-  return { ...base, choices: [], nextPart: 0, ...more }
+  return { ...base, choices: [], attachments: [], nextPart: 0, ...more }
 }
 
 /** The words that were stored, in order. */

@@ -140,6 +140,7 @@ export function describeSettling(inStore: InStore): void {
           nextPart: 2,
           retryAt: later(MINUTE),
           reason: 'busy',
+          counts: true,
         })
         expect(await heads(store, NOW)).toEqual([])
         const [rest] = await lease(store, later(MINUTE))

@@ -32,6 +32,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   answers_delivered: ['complaints_answer'],
   // The newest, from the top of the index down to the limit.
   audit_trail: ['audit_pkey'],
+  // What came with answers and has not been sent on yet.
+  media_to_pass: ['media_pass'],
   // The few people who act on complaints.
   insert_staff: ['staff_number_unique'],
   pinged_in: ['all of ping_hours'],

@@ -2,6 +2,7 @@
 // Rule: only what its page says or what it is known to answer; nobody's wishes. [https://core.telegram.org/bots/api]
 
 import { BOT, type Json, newMessageId, privateChat } from './updates.ts'
+import type { FakeFile } from './wire.ts'
 
 interface Button {
   readonly text: string
@@ -9,11 +10,21 @@ interface Button {
   readonly data: string | null
 }
 
+interface SentFile extends FakeFile {
+  readonly as: FileKind
+  /** What the messages of one album have in common. */
+  readonly album: string | null
+}
+
+type FileKind = 'photo' | 'voice' | 'video' | 'document'
+
 /** A message of the bot that arrived. */
 export interface FakeSent {
   readonly chatId: number
   readonly messageId: number
+  /** Of a file its caption. */
   readonly text: string
+  readonly file: SentFile | null
   readonly buttons: readonly (readonly Button[])[]
   readonly repliesTo: number | null
   readonly params: Json
@@ -42,6 +53,9 @@ export type Result =
   | { readonly ok: false; readonly status: number; readonly description: string }
 
 const LONGEST_TEXT = 4096
+const LONGEST_CAPTION = 1024
+const MOST_IN_ALBUM = 10
+const BIGGEST_PHOTO = 10 * 1024 * 1024
 const LONGEST_ANSWER = 200
 const MOST_DATA_BYTES = 64
 const MOST_BUTTONS = 100
@@ -69,6 +83,11 @@ export const METHODS: Readonly<Record<string, (chats: BotChats, params: Json) =>
       supports_inline_queries: false,
     }),
   sendMessage,
+  sendPhoto: (chats, params) => sendFile('photo', chats, params),
+  sendVoice: (chats, params) => sendFile('voice', chats, params),
+  sendVideo: (chats, params) => sendFile('video', chats, params),
+  sendDocument: (chats, params) => sendFile('document', chats, params),
+  sendMediaGroup,
   answerCallbackQuery,
   editMessageReplyMarkup,
   setMyCommands,
@@ -83,26 +102,65 @@ export const METHODS: Readonly<Record<string, (chats: BotChats, params: Json) =>
 }
 
 function sendMessage(chats: BotChats, params: Json): Result {
-  const chatId = Number(params.chat_id)
   const text = String(params.text ?? '')
-  if (params.chat_id === undefined || !Number.isSafeInteger(chatId)) return bad('chat_id is empty')
   if (text.trim() === '') return bad('message text is empty')
   if (text.length > LONGEST_TEXT) return bad('message is too long')
+  return arrives(chats, params, text, null)
+}
+
+function sendFile(as: FileKind, chats: BotChats, params: Json): Result {
+  const file = params[as] as FakeFile | undefined
+  const caption = String(params.caption ?? '')
+  if (caption.length > LONGEST_CAPTION) return bad('message caption is too long')
+  if (file === undefined || file.bytes.length === 0) return bad('file must be non-empty')
+  if (as === 'photo' && file.bytes.length > BIGGEST_PHOTO) return bad('file is too big for a photo')
+  return arrives(chats, params, caption, { ...file, as, album: null })
+}
+
+/** [https://core.telegram.org/bots/api#sendmediagroup] */
+function sendMediaGroup(chats: BotChats, params: Json): Result {
+  const media = (parsed(params.media) ?? []) as readonly Json[]
+  if (media.length < 2 || media.length > MOST_IN_ALBUM) return bad('wrong number of media')
+  if (params.reply_markup !== undefined) return bad('reply markup is not allowed in an album')
+  const kinds = new Set(media.map(({ type }) => type))
+  if (kinds.has('document') && kinds.size > 1) return bad('documents go with documents')
+  const album = `album-${newMessageId()}`
+  const results = media.map(({ type, media: source }) => {
+    const file = params[String(source).replace('attach://', '')] as FakeFile | undefined
+    if (file === undefined) return bad('wrong file identifier')
+    return arrives(chats, params, '', { ...file, as: type as FileKind, album })
+  })
+  const wrong = results.find(({ ok }) => !ok)
+  return wrong ?? done(results.map((one) => (one.ok ? one.result : null)))
+}
+
+function arrives(chats: BotChats, params: Json, text: string, file: SentFile | null): Result {
+  const chatId = Number(params.chat_id)
+  if (params.chat_id === undefined || !Number.isSafeInteger(chatId)) return bad('chat_id is empty')
   const buttons = buttonsOf(params.reply_markup)
   if (typeof buttons === 'string') return bad(buttons)
   const reply = parsed(params.reply_parameters) as Json | null
   const repliesTo = Number(reply?.message_id ?? params.reply_to_message_id ?? 0)
   const messageId = newMessageId()
   const keyboard = parsed(params.reply_markup)
+  const words = file === null ? { text } : { caption: text, [file.as]: fileSent(file) }
   const message = {
-    ...{ message_id: messageId, from: BOT, chat: privateChat(chatId), date: 1_773_622_801, text },
+    ...{ message_id: messageId, from: BOT, chat: privateChat(chatId), date: 1_773_622_801 },
+    ...words,
     ...(keyboard === null ? {} : { reply_markup: keyboard }),
   }
   chats.sent.push({
-    ...{ chatId, messageId, text, buttons, params, message },
+    ...{ chatId, messageId, text, file, buttons, params, message },
     repliesTo: repliesTo === 0 ? null : repliesTo,
   })
   return done(message)
+}
+
+/** As the message carries it: pictures in their sizes, the largest last. */
+function fileSent({ as, bytes }: SentFile): Json | readonly Json[] {
+  const id = `sent-${newMessageId()}`
+  const file = { file_id: id, file_unique_id: `u-${id}`, file_size: bytes.length }
+  return as === 'photo' ? [{ ...file, width: 90, height: 60 }] : file
 }
 
 function answerCallbackQuery(chats: BotChats, params: Json): Result {

@@ -45,15 +45,39 @@ export function json(res: ServerResponse, status: number, body: unknown): void {
   res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }
 
-export function paramsOf(req: IncomingMessage, body: string): Json {
-  if (body === '') return {}
-  return (req.headers['content-type'] ?? '').startsWith('application/json')
-    ? JSON.parse(body)
-    : Object.fromEntries(new URLSearchParams(body))
+/** A file of a form. */
+export interface FakeFile {
+  readonly name: string
+  readonly bytes: Buffer
 }
 
-export async function bodyOf(req: IncomingMessage): Promise<string> {
+export function paramsOf(req: IncomingMessage, body: Buffer): Json {
+  if (body.length === 0) return {}
+  const type = req.headers['content-type'] ?? ''
+  if (type.startsWith('application/json')) return JSON.parse(body.toString('utf8'))
+  const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(type) ?? []
+  return boundary === undefined
+    ? Object.fromEntries(new URLSearchParams(body.toString('utf8')))
+    : formOf(body, boundary)
+}
+
+/** One entry for each part: text, or a `FakeFile`. */
+function formOf(body: Buffer, boundary: string): Json {
+  const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1)
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [head = '', ...rest] = part.split('\r\n\r\n')
+      const bytes = Buffer.from(rest.join('\r\n\r\n').replace(/\r\n$/, ''), 'latin1')
+      const [, name = ''] = /[; ]name="([^"]*)"/.exec(head) ?? []
+      const [, file] = /filename="([^"]*)"/.exec(head) ?? []
+      const value = file === undefined ? bytes.toString('utf8') : { name: file, bytes }
+      return [name, value]
+    }),
+  )
+}
+
+export async function bodyOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of req) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

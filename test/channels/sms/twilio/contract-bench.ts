@@ -67,6 +67,7 @@ export const openTwilio: OpenChannel = async ({ clock }) => {
   return {
     channel,
     settings: /TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN/,
+    carriesFiles: false,
     limit: 1600,
     longestIn: 1600,
     addressOf: (person) => addressOf('sms', numberOf(person)),

@@ -82,6 +82,7 @@ export function outbound(over: Partial<OutboundMessage> = {}): OutboundMessage {
     to: 'sms:+6281234567890',
     text: 'Laporan diterima, ID 12345670.',
     choices: [],
+    attachments: [],
     nextPart: 0,
     ...over,
   }
