@@ -32,7 +32,7 @@ export interface DueClocksParts {
 }
 
 /** Clocks looked at in one go: more than one message can name, so that the most urgent come first. */
-const PAGE = 1000
+const PAGE = 5000
 /** A page that cannot be claimed is left to the next tick. */
 const ROUNDS = 50
 
