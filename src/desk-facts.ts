@@ -6,6 +6,7 @@ import { usualPeriod } from './complaints/figures.ts'
 import type { Desk, DeskCase, DeskFigures, DeskNeeds } from './conversation/desk.ts'
 import type { Event } from './conversation/turn.ts'
 import { readFigures } from './figures.ts'
+import { endOfChain } from './merge-chain.ts'
 import { accountOf } from './reply.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation } from './store/turn-port.ts'
@@ -13,6 +14,7 @@ import type { Conversation } from './store/turn-port.ts'
 export type DeskFactStore = Pick<
   Store,
   | 'caseFile'
+  | 'complaint'
   | 'sentAbout'
   | 'tasks'
   | 'staff'
@@ -45,7 +47,17 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
 
   async function casesOf(tickets: readonly (string | null)[]): Promise<readonly DeskCase[]> {
     const each = [...new Set(tickets)].map((one) => (one === null ? null : store.caseFile(one)))
-    return (await Promise.all(each)).flatMap((file) => file ?? [])
+    const named = (await Promise.all(each)).flatMap((file) => file ?? [])
+    return [...named, ...(await endsOf(named))]
+  }
+
+  /** Where those that were merged have ended up: what is merged into them goes there. */
+  async function endsOf(cases: readonly DeskCase[]): Promise<readonly DeskCase[]> {
+    const merged = cases.flatMap(({ complaint }) => complaint.mergedInto ?? [])
+    const ends = await Promise.all(merged.map((ticket) => endOfChain(store, ticket)))
+    const tickets = new Set(ends.flatMap((end) => end?.ticket ?? []))
+    const files = await Promise.all([...tickets].map((ticket) => store.caseFile(ticket)))
+    return files.flatMap((file) => file ?? [])
   }
 
   async function tasksOf({ staff }: Conversation, from: number | null) {

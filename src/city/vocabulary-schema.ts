@@ -92,6 +92,19 @@ export const OFFICER_COMMANDS = [
   'help',
 ] as const
 
+const ARCHIVE_REASONS = [
+  'incomplete',
+  'unclear',
+  'not_public_service',
+  'outside_authority',
+  'hate_or_slander',
+  'abuse_only',
+  'spam',
+  'in_court',
+  'test',
+  'withdrawn',
+] as const
+
 const agencyCue = z.strictObject({
   agency: z.string(),
   /** District code → agency; used when the district is known, else `agency`. */
@@ -129,6 +142,12 @@ export const vocabularySchema = z.strictObject({
   commands: z.record(z.enum(COMMANDS), command),
   /** First words of officers' commands, also of two words; each with an added -kan too. */
   officer_commands: z.record(z.enum(OFFICER_COMMANDS), words),
+  /** What may stand behind them, beside the names of agencies and categories. The ids themselves are understood too. */
+  officer_words: z.strictObject({
+    archive_reasons: z.record(z.enum(ARCHIVE_REASONS), words),
+    correct_fields: z.record(z.enum(['category', 'class', 'place', 'confidential']), words),
+    complaint_classes: z.record(z.enum(['complaint', 'aspiration', 'information']), words),
+  }),
   command_company: words,
   /** How each language is called, by its code. */
   languages: z.partialRecord(z.enum(LANGUAGES), words),

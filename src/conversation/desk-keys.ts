@@ -64,7 +64,7 @@ export const DESK_REPLIES = {
   desk_state_in_progress: ['agency'],
   desk_state_answered: ['agency'],
   desk_state_closed: ['agency'],
-  desk_state_archived: ['agency'],
-  desk_state_merged: ['agency'],
+  desk_state_archived: ['reason'],
+  desk_state_merged: ['into'],
   desk_state_cancelled: ['agency'],
 } as const satisfies PhraseKeys

@@ -2,6 +2,7 @@
 
 import type { PhraseKeys } from '../city/phrases-schema.ts'
 import { CASE_REPLIES } from './case-keys.ts'
+import { COORDINATOR_REPLIES } from './coordinator-keys.ts'
 import { DESK_REPLIES } from './desk-keys.ts'
 import { RECAP_REPLIES } from './recap-keys.ts'
 
@@ -134,6 +135,7 @@ export const REPLIES = {
   ...CASE_REPLIES,
   ...DESK_REPLIES,
   ...RECAP_REPLIES,
+  ...COORDINATOR_REPLIES,
   // HUBUNGKAN
   link_usage: [],
   link_sent: ['id'],

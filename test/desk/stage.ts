@@ -29,6 +29,7 @@ interface Stage {
 const UNITS: Readonly<Record<string, number>> = { minute: 60, hour: 3_600, day: 86_400 }
 const MADE = /^\s*(>|\[|\|)/
 const ZONE = 'Asia/Makassar'
+const PIN = /\b(\d{4}) dalam 10 menit/
 
 /** What a script has become. Everything that is not made anew stays as it was written. */
 export async function played(script: string): Promise<string> {
@@ -184,10 +185,7 @@ function filled({ tickets, actors }: Stage, words: string): string {
   const texts = [...actors.values()].flatMap(({ told }) => told.map(({ text }) => text))
   return words
     .replace(/\{(\d+)\}/g, (_, n: string) => tickets[Number(n) - 1] ?? '00000000')
-    .replace(
-      '{angka}',
-      () => /\b\d{4}\b/.exec(texts.find((one) => /\b\d{4}\b(?! *WITA)/.test(one)) ?? '')?.[0] ?? '',
-    )
+    .replace('{angka}', () => texts.flatMap((one) => PIN.exec(one)?.[1] ?? [])[0] ?? '')
     .replace(
       '{kode}',
       () =>

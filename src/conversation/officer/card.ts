@@ -27,10 +27,20 @@ export function factsLine({ context }: DeskMoment, complaint: Complaint): Line {
   )
 }
 
-export function stateLine({ context }: DeskMoment, complaint: Complaint): Line {
-  const agency = agencyWords(context, complaint.agency)
-  const state = words(context, `desk_state_${complaint.state}`, { agency })
-  return line(context, 'desk_stands', { id: complaint.ticket, state }, { ticket: complaint.ticket })
+export function stateLine(moment: DeskMoment, complaint: Complaint): Line {
+  const { ticket } = complaint
+  const state = stateWords(moment, complaint)
+  return line(moment.context, 'desk_stands', { id: ticket, state }, { ticket })
+}
+
+export function stateWords({ context }: DeskMoment, complaint: Complaint): string {
+  const { agency, state, archiveReason, mergedInto } = complaint
+  if (state === 'merged') return words(context, 'desk_state_merged', { into: mergedInto ?? '' })
+  if (state === 'archived') {
+    const reason = words(context, `desk_reason_${archiveReason ?? 'unclear'}`, {})
+    return words(context, 'desk_state_archived', { reason })
+  }
+  return words(context, `desk_state_${state}`, { agency: agencyWords(context, agency) })
 }
 
 /** The citizen's words as this person may see them; null: not theirs to read, or erased. */
@@ -40,25 +50,43 @@ export function wordsFor({ staff }: DeskMoment, complaint: Complaint): string | 
   return whole ? complaint.text : maskNumbers(complaint.text)
 }
 
+type Offer = readonly [MoveName, DeskAction]
+
 /** Moves told and offered, in this order; the command's word stands in the phrase `desk_do_…`. */
-const OFFERED: readonly (readonly [MoveName, DeskAction])[] = [
-  ['assign', 'assign'],
+const OFFERED: readonly Offer[] = [
   ['accept', 'accept'],
   ['update', 'update'],
   ['answer', 'answer'],
   ['hold', 'ask'],
   ['return', 'return'],
   ['extend', 'extend'],
-  ['transfer', 'transfer'],
-  ['archive', 'archive'],
-  ['restore', 'restore'],
 ]
+/** What an agency does is not the coordinator's to do in its stead, but for what no agency has. */
+const COORDINATORS: readonly Offer[] = [
+  ['assign', 'assign'],
+  ['hold', 'hold'],
+  ['transfer', 'transfer'],
+  ['merge', 'merge'],
+  ['archive', 'archive'],
+  ['close', 'close'],
+  ['restore', 'restore'],
+  ['reopen', 'restore'],
+  ['complete', 'restore'],
+]
+const UNASSIGNED: Offer = ['answer', 'answer']
 
 export function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAction[] {
   const { staff, context } = moment
   const { now, city } = context
   const open = movesOpen(complaint, moverOf(staff), { now, calendar: city.calendar })
-  return OFFERED.flatMap(([move, action]) => (open.includes(move) ? [action] : []))
+  return offersTo(staff, complaint).flatMap(([move, action]) =>
+    open.includes(move) ? [action] : [],
+  )
+}
+
+function offersTo({ role }: DeskMoment['staff'], { agency }: Complaint): readonly Offer[] {
+  if (role !== 'coordinator') return OFFERED
+  return agency === null ? [...COORDINATORS, UNASSIGNED] : COORDINATORS
 }
 
 /** What can be done next, as buttons where there are, else as commands. */

@@ -4,7 +4,9 @@ import type { Confirmed } from '../desk-state.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
-import { moveMade, refusedMove } from './moving.ts'
+import { doneLines } from './done.ts'
+import { moveMade } from './moving.ts'
+import { tooLate, wentOn } from './overtaken.ts'
 
 export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
   const { context } = moment
@@ -13,12 +15,13 @@ export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
       const { ticket, version } = what
       const found = readable(moment, ticket)
       if (found === null) return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
-      if (found.complaint.version !== version) return refusedMove(moment, found)
+      if (wentOn(found, version)) return tooLate(moment, found)
       const { move, ...more } = what.request
       const given = Object.entries(more).filter(([, value]) => value !== undefined)
-      return moveMade(moment, found, { ...Object.fromEntries(given), move }, () => [
-        line(context, 'desk_done', { id: ticket }, { ticket }),
-      ])
+      const request = { ...Object.fromEntries(given), move }
+      return moveMade(moment, found, request, (after) =>
+        doneLines(moment, { before: found.complaint, after, request }),
+      )
     }
     case 'invite':
     case 'remove':

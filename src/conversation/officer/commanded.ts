@@ -3,8 +3,14 @@
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { accept } from './accepting.ts'
+import { sendTo } from './assigning.ts'
+import { archive, close, restore } from './closing.ts'
 import type { OfficerCommand } from './commands.ts'
+import { correct } from './correcting.ts'
 import { type DeskMoment, told } from './desk-moment.ts'
+import { hold } from './holding.ts'
+import { merge } from './merging.ts'
+import { number } from './numbering.ts'
 import { recap } from './recap.ts'
 import { showCase } from './showing.ts'
 
@@ -17,6 +23,24 @@ export function commanded(moment: DeskMoment, command: OfficerCommand): Outcome 
       return accept(moment, command)
     case 'recap':
       return recap(moment, command)
+    case 'assign':
+    case 'transfer':
+    case 'copy':
+      return sendTo(moment, command, command.name)
+    case 'hold':
+      return hold(moment, command)
+    case 'merge':
+      return merge(moment, command)
+    case 'archive':
+      return archive(moment, command)
+    case 'close':
+      return close(moment, command)
+    case 'restore':
+      return restore(moment, command)
+    case 'correct':
+      return correct(moment, command)
+    case 'number':
+      return number(moment, command)
     default:
       return told(moment, [line(moment.context, 'desk_not_for_you', {})])
   }

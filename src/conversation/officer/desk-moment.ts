@@ -58,6 +58,16 @@ export function tryStaffMove(
 
 /** With the case that another is to be merged into, as far as it was looked up. */
 export function staffFacts({ now, city }: Context, desk: Desk, { into }: MoveRequest) {
-  const target = desk.cases.find(({ complaint }) => complaint.ticket === into)
-  return { ...factsOf(city, now), into: target?.complaint ?? null }
+  return { ...factsOf(city, now), into: into === undefined ? null : endOf(desk, into) }
+}
+
+const MERGE_CHAIN = 20
+
+/** Where the case has ended up if it was merged, as far as it was looked up; null: it was not. */
+export function endOf({ cases }: Desk, ticket: string): Complaint | null {
+  const find = (one: string) => cases.find(({ complaint }) => complaint.ticket === one)?.complaint
+  let end = find(ticket)
+  for (let hops = 0; hops < MERGE_CHAIN && end?.mergedInto != null; hops++)
+    end = find(end.mergedInto)
+  return end ?? null
 }

@@ -13,7 +13,11 @@ import { type OfficerCommand, readOfficerCommand } from './commands.ts'
 
 /** More are named by nobody in one message, but for handing over all one has. */
 const MOST_CASES = 50
+/** Also where a case goes to an agency: whether anybody there will read of it. */
 const PEOPLE: ReadonlySet<OfficerCommand['name']> = new Set([
+  'assign',
+  'transfer',
+  'copy',
   'people',
   'invite',
   'remove',
@@ -40,7 +44,7 @@ export function deskNeeds(
     repliedTo: staff === null ? null : message.quotedId,
     tasksFrom: command?.name === 'tasks' || pressed?.action === 'tasks' ? 0 : null,
     code,
-    people: (command !== null && PEOPLE.has(command.name)) || aboutPeople(desk),
+    people: isAboutPeople(command?.name) || isAboutPeople(pressed?.action) || aboutPeople(desk),
     contactOf: command?.name === 'contact' ? command.ticket : null,
     figures: command?.name === 'recap' && staff !== null && staff.role !== 'officer',
   }
@@ -62,5 +66,9 @@ function awaited(desk: DeskState | null): readonly string[] {
 function aboutPeople(desk: DeskState | null): boolean {
   const command = desk?.asking?.command ?? ''
   const what = desk?.confirm?.what.type
-  return what === 'remove' || what === 'hand-over' || PEOPLE.has(command as OfficerCommand['name'])
+  return what === 'remove' || what === 'hand-over' || isAboutPeople(command)
+}
+
+function isAboutPeople(command: string | undefined): boolean {
+  return PEOPLE.has(command as OfficerCommand['name'])
 }

@@ -19,6 +19,9 @@ export function showCase(moment: DeskMoment, command: OfficerCommand): Outcome |
   const lines = [
     factsLine(moment, complaint),
     stateLine(moment, complaint),
+    ...(complaint.externalId === null
+      ? []
+      : [line(moment.context, 'desk_external', { number: complaint.externalId })]),
     ...(said === null ? [] : [line(moment.context, 'desk_words', { words: said })]),
     nextLine(moment, complaint),
   ]
