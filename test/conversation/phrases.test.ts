@@ -26,6 +26,10 @@ const CARRIES_WORDS = [
   'media',
   'label',
   'privacy',
+  'about',
+  'other',
+  'value',
+  'door',
 ]
 
 const A_PHOTO = {
@@ -73,6 +77,8 @@ function longestParams(city: City, language: Language): Record<string, string> {
     reason: longest(phrases('reason_')),
     state: longest(phrases('short_')),
     external: 'X'.repeat(24),
+    unit: longest([...city.agencyIds]),
+    roles: 'coordinator, overseer, officer, head',
     days: '36500',
     text_days: '36500',
     ...RECAP,

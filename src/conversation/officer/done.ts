@@ -47,7 +47,7 @@ export function doneLines(moment: DeskMoment, done: Done): readonly Line[] {
     case 'correct':
       return [corrected(moment, after, request)]
     case 'number':
-      return [line(context, 'desk_done_number', { ...id, number: after.externalId ?? '' }, about)]
+      return [line(context, 'desk_done_number', { ...id, external: after.externalId ?? '' }, about)]
     default:
       return [line(context, 'desk_done', id, about)]
   }

@@ -69,5 +69,5 @@ function rolesOf({ context }: DeskMoment, { state }: Complaint, move: MoveName):
   const may = MOVE_TABLE[move].from[state]?.roles ?? rolesFor(move)
   return STAFF_ROLES.filter((role) => may.includes(role))
     .map((role) => words(context, `desk_role_${role}`, {}))
-    .reduce((first, second) => words(context, 'list_join', { first, second }))
+    .join(', ')
 }

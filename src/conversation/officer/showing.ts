@@ -21,7 +21,7 @@ export function showCase(moment: DeskMoment, command: OfficerCommand): Outcome |
     stateLine(moment, complaint),
     ...(complaint.externalId === null
       ? []
-      : [line(moment.context, 'desk_external', { number: complaint.externalId })]),
+      : [line(moment.context, 'desk_external', { external: complaint.externalId })]),
     ...(said === null ? [] : [line(moment.context, 'desk_words', { words: said })]),
     nextLine(moment, complaint),
   ]
