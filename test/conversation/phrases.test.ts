@@ -27,6 +27,7 @@ const CARRIES_WORDS = [
   'label',
   'privacy',
   'about',
+  'field',
   'other',
   'value',
   'door',
