@@ -81,7 +81,7 @@ function filed(
 ): CaseChange {
   const category =
     effect.category === null ? null : (city.categoryById.get(effect.category) ?? null)
-  const { complaint, event, tallies } = fileComplaint(
+  const { complaint, event } = fileComplaint(
     {
       ticket: effect.ticket,
       class: effect.class,
@@ -98,7 +98,7 @@ function filed(
     },
     { now, calendar: city.calendar, rules: rulesInForce(city.clocks, localDate(now, city.zone)) },
   )
-  return { before: null, complaint, events: [event], tallies }
+  return { before: null, complaint, events: [event], tallies: [] }
 }
 
 function moved(

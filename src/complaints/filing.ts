@@ -4,8 +4,6 @@
 import type { ChannelName, Language } from '../message.ts'
 import { type Calendar, startClock } from './clocks.ts'
 import type { ClockRules, Complaint, ComplaintClass, HistoryEvent, Place } from './complaint.ts'
-import { talliesOf } from './tallies.ts'
-import type { Tally } from './tally.ts'
 
 /** What is known of a complaint when it is filed. */
 export interface Filing {
@@ -27,11 +25,7 @@ export interface Filing {
 export function fileComplaint(
   filing: Filing,
   facts: { readonly now: Date; readonly calendar: Calendar; readonly rules: ClockRules },
-): {
-  readonly complaint: Complaint
-  readonly event: HistoryEvent
-  readonly tallies: readonly Tally[]
-} {
+): { readonly complaint: Complaint; readonly event: HistoryEvent } {
   const complaint: Complaint = {
     ...filing,
     version: 1,
@@ -66,6 +60,5 @@ export function fileComplaint(
     note: null,
     detail: {},
   }
-  const tallies = talliesOf({ before: null, after: complaint, event }, facts.calendar)
-  return { complaint, event, tallies }
+  return { complaint, event }
 }

@@ -1,5 +1,6 @@
 // What a change adds to the figures of its day: counted for the agency that had the case at that moment.
-// Figures are made here and nowhere else, beside the move itself, so that they cannot tell another story than the history.
+// Made beside the move itself, so that figures cannot tell another story than the history. A filing adds none: it is
+// counted among the complaints; one row that all filings of a day add to cost PostgreSQL a third of them (measured).
 
 import type { ClockName, Complaint, HistoryEvent } from './complaint.ts'
 import type { Tally } from './tally.ts'
@@ -17,7 +18,6 @@ export type OfficialClock = (typeof OFFICIAL_CLOCKS)[number]
  * to the agency to its first update or answer, without those on hold. `rating`: 1-5. The others have no buckets.
  */
 export type Measure =
-  | 'filed'
   | 'assigned'
   | 'verified'
   | 'response'
@@ -32,8 +32,7 @@ export type Measure =
   | `missed_${OfficialClock}`
 
 interface Change {
-  /** Null: it was filed just now. */
-  readonly before: Complaint | null
+  readonly before: Complaint
   readonly after: Complaint
   readonly event: HistoryEvent
 }
@@ -55,7 +54,6 @@ export function talliesOf(change: Change, calendar: Calendar): readonly Tally[] 
 }
 
 function countedOf({ before, after, event }: Change, calendar: Calendar): readonly Counted[] {
-  if (before === null) return [{ measure: 'filed', agency: null }]
   const { agency } = before
   const hours = () => workingHoursBetween(before.filedAt, event.at, calendar)
   const since = (measure: Measure): Counted => ({ measure, agency, bucket: hours() })

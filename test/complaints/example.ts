@@ -64,7 +64,7 @@ export const FACTS: MoveFacts = {
   ]),
 }
 
-export const FILING: Filing = {
+const FILING: Filing = {
   ticket: '12345671',
   class: 'complaint',
   category: 'lamp',

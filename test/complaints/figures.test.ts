@@ -4,12 +4,11 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Complaint, type HistoryEvent, MOVES } from '../../src/complaints/complaint.ts'
 import { type CaseCount, type FigureRows, figuresOf } from '../../src/complaints/figures.ts'
-import { fileComplaint } from '../../src/complaints/filing.ts'
 import { percentileOf } from '../../src/complaints/histogram.ts'
 import { applyMove, type MoveRequest } from '../../src/complaints/moves.ts'
 import type { Tally } from '../../src/complaints/tally.ts'
 import { workingMsBetween } from '../../src/complaints/working-hours.ts'
-import { CALENDAR, FACTS, FILING, OTHER, REQUESTS, RULES, START } from './example.ts'
+import { CALENDAR, FACTS, filed, OTHER, REQUESTS, START } from './example.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -41,9 +40,8 @@ const lives = fc
   })
   .map(({ after, steps }): Lived => {
     let now = new Date(START.getTime() + after * HOUR_MS)
-    const born = fileComplaint(FILING, { now, calendar: CALENDAR, rules: RULES })
-    let { complaint } = born
-    const tallies = [...born.tallies]
+    let complaint = filed({}, now)
+    const tallies: Tally[] = []
     const changes: Lived['changes'][number][] = []
     for (const { request, quarters } of steps) {
       now = new Date(now.getTime() + (quarters * HOUR_MS) / 4)

@@ -2,21 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals'
 import type { Complaint, MoveName } from '../../src/complaints/complaint.ts'
-import { fileComplaint } from '../../src/complaints/filing.ts'
 import { applyMove, type MoveRequest } from '../../src/complaints/moves.ts'
 import type { Tally } from '../../src/complaints/tally.ts'
-import {
-  afterMoves,
-  at,
-  CALENDAR,
-  FACTS,
-  FILING,
-  filed,
-  OTHER,
-  REQUESTS,
-  RULES,
-  START,
-} from './example.ts'
+import { afterMoves, at, FACTS, filed, OTHER, REQUESTS, START } from './example.ts'
 
 /** Wednesday 10.00, as all of them are filed. */
 const WEDNESDAY = '2026-11-25'
@@ -47,11 +35,6 @@ function talliesAfter(steps: readonly Step[], from: Complaint = filed()): readon
   if (result.outcome !== 'moved') throw new Error(result.reason)
   return result.tallies.map(inWords)
 }
-
-test('a filing is counted once, without an agency', () => {
-  const { tallies } = fileComplaint(FILING, { now: START, calendar: CALENDAR, rules: RULES })
-  expect(tallies.map(inWords)).toEqual(['- filed 0'])
-})
 
 const facts: Readonly<Record<string, readonly [steps: readonly Step[], told: readonly string[]]>> =
   {
