@@ -3,8 +3,11 @@
 import type { City } from './city/city.ts'
 import type { Chance, NewId } from './clock.ts'
 import { usualPeriod } from './complaints/figures.ts'
+import { mayRead } from './complaints/staff.ts'
 import type { Desk, DeskCase, DeskFigures, DeskNeeds } from './conversation/desk.ts'
 import type { Event } from './conversation/turn.ts'
+import { createDeskAround } from './desk-around.ts'
+import { createDeskTasks } from './desk-tasks.ts'
 import { readFigures } from './figures.ts'
 import { endOfChain } from './merge-chain.ts'
 import { accountOf } from './reply.ts'
@@ -15,6 +18,8 @@ export type DeskFactStore = Pick<
   Store,
   | 'caseFile'
   | 'complaint'
+  | 'near'
+  | 'attachmentsOf'
   | 'sentAbout'
   | 'tasks'
   | 'staff'
@@ -35,9 +40,11 @@ interface DeskFactParts {
 /** Without signs that are taken for one another. */
 const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const INVITATION_SIGNS = 8
-const TASKS = 200
 
 export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
+  const tasksFor = createDeskTasks(store, city)
+  const aroundFor = createDeskAround(store)
+
   const signs = () =>
     Array.from({ length: INVITATION_SIGNS }, () => SIGNS[chance(SIGNS.length)]).join('')
 
@@ -60,18 +67,21 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
     return files.flatMap((file) => file ?? [])
   }
 
-  async function tasksOf({ staff }: Conversation, from: number | null) {
-    if (from === null || staff === null) return null
-    const { agency, role } = staff
-    return store.tasks({ agency, unassigned: role === 'coordinator', offset: from, limit: TASKS })
-  }
-
   async function figuresFor({ staff }: Conversation, now: Date): Promise<DeskFigures | null> {
     if (staff === null) return null
     const { agency } = staff
     const period = usualPeriod(now, city.zone)
     const figures = await readFigures(store, city.zone, { period, agency, now })
     return { period, agency, figures }
+  }
+
+  async function aroundOf(
+    { staff, personId }: Conversation,
+    file: DeskCase | undefined,
+    now: Date,
+  ) {
+    if (staff === null || file === undefined || !mayRead(staff, file.complaint)) return null
+    return aroundFor(file.complaint, personId, now)
   }
 
   return async (
@@ -81,19 +91,24 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
     now: Date,
   ): Promise<Desk | null> => {
     if (wanted === null) return null
+    const { staff } = conversation
+    const { tasksFrom } = wanted
     const card = await cardOf(conversation, accountOf(event, conversation), wanted.repliedTo)
     const [cases, tasks, people, invitation, contacts, figures] = await Promise.all([
       casesOf([...wanted.cases, card]),
-      tasksOf(conversation, wanted.tasksFrom),
+      tasksFrom === null || staff === null ? null : tasksFor(staff, tasksFrom, now),
       wanted.people ? store.staff() : null,
       wanted.code === null ? null : store.invitation(wanted.code, now),
       wanted.contactOf === null ? null : store.contacts(wanted.contactOf),
       wanted.figures ? figuresFor(conversation, now) : null,
     ])
+    const opened = wanted.around === null ? null : (wanted.around.ticket ?? card)
+    const open = cases.find(({ complaint }) => complaint.ticket === opened)
+    const around = await aroundOf(conversation, open, now)
     return {
-      staff: conversation.staff,
+      staff,
       group: conversation.staffGroup,
-      ...{ cases, card, tasks, people, invitation, contacts, figures },
+      ...{ cases, card, tasks, around, people, invitation, contacts, figures },
       newInvitation: signs(),
       newPin: String(chance(10_000)).padStart(4, '0'),
       newStaffId: newId(),

@@ -82,6 +82,7 @@ export const OFFICER_COMMANDS = [
   'take',
   'contact',
   'recap',
+  'more',
   'invite',
   'people',
   'remove',
@@ -148,6 +149,8 @@ export const vocabularySchema = z.strictObject({
     correct_fields: z.record(z.enum(['category', 'class', 'place', 'confidential']), words),
     complaint_classes: z.record(z.enum(['complaint', 'aspiration', 'information']), words),
   }),
+  /** Sayings that answer nothing: an officer's final answer with one of them is offered as an update. */
+  canned_answers: cues,
   command_company: words,
   /** How each language is called, by its code. */
   languages: z.partialRecord(z.enum(LANGUAGES), words),

@@ -14,7 +14,7 @@ export const DESK_REPLIES = {
   desk_next: ['list'],
   desk_accepted: ['id', 'date'],
   desk_done: ['id'],
-  desk_late: ['id', 'actor'],
+  desk_late: ['id', 'did', 'date'],
   desk_late_choice: [],
   desk_confirm: [],
   desk_confirm_pin: ['pin'],

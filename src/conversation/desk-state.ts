@@ -26,6 +26,10 @@ export const confirmedSchema = z.discriminatedUnion('type', [
     ticket: z.string(),
     version: z.number(),
     request: requestSchema,
+    /** What came with the words: it belongs to the case once that is confirmed. */
+    media: z.array(mediaSchema).optional(),
+    /** The album it is one of, whose other pictures follow by themselves. */
+    album: z.string().nullable().optional(),
   }),
   z.object({
     type: z.literal('invite'),
@@ -69,12 +73,24 @@ export const deskSchema = z.object({
       ticket: z.string(),
       text: z.string(),
       media: z.array(mediaSchema).default([]),
+      album: z.string().nullable().default(null),
+      /** Of the case, when it was asked. */
+      version: z.number().default(0),
+      /** Meant as an answer, but it answers nothing: an update instead? */
+      canned: z.boolean().default(false),
+      /** What each choice is, in the order shown. */
+      ways: z.array(z.enum(['answer', 'update', 'ask', 'drop'])).default([]),
       untilMs: z.number(),
     })
     .nullable()
     .default(null),
-  /** How far TUGAS has been shown. */
+  /** Where LANJUT goes on in TUGAS; null: that was not what was shown last. */
   tasksFrom: z.number().nullable().default(null),
+  /** Where LANJUT goes on in LIHAT. `version`: of the case as it was shown. */
+  reading: z
+    .object({ ticket: z.string(), version: z.number(), from: z.number() })
+    .nullable()
+    .default(null),
   /** Where the practice case stands; null: not led through it just now. */
   practice: z.string().nullable().default(null),
 })
@@ -85,5 +101,6 @@ export const initialDesk: DeskState = {
   asking: null,
   words: null,
   tasksFrom: null,
+  reading: null,
   practice: null,
 }

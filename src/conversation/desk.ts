@@ -13,6 +13,8 @@ export interface DeskNeeds {
   readonly repliedTo: string | null
   /** TUGAS, from this place of the list on. */
   readonly tasksFrom: number | null
+  /** LIHAT: attachments and likely duplicates of this case; without a ticket of the replied-to card's. */
+  readonly around: { readonly ticket: string | null } | null
   /** DAFTAR: the code that was sent. */
   readonly code: string | null
   /** PETUGAS, CABUT, SERAHKAN, UNDANG: who is enrolled. */
@@ -34,6 +36,22 @@ export interface DeskCase {
     readonly text: string | null
   }[]
   readonly supporters: number
+}
+
+/** A page of what waits for this person. */
+export interface DeskTasks {
+  readonly cases: readonly Complaint[]
+  readonly total: number
+  /** The place of the first of them in the whole list. */
+  readonly from: number
+}
+
+export interface DeskAround {
+  readonly ticket: string
+  /** What citizens and officers sent with it. */
+  readonly attachments: number
+  /** Open cases of the same category that are near it; which of them one may read is staff.ts's to say. */
+  readonly near: readonly Complaint[]
 }
 
 export interface DeskPerson extends StaffMember {
@@ -64,7 +82,8 @@ export interface Desk {
   readonly cases: readonly DeskCase[]
   /** The case that the replied-to card was about. */
   readonly card: string | null
-  readonly tasks: { readonly cases: readonly Complaint[]; readonly total: number } | null
+  readonly tasks: DeskTasks | null
+  readonly around: DeskAround | null
   readonly people: readonly DeskPerson[] | null
   readonly invitation: DeskInvitation | null
   readonly contacts: readonly Address[] | null

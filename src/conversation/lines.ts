@@ -65,9 +65,17 @@ export function dateWords(context: Context, at: Date, estimate: boolean): string
 
 /** Earliest date among the running clocks; null when none runs. */
 export function dueWords(context: Context, complaint: Complaint): string | null {
-  const running = complaint.clocks.filter((clock) => clock.status === 'running')
-  const [next] = running.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  const next = nextDue(complaint)
   return next === undefined ? null : dateWords(context, next.dueAt, next.estimate)
+}
+
+export function dueAtOf(complaint: Complaint): Date | null {
+  return nextDue(complaint)?.dueAt ?? null
+}
+
+function nextDue({ clocks }: Complaint) {
+  const running = clocks.filter((clock) => clock.status === 'running')
+  return running.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0]
 }
 
 /** Due date of this clock of the complaint, or the earliest of all. */

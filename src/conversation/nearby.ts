@@ -3,7 +3,7 @@
 
 import type { City } from '../city/city.ts'
 import type { ComplaintClass, Place } from '../complaints/complaint.ts'
-import { likest, type NearQuery } from '../complaints/likeness.ts'
+import { likest, type NearCase, type NearQuery } from '../complaints/likeness.ts'
 import { DAY_MS } from './moment.ts'
 import type { State } from './state.ts'
 import type { Context, Turn } from './turn.ts'
@@ -69,6 +69,27 @@ export function offerFor(matter: Matter, state: State, context: Context): string
   const cases = near.cases.filter(({ ticket }) => !declined.has(ticket))
   const best = likest(matter.place, cases, (one, other) => sharesStreet(city, one, other))
   return best?.ticket ?? null
+}
+
+/** Those of `cases` that are most likely about the same as this one, the likeliest first. */
+export function likely<C extends NearCase>(
+  { place }: Pick<NearCase, 'place'>,
+  cases: readonly C[],
+  city: City,
+  most: number,
+): readonly C[] {
+  const best = likest(place, cases, (one, other) => sharesStreet(city, one, other))
+  const found = cases.find(({ ticket }) => ticket === best?.ticket)
+  if (found === undefined || most === 0) return []
+  return [
+    found,
+    ...likely(
+      { place },
+      cases.filter((one) => one !== found),
+      city,
+      most - 1,
+    ),
+  ]
 }
 
 /** Offers that still stand. */

@@ -4,6 +4,7 @@ import type { PhraseKeys } from '../city/phrases-schema.ts'
 import { CASE_REPLIES } from './case-keys.ts'
 import { COORDINATOR_REPLIES } from './coordinator-keys.ts'
 import { DESK_REPLIES } from './desk-keys.ts'
+import { OFFICER_REPLIES } from './officer-keys.ts'
 import { RECAP_REPLIES } from './recap-keys.ts'
 
 /** Replies of the conversation. */
@@ -134,6 +135,7 @@ export const REPLIES = {
   cannot_cancelled: ['id'],
   ...CASE_REPLIES,
   ...DESK_REPLIES,
+  ...OFFICER_REPLIES,
   ...RECAP_REPLIES,
   ...COORDINATOR_REPLIES,
   // HUBUNGKAN

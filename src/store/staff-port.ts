@@ -24,6 +24,12 @@ export interface TaskQuery {
   readonly agency: string | null
   /** Open cases without an agency; with `agency` null and this false: all that are open. */
   readonly unassigned: boolean
+  /** With `unassigned`: also those of agencies with nobody enrolled. */
+  readonly unattended?: boolean
+  /** Those that this person (a staff id) has, whatever else is asked for. */
+  readonly holder?: string
+  /** Those that were due before this, and wait for nobody's facts, whatever else is asked for. */
+  readonly overdueSince?: Date
   readonly offset: number
   readonly limit: number
 }

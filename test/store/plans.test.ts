@@ -102,10 +102,11 @@ describe('the plan of', () => {
     expect(plans.media_due).toContain('INDEX media_next')
     expect(plans.media_news).toContain('INDEX media_next')
     expect(plans.take_wipe).toContain('INDEX media_digest')
-    for (const whose of ['of_agency', 'of_nobody', 'of_all']) {
+    for (const whose of ['of_agency', 'of_nobody', 'unattended', 'overdue', 'of_all']) {
       expect(plans[`tasks_${whose}`]).toContain('COVERING INDEX complaints_open')
       expect(plans[`tasks_total_${whose}`]).toContain('COVERING INDEX complaints_open')
     }
+    expect(plans.tasks_of_holder).toContain('INDEX complaints_holder')
     expect(plans.staff_of_agency).toContain('INDEX staff_agency')
     expect(plans.staff_of_role).toContain('INDEX staff_role')
     expect(plans.count_cases).toContain('INDEX complaints_filed')

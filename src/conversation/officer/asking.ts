@@ -7,7 +7,7 @@ import { pickChoices } from './choices.ts'
 import type { OfficerCommandName } from './commands.ts'
 import { type DeskMoment, told } from './desk-moment.ts'
 
-const LIFE_MS = 60 * 60_000
+export const LIFE_MS = 60 * 60_000
 
 export interface Lacking {
   readonly command: OfficerCommandName
@@ -45,7 +45,7 @@ export function askFor(
 }
 
 /** Where the channel has no buttons, the choices are numbered in the text. */
-function numbered({ context }: DeskMoment, from: readonly PickedFrom[]): readonly Line[] {
+export function numbered({ context }: DeskMoment, from: readonly PickedFrom[]): readonly Line[] {
   if (from.length === 0 || context.person.buttons) return []
   const items = from.map(({ label }, at) => words(context, 'choice', { n: String(at + 1), label }))
   const list = items.reduce((first, second) => words(context, 'list_join', { first, second }))

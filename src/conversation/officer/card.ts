@@ -5,15 +5,18 @@ import type { Complaint, MoveName } from '../../complaints/complaint.ts'
 import { type DeskAction, deskButton } from '../../complaints/desk-button.ts'
 import { movesOpen } from '../../complaints/moves.ts'
 import { maskNumbers } from '../../complaints/privacy.ts'
-import { actsOn, mayReadWords } from '../../complaints/staff.ts'
+import { actsOn, isCopiedIn, mayReadWords } from '../../complaints/staff.ts'
 import type { Choice } from '../../message.ts'
 import { agencyWords, categoryWords, dueWords, type Line, line, words } from '../lines.ts'
 import { type DeskMoment, moverOf } from './desk-moment.ts'
 
 /** Ticket, category, place, state, due date. */
-export function factsLine({ context }: DeskMoment, complaint: Complaint): Line {
+export function factsLine(moment: DeskMoment, complaint: Complaint): Line {
+  const { context } = moment
   const { ticket, place } = complaint
-  const spot = [place.text, place.kelurahan].filter((part) => part !== null).join(', ')
+  const spot = [seenWords(moment, complaint, place.text), place.kelurahan]
+    .filter((part) => part !== null)
+    .join(', ')
   return line(
     context,
     'desk_case',
@@ -44,10 +47,19 @@ export function stateWords({ context }: DeskMoment, complaint: Complaint): strin
 }
 
 /** The citizen's words as this person may see them; null: not theirs to read, or erased. */
-export function wordsFor({ staff }: DeskMoment, complaint: Complaint): string | null {
-  if (complaint.text === null || !mayReadWords(staff, complaint)) return null
+export function wordsFor(moment: Pick<DeskMoment, 'staff'>, complaint: Complaint): string | null {
+  return seenWords(moment, complaint, complaint.text)
+}
+
+/** Anybody's words that stand in the case, as this person may see them. */
+export function seenWords(
+  { staff }: Pick<DeskMoment, 'staff'>,
+  complaint: Complaint,
+  said: string | null,
+): string | null {
+  if (said === null || !mayReadWords(staff, complaint)) return null
   const whole = actsOn(staff, complaint) && !complaint.anonymous
-  return whole ? complaint.text : maskNumbers(complaint.text)
+  return whole ? said : maskNumbers(said)
 }
 
 type Offer = readonly [MoveName, DeskAction]
@@ -73,6 +85,11 @@ const COORDINATORS: readonly Offer[] = [
   ['reopen', 'restore'],
   ['complete', 'restore'],
 ]
+const DECISION: readonly Offer[] = [
+  ['extend', 'agree'],
+  ['extend', 'refuse'],
+]
+const COPIED_IN: readonly Offer[] = [['note', 'update']]
 const UNASSIGNED: Offer = ['answer', 'answer']
 
 export function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAction[] {
@@ -84,8 +101,14 @@ export function openActions(moment: DeskMoment, complaint: Complaint): readonly 
   )
 }
 
-function offersTo({ role }: DeskMoment['staff'], { agency }: Complaint): readonly Offer[] {
-  if (role !== 'coordinator') return OFFERED
+function offersTo(staff: DeskMoment['staff'], complaint: Complaint): readonly Offer[] {
+  const { agency, asked } = complaint
+  const isPinging = complaint.clocks.some(({ pinging }) => pinging)
+  const pinged: readonly Offer[] = isPinging ? [['take', 'take']] : []
+  if (staff.role === 'overseer') return pinged
+  if (isCopiedIn(staff, complaint) && !actsOn(staff, complaint)) return COPIED_IN
+  if (staff.role === 'head' && asked !== null) return [...DECISION, ...OFFERED.slice(0, -1)]
+  if (staff.role !== 'coordinator') return [...OFFERED, ...pinged]
   return agency === null ? [...COORDINATORS, UNASSIGNED] : COORDINATORS
 }
 

@@ -5,6 +5,7 @@ import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
 import { doneLines } from './done.ts'
+import { withAttached } from './given-words.ts'
 import { moveMade } from './moving.ts'
 import { tooLate, wentOn } from './overtaken.ts'
 
@@ -19,9 +20,10 @@ export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
       const { move, ...more } = what.request
       const given = Object.entries(more).filter(([, value]) => value !== undefined)
       const request = { ...Object.fromEntries(given), move }
-      return moveMade(moment, found, request, (after) =>
+      const outcome = moveMade(moment, found, request, (after) =>
         doneLines(moment, { before: found.complaint, after, request }),
       )
+      return withAttached(outcome, ticket, what.media ?? [])
     }
     case 'invite':
     case 'remove':

@@ -8,11 +8,17 @@ import { archive, close, restore } from './closing.ts'
 import type { OfficerCommand } from './commands.ts'
 import { correct } from './correcting.ts'
 import { type DeskMoment, told } from './desk-moment.ts'
+import { decide, extend } from './extending.ts'
 import { hold } from './holding.ts'
+import { leafOn } from './leafing.ts'
+import { tasks } from './listing.ts'
 import { merge } from './merging.ts'
 import { number } from './numbering.ts'
 import { recap } from './recap.ts'
+import { returned } from './returning.ts'
 import { showCase } from './showing.ts'
+import { answer, update } from './speaking.ts'
+import { take } from './taking.ts'
 
 /** Null: of a case that is not theirs as an officer, but may be theirs as a citizen. */
 export function commanded(moment: DeskMoment, command: OfficerCommand): Outcome | null {
@@ -28,7 +34,25 @@ export function commanded(moment: DeskMoment, command: OfficerCommand): Outcome 
     case 'copy':
       return sendTo(moment, command, command.name)
     case 'hold':
+    case 'ask':
       return hold(moment, command)
+    case 'update':
+      return update(moment, command)
+    case 'answer':
+      return answer(moment, command)
+    case 'return':
+      return returned(moment, command)
+    case 'extend':
+      return extend(moment, command)
+    case 'agree':
+    case 'refuse':
+      return decide(moment, command, command.name === 'agree')
+    case 'take':
+      return take(moment, command)
+    case 'tasks':
+      return tasks(moment)
+    case 'more':
+      return leafOn(moment)
     case 'merge':
       return merge(moment, command)
     case 'archive':

@@ -8,7 +8,7 @@ import { carriedOut } from './carrying-out.ts'
 import { confirmChoices, tapped } from './choices.ts'
 import { type DeskMoment, settledDesk, told } from './desk-moment.ts'
 
-const LIFE_MS = 10 * 60_000
+export const CONFIRM_LIFE_MS = 10 * 60_000
 const TRIES = 3
 
 /** Asks for the yes. `pinned`: by SMS only the four digits will do. */
@@ -19,7 +19,7 @@ export function askConfirmed(
   pinned: boolean,
 ): Outcome {
   const { context, desk } = moment
-  const untilMs = context.now.getTime() + LIFE_MS
+  const untilMs = context.now.getTime() + CONFIRM_LIFE_MS
   const pin = pinned && context.person.style === 'sms' ? desk.newPin : null
   const how =
     pin === null

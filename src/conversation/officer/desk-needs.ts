@@ -2,7 +2,7 @@
 // Of whoever is not enrolled only a code is looked up.
 
 import type { City } from '../../city/city.ts'
-import { readDeskButton } from '../../complaints/desk-button.ts'
+import { type DeskButton, readDeskButton } from '../../complaints/desk-button.ts'
 import type { StaffMember } from '../../complaints/staff.ts'
 import { readTickets } from '../../complaints/ticket.ts'
 import type { InboundMessage } from '../../message.ts'
@@ -18,6 +18,8 @@ const PEOPLE: ReadonlySet<OfficerCommand['name']> = new Set([
   'assign',
   'transfer',
   'copy',
+  'agree',
+  'refuse',
   'people',
   'invite',
   'remove',
@@ -25,7 +27,7 @@ const PEOPLE: ReadonlySet<OfficerCommand['name']> = new Set([
 ])
 
 export function deskNeeds(
-  { desk }: State,
+  { desk, album }: State,
   message: InboundMessage,
   city: City,
   staff: StaffMember | null,
@@ -34,20 +36,45 @@ export function deskNeeds(
   const code = command?.name === 'enrol' ? command.rest.replaceAll(/[\s-]/g, '') : null
   if (staff === null && code === null) return null
   const pressed = readDeskButton(message.choice)
+  const reading = command?.name === 'more' ? (desk?.reading?.ticket ?? null) : null
   const cases = new Set([
     ...readTickets(message.text).tickets,
     ...(pressed === null ? [] : [pressed.ticket]),
+    ...(reading === null ? [] : [reading]),
+    ...(album?.ticket != null && album.id === message.album ? [album.ticket] : []),
     ...awaited(desk),
   ])
   return {
     cases: staff === null ? [] : [...cases].slice(0, MOST_CASES),
     repliedTo: staff === null ? null : message.quotedId,
-    tasksFrom: command?.name === 'tasks' || pressed?.action === 'tasks' ? 0 : null,
+    tasksFrom: tasksFrom(desk, command, pressed),
+    around: opened(command, pressed, reading),
     code,
     people: isAboutPeople(command?.name) || isAboutPeople(pressed?.action) || aboutPeople(desk),
     contactOf: command?.name === 'contact' ? command.ticket : null,
     figures: command?.name === 'recap' && staff !== null && staff.role !== 'officer',
   }
+}
+
+/** TUGAS from its beginning, a button from where it says, LANJUT from where one stopped reading. */
+function tasksFrom(
+  desk: DeskState | null,
+  command: OfficerCommand | null,
+  pressed: DeskButton | null,
+): number | null {
+  if (pressed?.action === 'tasks') return Number(pressed.value ?? 0) || 0
+  if (command?.name === 'tasks') return 0
+  return command?.name === 'more' ? (desk?.tasksFrom ?? null) : null
+}
+
+function opened(
+  command: OfficerCommand | null,
+  pressed: DeskButton | null,
+  reading: string | null,
+): DeskNeeds['around'] {
+  if (pressed !== null) return pressed.action === 'show' ? { ticket: pressed.ticket } : null
+  if (reading !== null) return { ticket: reading }
+  return command?.name === 'show' ? { ticket: command.ticket } : null
 }
 
 function awaited(desk: DeskState | null): readonly string[] {

@@ -1,9 +1,18 @@
-// What is said after a coordinator's move: what was done, who hears of it, and until when.
+// What is said after a move of somebody enrolled: what was done, who hears of it, and until when.
 
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { MoveRequest } from '../../complaints/moves.ts'
 import { belongsToAgency } from '../../complaints/staff.ts'
-import { agencyWords, categoryWords, clockWords, type Line, line, words } from '../lines.ts'
+import {
+  agencyWords,
+  categoryWords,
+  clockWords,
+  dueWords,
+  type Line,
+  line,
+  words,
+} from '../lines.ts'
+import { formatDate } from '../phrases.ts'
 import type { DeskMoment } from './desk-moment.ts'
 
 export interface Done {
@@ -48,9 +57,34 @@ export function doneLines(moment: DeskMoment, done: Done): readonly Line[] {
       return [corrected(moment, after, request)]
     case 'number':
       return [line(context, 'desk_done_number', { ...id, external: after.externalId ?? '' }, about)]
+    case 'update':
+    case 'note':
+    case 'answer':
+    case 'return':
+      return [line(context, `desk_done_${request.move}`, id, about)]
+    case 'take': {
+      const date = dueWords(context, after) ?? '-'
+      return [line(context, 'desk_done_take', { ...id, date }, about)]
+    }
+    case 'extend':
+      return [extended(moment, done)]
     default:
       return [line(context, 'desk_done', id, about)]
   }
+}
+
+/** What an officer asks for stands in `asked`; anything else was decided. */
+function extended({ context }: DeskMoment, { after, request }: Done): Line {
+  const { ticket, asked } = after
+  const about = { ticket }
+  if (asked !== null) {
+    const until = formatDate(asked.until, context.city)
+    const params = { id: ticket, n: String(asked.days), date: until }
+    return line(context, 'desk_done_extend_asked', params, about)
+  }
+  const date = clockWords(context, after, 'finish')
+  const key = request.refuse === true ? 'desk_done_extend_refused' : 'desk_done_extend'
+  return line(context, key, { id: ticket, date }, about)
 }
 
 function sentLines(

@@ -1,4 +1,4 @@
-// TUNDA: the coordinator asks the citizen what is missing. The clocks stand still until they answer.
+// TUNDA and TANYA: the coordinator, or an officer, asks the citizen what is missing. The clocks stand still until they answer.
 
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'

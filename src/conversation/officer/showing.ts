@@ -1,32 +1,59 @@
 // LIHAT: the case, its history, what came with it. Reading a confidential one is noted in the audit trail.
+// By SMS page by page; what can be done next stands on the last.
 
-import { line } from '../lines.ts'
+import type { DeskCase } from '../desk.ts'
+import type { DeskState } from '../desk-state.ts'
+import { composed, line, rendered, words } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
+import { pageOf } from '../pages.ts'
 import type { Effect } from '../turn.ts'
 import { aimed } from './aim.ts'
 import { factsLine, nextLine, stateLine, wordsFor } from './card.ts'
+import { aroundLines, pendingLines } from './case-lines.ts'
 import type { OfficerCommand } from './commands.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
+import { historyLines } from './history-lines.ts'
+
+type Reading = NonNullable<DeskState['reading']>
 
 /** Null: not theirs as an officer; perhaps as a citizen. */
 export function showCase(moment: DeskMoment, command: OfficerCommand): Outcome | null {
   const ticket = command.ticket ?? moment.desk.card
   if (ticket !== null && readable(moment, ticket) === null) return null
   const aim = aimed(moment, command)
-  if (aim.outcome !== undefined) return aim.outcome
-  const { complaint } = aim.found
+  return aim.outcome ?? showPage(moment, aim.found.complaint.ticket, null)
+}
+
+/** From where one stopped reading; from the beginning where the case went on since. */
+export function showPage(moment: DeskMoment, ticket: string, reading: Reading | null): Outcome {
+  const { context } = moment
+  const found = readable(moment, ticket)
+  if (found === null) return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
+  const { complaint } = found
+  const from = reading?.version === complaint.version ? reading.from : 0
+  const effects: Effect[] = [{ type: 'about', ticket }]
+  if (complaint.confidential && from === 0)
+    effects.push({ type: 'audit', action: 'read-confidential', ticket })
+  const lines = caseLines(moment, found)
+  if (context.person.style === 'chat') return told(moment, lines, effects)
+  const whole = composed(context, lines)
+  const text = whole === null ? '' : rendered(context, whole)
+  const page = pageOf(text, from, '', words(context, 'desk_page_more', {}))
+  const next = page.next === null ? null : { ticket, version: complaint.version, from: page.next }
+  const shown = line(context, 'desk_page', { words: page.text }, { ticket })
+  return told(moment, [shown], effects, { reading: next })
+}
+
+function caseLines(moment: DeskMoment, found: DeskCase) {
+  const { complaint } = found
   const said = wordsFor(moment, complaint)
-  const lines = [
+  return [
     factsLine(moment, complaint),
     stateLine(moment, complaint),
-    ...(complaint.externalId === null
-      ? []
-      : [line(moment.context, 'desk_external', { external: complaint.externalId })]),
+    ...pendingLines(moment, complaint),
     ...(said === null ? [] : [line(moment.context, 'desk_words', { words: said })]),
+    ...aroundLines(moment, found),
+    ...historyLines(moment, found),
     nextLine(moment, complaint),
   ]
-  const effects: Effect[] = [{ type: 'about', ticket: complaint.ticket }]
-  if (complaint.confidential)
-    effects.push({ type: 'audit', action: 'read-confidential', ticket: complaint.ticket })
-  return told(moment, lines, effects)
 }

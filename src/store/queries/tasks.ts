@@ -1,7 +1,7 @@
 // What waits for an agency or for the coordinators, the most pressing first. Reads only.
 // Found and put in order by one index of open cases; only those of the page are read whole.
 
-import { and, asc, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { TaskList, TaskQuery } from '../staff-port.ts'
 import { atMost, type Source, slot } from './source.ts'
@@ -21,7 +21,7 @@ export function taskQueries(
   { db, t, prepare }: Source,
   complaint: (ticket: string) => Promise<Complaint | null>,
 ) {
-  const { agency, state, urgent, handOffs, dueAt, ticket } = t.complaints
+  const { agency, state, urgent, handOffs, dueAt, ticket, holder } = t.complaints
   const pressing = [
     sql`case when ${state} = 'held' then 1 else 0 end`,
     desc(urgent),
@@ -51,11 +51,20 @@ export function taskQueries(
   })
   const ofAgency = list('of_agency', eq(agency, slot('agency')))
   const ofNobody = list('of_nobody', isNull(agency))
+  const enrolled = sql`exists (select 1 from ${t.staff} where ${t.staff.agency} = ${agency}
+    and ${t.staff.removedAt} is null)`
+  const unattended = list('unattended', or(isNull(agency), not(enrolled)))
+  const ofHolder = list('of_holder', eq(holder, slot('holder')))
+  const overdue = list('overdue', and(lt(dueAt, slot('overdueSince')), ne(state, 'held')))
   const ofAll = list('of_all')
 
   async function tasks(query: TaskQuery): Promise<TaskList> {
     const { page, total } = listFor(query)
-    const values = { agency: query.agency, limit: query.limit, offset: query.offset }
+    const { offset, limit, overdueSince } = query
+    const values = {
+      ...{ agency: query.agency, holder: query.holder, limit, offset },
+      overdueSince: overdueSince?.getTime(),
+    }
     const [rows, [counted]] = await Promise.all([page.execute(values), total.execute(values)])
     const cases = await Promise.all(rows.map((row) => complaint(row.ticket)))
     return {
@@ -65,8 +74,11 @@ export function taskQueries(
   }
 
   function listFor(query: TaskQuery) {
+    if (query.holder !== undefined) return ofHolder
+    if (query.overdueSince !== undefined) return overdue
     if (query.agency !== null) return ofAgency
-    return query.unassigned ? ofNobody : ofAll
+    if (!query.unassigned) return ofAll
+    return query.unattended === true ? unattended : ofNobody
   }
 
   return { tasks }

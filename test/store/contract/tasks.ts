@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../../src/complaints/complaint.ts'
 import type { TaskQuery } from '../../../src/store/staff-port.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { BUDI, clock, DAY, file, HOUR, type InStore, later, moved, NOW } from '../given.ts'
+import { enrol } from '../enrolled.ts'
+import { BUDI, clock, DAY, file, HOUR, type InStore, later, moved, NOW, SITI } from '../given.ts'
 
 /** Files it and brings it into this state. */
 async function given(store: Store, ticket: string, change: Partial<Complaint>) {
@@ -63,6 +64,30 @@ export function describeTasks(inStore: InStore): void {
         expect(await listed(store, { agency: 'works' })).toEqual([['10000001'], 1])
         expect(await listed(store, { agency: 'parks' })).toEqual([[], 0])
         expect(await listed(store, { unassigned: true })).toEqual([['10000003'], 1])
+      }),
+    )
+
+    test(
+      'is the coordinator’s too where nobody of the agency is enrolled',
+      inStore(async (store) => {
+        await given(store, '10000001', {})
+        await given(store, '10000002', { agency: 'water' })
+        await given(store, '10000003', { agency: null, state: 'received' })
+        await enrol(store, SITI)
+        const list = await listed(store, { unassigned: true, unattended: true })
+        expect(list).toEqual([['10000002', '10000003'], 2])
+      }),
+    )
+
+    test(
+      'is asked for by who has it, and by how long it is overdue',
+      inStore(async (store) => {
+        await given(store, '10000001', { holder: 'ani' })
+        await given(store, '10000002', { holder: 'budi', clocks: due(-DAY) })
+        await given(store, '10000003', { clocks: due(-DAY), state: 'held' })
+        await given(store, '10000004', { clocks: due(HOUR) })
+        expect(await listed(store, { agency: 'works', holder: 'ani' })).toEqual([['10000001'], 1])
+        expect(await listed(store, { overdueSince: NOW })).toEqual([['10000002'], 1])
       }),
     )
 
