@@ -125,6 +125,8 @@ async function reads(store: Store, { city, people }: CallsParts): Promise<readon
   const known = await store.conversation(numbered(knownNumber(1 + chance(people))), at(), ids())
   const agency = (time: number) => nth(city.agencies, time).id
   const page = { limit: 50 }
+  const tasks = (agency: string | null) =>
+    store.tasks({ agency, unassigned: false, offset: 0, limit: 10 })
   return [
     ['named', (time) => store.named(known.personId, [sample(time).ticket])],
     ['near', (time) => store.near(known.personId, query(time))],
@@ -143,6 +145,9 @@ async function reads(store: Store, { city, people }: CallsParts): Promise<readon
       'complaints, 50 overdue',
       () => store.complaints({ ...page, dueBefore: new Date(Date.now() - 60_000) }),
     ],
+    ['tasks, 10 of an agency', (t) => tasks(agency(t))],
+    ['tasks, 10 of all', () => tasks(null)],
+    ['contacts', (time) => store.contacts(sample(time).ticket)],
     ['personFile', () => store.personFile(known.addressId, 50)],
     [
       'filedBetween, 500 of a day',
@@ -171,6 +176,8 @@ function chores(store: Store, { city }: CallsParts): readonly Call[] {
     ['dueClocks', () => store.dueClocks(now(), 200)],
     ['answersDelivered', () => store.answersDelivered(100)],
     ['answersLost', () => store.answersLost(100)],
+    ['askedDue', () => store.askedDue(now(), 100)],
+    ['openCounts', () => store.openCounts(now(), now())],
     ['dueConversations', () => store.dueConversations(now(), 200)],
     ['stuck', () => store.stuck(50)],
     [

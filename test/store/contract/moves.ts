@@ -83,12 +83,17 @@ export function describeMoves(inStore: InStore): void {
         const other = complaint('10000003')
         const good = moved(filed, { state: 'assigned' }, { move: 'assign' })
         const lost = moved(other, { state: 'assigned' }, { move: 'assign' })
-        const record = { now: NOW, changes: [good, lost], outbound: [outbound(addressId)] }
+        const shown = { action: 'show-contact', actor: 'Rina', ticket: TICKET } as const
+        const audits = [{ at: NOW, ...shown, personId: null, detail: '{}' }]
+        const said = { audits, outbound: [outbound(addressId)] }
+        const record = { now: NOW, changes: [good, lost], ...said }
         expect(await store.commitMove(record)).toBe('stale')
         expect(await store.complaint(TICKET)).toEqual(filed)
         expect(await lease(store)).toEqual([])
+        expect(await store.auditTrail(9)).toEqual([])
         expect(await store.commitMove({ ...record, changes: [good] })).toBe('committed')
         expect(await lease(store)).toHaveLength(1)
+        expect(await store.auditTrail(9)).toEqual(audits)
       }),
     )
 
