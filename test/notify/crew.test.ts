@@ -27,6 +27,27 @@ async function at8(it: Office, day: string): Promise<string> {
   return heardOf(it.line, LIST, before)
 }
 
+/** Its follow-up speaks up now, as after a restored copy. */
+async function due({ desk }: Office, ticket: string): Promise<void> {
+  const complaint = await caseOf(desk, ticket)
+  const clocks = complaint.clocks.map((clock) =>
+    clock.name === 'follow_up'
+      ? { ...clock, dayZero: '2026-11-23', dueAt: at('2026-12-01 16.00'), nextAt: desk.now() }
+      : clock,
+  )
+  const follow = complaint.clocks.find(({ name }) => name === 'follow_up')
+  await desk.store.commitClocks(
+    [
+      {
+        ...{ ticket, expectVersion: complaint.version, clock: 'follow_up' },
+        ...{ expectNextAt: follow?.nextAt ?? null, complaint: { ...complaint, clocks } },
+      },
+    ],
+    [],
+  )
+}
+
+const CICI = 'sms:+628510000006'
 const WEEKDAYS = ['11-24', '11-25', '11-27', '11-30', '12-01', '12-02', '12-03', '12-04', '12-08']
 
 describe('the steps of a case that nobody touches', () => {
@@ -142,6 +163,22 @@ describe('one message', () => {
     }
     expect(it.sentTo(ARI).filter((text) => LIST.test(text))).toHaveLength(2)
     expect(it.sentTo(HANA).filter((text) => LIST.test(text))).toHaveLength(1)
+  })
+
+  test('of this hour holds up nobody else: only their own cases wait for the next', async () => {
+    const it = await crew(filed(MORNING))
+    await enrols(it.desk, CICI, { name: 'Cici', role: 'officer', agency: 'air' })
+    await at8(it, '11-27')
+    const [ours, others] = [filed(MORNING), filed(MORNING)]
+    await it.file(ours, others)
+    await makes(it.desk, ours.ticket, { move: 'assign', agency: 'jalan' })
+    await makes(it.desk, others.ticket, { move: 'assign', agency: 'air' })
+    for (const { ticket } of [ours, others]) await due(it, ticket)
+    const before = it.line.sent.length
+    await it.tickAt('2026-11-27 08.30')
+    expect(heardOf(it.line, LIST, before)).toBe(CICI)
+    await it.tickAt('2026-11-27 09.00')
+    expect(heardOf(it.line, LIST, before)).toBe(`Ari Beni ${CICI}`)
   })
 
   test('a person without room holds up their own cases alone', async () => {

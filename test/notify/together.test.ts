@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/store.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { at, filed } from './support/cases.ts'
 import { type Desk, makes, openDesk, writes } from './support/desk.ts'
+import { enrolsCrew } from './support/enrolling.ts'
 import { DESK } from './support/office.ts'
 import { playedChannel } from './support/played-channel.ts'
 import { ANA, MORNING } from './support/send-desk.ts'
@@ -19,6 +20,7 @@ const COMPLAINTS = 12
 async function said(desks: readonly Desk[], files: readonly Complaint[]) {
   const [first] = desks
   if (first === undefined) throw new Error('no desk')
+  await enrolsCrew(first)
   await writes(first, ANA, { files })
   for (const { ticket } of files.slice(0, COMPLAINTS / 2))
     await makes(first, ticket, { move: 'assign', agency: 'jalan' })
