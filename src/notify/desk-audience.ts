@@ -21,8 +21,6 @@ export interface Hearing {
   readonly agency?: string | null
   readonly n?: number
   readonly name?: string
-  /** A warning: it goes to whoever made the move too. */
-  readonly toMover?: true
 }
 
 interface DeskMove extends Move {
@@ -89,7 +87,7 @@ function filed({ after, roster }: DeskMove): readonly Hearing[] {
   return [{ card, to: [...people, ...groupsBeside(people, after, roster)] }]
 }
 
-/** With nobody there to read it, it lies with the coordinators, who must know at once. */
+/** With nobody there to read it, it lies with the coordinators, who must know at once; by chat the answer tells it. */
 function toAgency({ after, roster }: DeskMove): readonly Hearing[] {
   if (after.agency === null) return []
   const card = after.urgent ? 'urgent' : 'new'
@@ -97,7 +95,7 @@ function toAgency({ after, roster }: DeskMove): readonly Hearing[] {
   if (isManned(after.agency, roster))
     return [{ card, to: [...holdersOf(after, roster), ...groups] }]
   return [
-    { card: 'nobody', to: coordinatorsOf(roster), toMover: true },
+    { card: 'nobody', to: coordinatorsOf(roster) },
     { card, to: groups },
   ]
 }

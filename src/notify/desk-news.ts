@@ -56,7 +56,7 @@ export function createDeskNews(
 function hearings(one: CaseNews, roster: Roster, moverId: string | null): readonly Hearing[] {
   const ofMoves = one.moves.flatMap((move) =>
     hearingsOf(move, roster).map((hearing) => {
-      if (hearing.toMover === true || move.event.role === 'citizen') return hearing
+      if (move.event.role === 'citizen') return hearing
       const others = hearing.to.filter(({ staff }) => staff === null || staff.id !== moverId)
       return { ...hearing, to: others }
     }),

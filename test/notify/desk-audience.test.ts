@@ -86,9 +86,10 @@ describe('who hears of a move', () => {
     expect(names(await cards(made, { by: CREW.rini, enrolled }))).toBe('Hana')
   })
 
-  test('an agency with nobody enrolled: the coordinators, also the one who assigned it', async () => {
+  test('an agency with nobody enrolled: the coordinators, but for the one whom the answer tells', async () => {
     const made = makes(received, { move: 'assign', agency: 'air' }, RINI)
-    const rows = await cards(made, { by: CREW.rini, enrolled: [...EVERYBODY] })
+    expect(await cards(made, { by: CREW.rini, enrolled: [...EVERYBODY] })).toEqual([])
+    const rows = await cards(made, { enrolled: [...EVERYBODY] })
     expect(rows.map(({ text }) => text)).toEqual([
       expect.stringMatching(`^ID ${ticket}: Air Contoh BELUM PUNYA PETUGAS `),
     ])

@@ -21,7 +21,7 @@ export type Naming =
   | { readonly type: 'unknown' }
 
 const WORD = /[\p{L}\p{N}_]+/gu
-const BETWEEN = /^[\s,.:;/-]+/
+const BETWEEN = /^[\s,.:;)/-]+/
 /** Shorter words have no typos: "pu" and "pal" are agencies. */
 const SHORTEST_TYPO = 4
 const TWO_ERRORS_FROM = 8
