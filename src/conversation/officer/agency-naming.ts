@@ -50,7 +50,7 @@ export function agencyMeant(
   }
 }
 
-export function agencyNames({ agencyById }: City): readonly Named[] {
+export function agencyNames({ agencyById }: Pick<City, 'agencyById'>): readonly Named[] {
   return [...agencyById.values()].map(({ id, name, short, aliases }) => ({
     id,
     names: [name, short, ...aliases],
