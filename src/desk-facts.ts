@@ -25,7 +25,7 @@ export type DeskFactStore = Pick<
   | 'staff'
   | 'invitation'
   | 'contacts'
-  | 'daily'
+  | 'summed'
   | 'caseCounts'
   | 'openCounts'
 >

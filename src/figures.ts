@@ -12,13 +12,13 @@ interface FiguresQuery {
 }
 
 export async function readFigures(
-  store: Pick<Store, 'daily' | 'caseCounts' | 'openCounts'>,
+  store: Pick<Store, 'summed' | 'caseCounts' | 'openCounts'>,
   zone: string,
   { period: { since, until }, agency, now }: FiguresQuery,
 ): Promise<Figures> {
   const midnight = (date: string) => instantOf(date, 0, zone)
   const [tallies, cases, open] = await Promise.all([
-    store.daily(since, until),
+    store.summed(since, until),
     store.caseCounts(midnight(since), midnight(addDays(until, 1))),
     store.openCounts(now, now),
   ])

@@ -14,7 +14,7 @@ import { inWords, onlyMethods, sendProblem } from './problem.ts'
 import type { Store } from './store/store.ts'
 
 interface StatisticsParts {
-  readonly store: Pick<Store, 'daily' | 'caseCounts' | 'openCounts'>
+  readonly store: Pick<Store, 'summed' | 'caseCounts' | 'openCounts'>
   readonly city: City
   readonly clock: Clock
 }

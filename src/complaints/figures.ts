@@ -6,7 +6,7 @@ import type { ComplaintClass, State } from './complaint.ts'
 import { countIn, type Histogram, meanOf, type Spread, spreadOf } from './histogram.ts'
 import { type AgencyRow, type Ranked, ranked } from './ranking.ts'
 import { type Measure, OFFICIAL_CLOCKS, type OfficialClock } from './tallies.ts'
-import type { Tally } from './tally.ts'
+import type { TallySum } from './tally.ts'
 import { addDays, localDate } from './zone.ts'
 
 /** How many complaints agree in all of these. */
@@ -83,7 +83,7 @@ export function usualPeriod(now: Date, zone: string, until = localDate(now, zone
 
 /** What figures are made of: the tallies of the period's days, the complaints filed in it, and what is open now. */
 export interface FigureRows {
-  readonly tallies: readonly Tally[]
+  readonly tallies: readonly TallySum[]
   readonly cases: readonly CaseCount[]
   readonly open: readonly OpenCount[]
 }
@@ -142,8 +142,8 @@ function rowsOf({ tallies, cases, open }: FigureRows, agency: string): FigureRow
   }
 }
 
-/** Buckets of every day added up, for each measure. */
-function histograms(tallies: readonly Tally[]): (measure: Measure) => Histogram {
+/** Buckets added up, for each measure. */
+function histograms(tallies: readonly TallySum[]): (measure: Measure) => Histogram {
   const byMeasure = new Map<string, Map<number, number>>()
   for (const { measure, bucket, n } of tallies) {
     const buckets = byMeasure.get(measure) ?? new Map<number, number>()

@@ -10,3 +10,6 @@ export interface Tally {
   readonly bucket: number
   readonly n: number
 }
+
+/** The same of several days. */
+export type TallySum = Omit<Tally, 'day'>

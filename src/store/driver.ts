@@ -72,6 +72,7 @@ export function createStore({ read, write, close }: Driver): Store {
     sentAbout: (addressId, account, id) => read((q) => q.sentAbout(addressId, account, id)),
     contacts: (ticket) => read((q) => q.contacts(ticket)),
     daily: (from, to) => read((q) => q.daily(from, to)),
+    summed: (from, to) => read((q) => q.summed(from, to)),
     caseCounts: (since, until) => read((q) => q.caseCounts(since, until)),
     openCounts: (now, dayEnd) => read((q) => q.openCounts(now, dayEnd)),
     ensureAddress: (address, ids, now) =>

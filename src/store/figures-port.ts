@@ -2,7 +2,7 @@
 // Tallies are written with the change they come from (`ComplaintChange.tallies`), so none is lost or counted twice.
 
 import type { CaseCount } from '../complaints/figures.ts'
-import type { Tally } from '../complaints/tally.ts'
+import type { Tally, TallySum } from '../complaints/tally.ts'
 
 /** What an agency has to act on: `received`, `held`, `assigned` and `in_progress`. */
 export interface OpenCount {
@@ -18,6 +18,8 @@ export interface OpenCount {
 export interface FigureStore {
   /** Of the days from `from` to `to`, both included, by day. */
   daily(from: string, to: string): Promise<readonly Tally[]>
+  /** The same added up over the days, in no order: of a year a hundredth of the rows. */
+  summed(from: string, to: string): Promise<readonly TallySum[]>
   /** Complaints filed in [since, until) as they stand now, in no order. */
   caseCounts(since: Date, until: Date): Promise<readonly CaseCount[]>
   openCounts(now: Date, dayEnd: Date): Promise<readonly OpenCount[]>

@@ -3,7 +3,7 @@
 import { and, asc, between, count, gte, lt, sql } from 'drizzle-orm'
 import { CLASSES, STATES } from '../../complaints/complaint.ts'
 import type { CaseCount } from '../../complaints/figures.ts'
-import type { Tally } from '../../complaints/tally.ts'
+import type { Tally, TallySum } from '../../complaints/tally.ts'
 import type { ComplaintChange } from '../case-port.ts'
 import type { OpenCount } from '../figures-port.ts'
 import { CHANNELS, oneOf } from '../rows.ts'
@@ -18,6 +18,15 @@ export function figureReads({ db, t, prepare }: Source) {
       .from(t.daily)
       .where(between(t.daily.day, slot('from'), slot('to')))
       .orderBy(asc(t.daily.day), asc(t.daily.agency), asc(t.daily.measure), asc(t.daily.bucket)),
+  )
+  const { measure, bucket, n } = t.daily
+  const sums = prepare(
+    'daily_summed',
+    db
+      .select({ agency: t.daily.agency, measure, bucket, n: sql<number>`sum(${n})` })
+      .from(t.daily)
+      .where(between(t.daily.day, slot('from'), slot('to')))
+      .groupBy(t.daily.agency, measure, bucket),
   )
   const { state, class: kind, category, kelurahan, channel, agency, confidential } = t.complaints
   const grouped = prepare(
@@ -53,6 +62,9 @@ export function figureReads({ db, t, prepare }: Source) {
   const daily = (from: string, to: string): Promise<readonly Tally[]> =>
     Promise.resolve(days.execute({ from, to }))
 
+  const summed = async (from: string, to: string): Promise<readonly TallySum[]> =>
+    (await sums.execute({ from, to })).map((row) => ({ ...row, n: Number(row.n) }))
+
   async function caseCounts(since: Date, until: Date): Promise<readonly CaseCount[]> {
     const rows = await grouped.execute({ since: since.getTime(), until: until.getTime() })
     return rows.map((row) => ({
@@ -75,7 +87,7 @@ export function figureReads({ db, t, prepare }: Source) {
     }))
   }
 
-  return { daily, caseCounts, openCounts }
+  return { daily, summed, caseCounts, openCounts }
 }
 
 export function tallyQueries({ db, t, prepare }: Source) {

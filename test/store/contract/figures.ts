@@ -63,6 +63,21 @@ export function describeFigures(inStore: InStore): void {
     )
 
     test(
+      'are told added up over the days, what was taken back off',
+      inStore(async (store) => {
+        const days = ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']
+        const taken = { ...CLOSED, day: '2026-11-26', n: -1 }
+        const tallies = [...days.map((day) => ({ ...FILED, day })), CLOSED, CLOSED, taken]
+        const filed = await file(store, BUDI, TICKET)
+        const changes = [{ ...moved(filed, {}, { move: 'note' }), tallies }]
+        await store.commitMove({ now: NOW, changes, outbound: [] })
+        const told = await store.summed('2026-11-25', '2026-11-26')
+        const [{ day: _, ...filings }, { day: __, ...closings }] = [FILED, CLOSED]
+        expect(new Set(told)).toEqual(new Set([{ ...filings, n: 2 }, closings]))
+      }),
+    )
+
+    test(
       'of several writers at once are all there',
       inStore(async (store) => {
         const tickets = ['10000001', '10000002', '10000003', '10000004']
