@@ -7,14 +7,19 @@ import type { PhraseKeys } from '../../src/city/phrases-schema.ts'
 import { ARCHIVE_REASONS, STATES } from '../../src/complaints/complaint.ts'
 import { NOTICES } from '../../src/conversation/notice-keys.ts'
 import { render, toldIn } from '../../src/conversation/phrases.ts'
+import { PINGS } from '../../src/conversation/ping-keys.ts'
 import { LANGUAGES, type Language } from '../../src/message.ts'
+import { commandsLine, joined } from '../../src/notify/card-words.ts'
 import { referenceCity } from '../support/city.ts'
 
 const { city } = referenceCity()
-const keys: PhraseKeys = NOTICES
+const keys: PhraseKeys = { ...NOTICES, ...PINGS }
 
 /** Their length is set by somebody's words, or by how many cases are late; they are cut to their segments. */
-const WITH_WORDS = ['excerpt', 'list', 'tickets']
+const WITH_WORDS = ['excerpt', 'list', 'tickets', 'text', 'last', 'move']
+
+/** What a coordinator can do with a report that nobody has, when its ping repeats. */
+const MOST_COMMANDS = ['show', 'assign', 'hold', 'archive', 'take'] as const
 
 function longest(words: readonly string[]): string {
   return words.reduce((long, word) => (word.length > long.length ? word : long), '')
@@ -49,7 +54,13 @@ function longestIn(language: Language): Params {
   const date = said('notice_part_estimate', { date: '25/12/2027' })
   const channel = 'WhatsApp (baileys)'
   const time = '00.00'
-  return { id: ID, into: ID, date, agency, category, kel, state, door: '', n: '5', channel, time }
+  const people = { name: 'Nur Hidayatullah Rahman', n: '60' }
+  const figures = { open: '9999', unassigned: '999', today: '999', late: '9999', answered: '999' }
+  const since = said('ping_part_since', { date: '25/12/2027' })
+  return {
+    ...{ id: ID, into: ID, date, agency, category, kel, state, door: '', channel, time, since },
+    ...{ until: '25/12/2027', ...people, ...figures },
+  }
 }
 
 function sms(language: Language, key: string, params: Params): string {
@@ -73,7 +84,8 @@ describe.each(LANGUAGES)('every phrase of a notice in %s', (language) => {
     expect(segmentsOf(sms(language, key, LONGEST))).toEqual({ encoding: 'gsm7', segments: 1 })
   })
 
-  const complete = { ...LONGEST, excerpt: 'kata.', list: 'ID', tickets: ID, changes: 'lokasi' }
+  const words = { excerpt: 'kata.', text: 'kata', last: 'kata', move: 'kata', changes: 'lokasi' }
+  const complete = { ...LONGEST, ...words, list: 'ID', tickets: ID }
   test.each(Object.keys(keys))('%s leaves no placeholder open', (key) => {
     expect(sms(language, key, complete)).not.toMatch(/[{}]/)
   })
@@ -95,4 +107,19 @@ describe.each(LANGUAGES)('every phrase of a notice in %s', (language) => {
       expect(segmentsOf(text).segments).toBe(1)
     },
   )
+
+  const reader = { address: 'sms:+628', language } as const
+  const commands = (...actions: Parameters<typeof commandsLine>[1]) =>
+    commandsLine(reader, actions, ID, city)
+  test("an officer's card of a new case fits one SMS with its commands", () => {
+    const told = sms(language, 'ping_new', { ...LONGEST, date: '25/12/2027' })
+    const card = joined(reader, told, commands('show', 'accept', 'return'))
+    expect(segmentsOf(card)).toEqual({ encoding: 'gsm7', segments: 1 })
+  })
+
+  const cards = Object.keys(PINGS).filter((key) => !/part|list|group|move|button|next/.test(key))
+  test.each(cards)('%s fits two with the most commands there are', (key) => {
+    const card = joined(reader, sms(language, key, LONGEST), commands(...MOST_COMMANDS))
+    expect(segmentsOf(card).segments).toBeLessThanOrEqual(2)
+  })
 })
