@@ -91,7 +91,7 @@ describe('who hears of a move', () => {
     expect(await cards(made, { by: CREW.rini, enrolled: [...EVERYBODY] })).toEqual([])
     const rows = await cards(made, { enrolled: [...EVERYBODY] })
     expect(rows.map(({ text }) => text)).toEqual([
-      expect.stringMatching(`^ID ${ticket}: Air Contoh BELUM PUNYA PETUGAS `),
+      expect.stringMatching(`^ID ${ticket}: Air Contoh BELUM PUNYA PETUGAS`),
     ])
     expect(names(rows)).toBe('Rini')
   })
