@@ -8,8 +8,9 @@ import { factsOf } from './complaints/move-facts.ts'
 import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Tally } from './complaints/tally.ts'
+import { keptMedia } from './conversation/draft.ts'
 import { moverOf, staffFacts } from './conversation/officer/desk-moment.ts'
-import type { Context, Effect, Turn } from './conversation/turn.ts'
+import type { Context, Effect, Event, Turn } from './conversation/turn.ts'
 import { type Frame, replyOf } from './reply.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
 import type { NewLink } from './store/turn-port.ts'
@@ -104,7 +105,7 @@ function filed(
 function moved(
   effect: Extract<Effect, { type: 'move' }>,
   earlier: CaseChange | undefined,
-  { context, now, city }: Frame & { readonly context: Context },
+  { context, now, city, event }: Frame & { readonly context: Context },
 ): CaseChange {
   const staff = effect.by === 'staff' ? (context.desk?.staff ?? null) : null
   const desk = staff === null ? null : context.desk
@@ -116,7 +117,7 @@ function moved(
     throw new Error(`a move on ${effect.ticket}, which was not looked up`)
   const result = applyMove(
     complaint,
-    effect.request,
+    staff === null ? effect.request : withFiles(effect, event),
     staff === null ? { role: 'citizen', actor: 'citizen' } : moverOf(staff),
     desk === null ? factsOf(city, now) : staffFacts(context, desk, effect.request),
   )
@@ -129,4 +130,12 @@ function moved(
     events: [...(earlier?.events ?? []), result.event],
     tallies: [...(earlier?.tallies ?? []), ...result.tallies],
   }
+}
+
+/** How many files an officer sent with an answer or an update is told, and stands in the history. */
+function withFiles({ request, media = [] }: Extract<Effect, { type: 'move' }>, event: Event) {
+  if (request.move !== 'answer' && request.move !== 'update') return request
+  const own = event.type === 'message' ? keptMedia(event.message) : []
+  const files = new Set([...own, ...media].map(({ id }) => id)).size
+  return files === 0 ? request : { ...request, files }
 }

@@ -3,9 +3,10 @@
 import { fitSegments, segmentsOf, toGsm7 } from './channels/text.ts'
 import type { City } from './city/city.ts'
 import type { NewId } from './clock.ts'
-import { render } from './conversation/phrases.ts'
+import { type PhraseParams, render } from './conversation/phrases.ts'
 import type { Event, Say } from './conversation/turn.ts'
 import { type Address, channelOf } from './message.ts'
+import type { CaseFileOf } from './store/media-port.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
 import type { Conversation } from './store/turn-port.ts'
 
@@ -17,6 +18,8 @@ export interface Frame {
   readonly now: Date
   readonly newId: NewId
   readonly city: City
+  /** Kept files of the complaints that the turn says something with. */
+  readonly files?: ReadonlyMap<string, readonly CaseFileOf[]>
 }
 
 /** An answer goes out by the account that what it answers came in by. */
@@ -39,11 +42,35 @@ export function replyOf(say: Say, frame: Frame, ticket: string | null): NewOutbo
   const { conversation, city, address } = frame
   const sms = channelOf(address) === 'sms'
   const words = render(city, conversation.language, sms ? 'sms' : 'chat', say.phrase)
-  return replyWords(sms ? fitSegments(toGsm7(words), REPLY_SEGMENTS, say.tail ?? '...') : words, {
+  const files = filesFor(say, frame)
+  const row = replyWords(sms ? shortEnough(words, say, files.length, frame) : words, {
     ...frame,
     choices: say.choices ?? [],
     ticket: say.ticket ?? ticket,
   })
+  if (sms || files.length === 0) return row
+  const gone = phrase(frame, { key: 'attachment_gone', params: {} })
+  const attachments = files.map(({ kind, digest, contentType }) => ({
+    ...{ kind, digest, contentType, gone },
+  }))
+  return { ...row, attachments }
+}
+
+function filesFor({ files: wanted }: Say, { files }: Frame): readonly CaseFileOf[] {
+  if (wanted === undefined) return []
+  const all = files?.get(wanted.ticket) ?? []
+  return wanted.of === 'all' ? all : all.filter(({ told }) => told)
+}
+
+/** Cut where it has to be; that there are files stands behind the cut. */
+function shortEnough(words: string, { tail = '...' }: Say, files: number, frame: Frame): string {
+  if (files === 0) return fitSegments(toGsm7(words), REPLY_SEGMENTS, tail)
+  const exist = phrase(frame, { key: 'attachments_exist', params: { n: String(files) } })
+  return fitSegments(toGsm7(`${words} ${exist}`), REPLY_SEGMENTS, `${tail} ${toGsm7(exist)}`)
+}
+
+function phrase({ city, conversation, address }: Frame, params: PhraseParams): string {
+  return render(city, conversation.language, channelOf(address) === 'sms' ? 'sms' : 'chat', params)
 }
 
 export function replyWords(

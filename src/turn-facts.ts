@@ -5,16 +5,20 @@ import type { Chance, NewId } from './clock.ts'
 import type { NearQuery } from './complaints/likeness.ts'
 import { newTicket } from './complaints/ticket.ts'
 import { keyOf } from './conversation/nearby.ts'
-import type { Context, Event, Needs, Person } from './conversation/turn.ts'
+import type { Context, Event, Needs, Person, Turn } from './conversation/turn.ts'
 import { createDeskFacts, type DeskFactStore } from './desk-facts.ts'
 import { endOfChain } from './merge-chain.ts'
 import { channelOf } from './message.ts'
 import { accountOf } from './reply.ts'
+import type { CaseFileOf } from './store/media-port.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation } from './store/turn-port.ts'
 
 export interface TurnFactParts {
-  readonly store: Pick<Store, 'named' | 'quoted' | 'complaint' | 'near' | 'personFile'> &
+  readonly store: Pick<
+    Store,
+    'named' | 'quoted' | 'complaint' | 'near' | 'personFile' | 'attachmentsOf'
+  > &
     DeskFactStore
   readonly city: City
   readonly shortCode: string
@@ -28,6 +32,8 @@ export interface TurnFacts {
   gather(conversation: Conversation, event: Event, wanted: Needs, now: Date): Promise<Context>
   /** What other people have filed that this may be a duplicate of. */
   near(conversation: Conversation, query: NearQuery): Promise<NonNullable<Context['near']>>
+  /** Kept files that the turn says something with. */
+  files(turn: Turn): Promise<ReadonlyMap<string, readonly CaseFileOf[]>>
   /** What is stored about this person. */
   file(conversation: Conversation, now: Date): Promise<NonNullable<Context['file']>>
 }
@@ -78,6 +84,15 @@ export function createTurnFacts(parts: TurnFactParts): TurnFacts {
     },
     async near({ personId }, query) {
       return { key: keyOf(query), cases: await store.near(personId, query) }
+    },
+    async files({ effects }) {
+      const tickets = effects.flatMap((effect) =>
+        effect.type === 'say' && effect.say.files !== undefined ? [effect.say.files.ticket] : [],
+      )
+      const each = [...new Set(tickets)].map(
+        async (ticket) => [ticket, await store.attachmentsOf(ticket)] as const,
+      )
+      return new Map(await Promise.all(each))
     },
     async file({ addressId }, now) {
       const file = await store.personFile(addressId, CASES_TOLD)

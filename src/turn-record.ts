@@ -2,13 +2,13 @@
 
 import { followsOf } from './complaints/following.ts'
 import { render } from './conversation/phrases.ts'
-import type { Effect, Event, SilenceReason, Turn } from './conversation/turn.ts'
+import type { Effect, Turn } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
-import { type Address, channelOf, type InboundMessage } from './message.ts'
+import { type Address, channelOf } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'
-import type { NewMedia } from './store/media-port.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
 import type { Conversation, TurnRecord } from './store/turn-port.ts'
+import { attachesOf, mediaOf, wantedOf } from './turn-media.ts'
 
 /** Everything one turn writes. `told`: what others hear because of it. */
 export function turnRecord(
@@ -35,7 +35,7 @@ export function turnRecord(
             stuck: null,
           }
         : null,
-    media: mediaOf(turn, frame),
+    media: mediaOf(turn, applied, frame),
     attaches: attachesOf(turn, event),
     toldMedia: event.type === 'attachment' ? event.attachment.id : null,
     ...preferences(turn.effects, conversation, now),
@@ -135,39 +135,6 @@ function auditsOf(effects: readonly Effect[], { conversation, now }: Frame) {
             detail: '{}',
           },
         ]
-      : [],
-  )
-}
-
-/** An attachment is fetched for so long from its receipt (channels.md, all channels, rule 8). */
-const FETCHED_FOR_MS = 24 * 3_600_000
-/** Whoever floods us does not fill the disk. */
-const NOT_FETCHED: readonly SilenceReason[] = ['no-person', 'blocked', 'loop', 'over-limit']
-
-/** What the message came with, to be fetched. */
-function mediaOf(turn: Turn, frame: Frame): readonly NewMedia[] {
-  const { event } = frame
-  if (event.type !== 'message' || event.message.media.length === 0) return []
-  const silent = turn.effects.find((effect) => effect.type === 'silent')
-  if (silent !== undefined && NOT_FETCHED.includes(silent.reason)) return []
-  return wantedOf(event.message, frame)
-}
-
-function wantedOf({ media }: InboundMessage, { now, newId }: Frame): readonly NewMedia[] {
-  const until = new Date(now.getTime() + FETCHED_FOR_MS)
-  return media.flatMap((ref, part) =>
-    ref.kind === 'sticker' ? [] : [{ id: newId(), part, ref, until }],
-  )
-}
-
-/** What came with earlier messages and belongs to a complaint from this turn on. */
-function attachesOf(turn: Turn, event: Event): NonNullable<TurnRecord['attaches']> {
-  const own = event.type === 'message' ? event.message.media.map(({ id }) => id) : []
-  return turn.effects.flatMap((effect) =>
-    effect.type === 'file' || effect.type === 'attach'
-      ? effect.media
-          .filter(({ id }) => id !== '' && !own.includes(id))
-          .map(({ id: handle }) => ({ ticket: effect.ticket, handle }))
       : [],
   )
 }

@@ -54,6 +54,9 @@ function detailOf(
     case 'archive':
     case 'close':
       return reasonIsFixed(request, role) ? given({ reason: request.reason }) : {}
+    case 'answer':
+    case 'update':
+      return given({ files: request.files })
     case 'rate':
       return given({ rating: request.rating })
     case 'number':

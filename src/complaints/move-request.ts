@@ -31,6 +31,8 @@ export interface MoveRequest {
   readonly anonymous?: boolean
   readonly rating?: number
   readonly externalId?: string
+  /** With answer and update: how many files came along. */
+  readonly files?: number
 }
 
 /** Who asks. `any` is the API token, which may make every move of every role. */

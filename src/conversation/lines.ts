@@ -7,7 +7,7 @@ import type { Complaint } from '../complaints/complaint.ts'
 import type { Choice } from '../message.ts'
 import { formatDate, type PhraseParams, render, toldIn } from './phrases.ts'
 import type { REPLIES } from './reply-keys.ts'
-import type { Context, Say } from './turn.ts'
+import type { Context, FilesOf, Say } from './turn.ts'
 
 export type ReplyKey = keyof typeof REPLIES
 export type ParamsOf<K extends ReplyKey> = Readonly<Record<(typeof REPLIES)[K][number], string>>
@@ -18,6 +18,7 @@ export interface Line {
   readonly ticket?: string
   /** Stands at the end when the message has to be cut; the line's words are its last. */
   readonly tail?: string
+  readonly files?: FilesOf
 }
 
 export function line<K extends ReplyKey>(

@@ -52,7 +52,7 @@ export const NOTICES = {
   notice_part_estimate: ['date'],
   notice_part_more: ['id'],
   notice_part_more_status: ['id'],
-  notice_part_files: ['n'],
+  attachments_exist: ['n'],
   attachment_gone: [],
   notice_part_category: ['category'],
   notice_part_class_complaint: [],

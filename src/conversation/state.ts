@@ -25,7 +25,15 @@ export const stateSchema = z.object({
   /** Just filed: what follows until then is added to it. `told`: the one short answer was given. */
   window: z.object({ ticket, untilMs: z.number(), told: z.boolean() }).nullable(),
   /** The last album, and what it was added to; null: to the draft. */
-  album: z.object({ id: z.string(), ticket: ticket.nullable() }).nullable().default(null),
+  album: z
+    .object({
+      id: z.string(),
+      ticket: ticket.nullable(),
+      /** It came with an officer's answer or update. */
+      passes: z.boolean().optional(),
+    })
+    .nullable()
+    .default(null),
   /** Which messages a complaint was put together from, for the one who edits them; `ids` are the provider's. */
   sources: z.array(z.object({ ticket, ids: z.array(z.string()), atMs: z.number() })).default([]),
   /** What a poster's link says of the complaint that follows. */

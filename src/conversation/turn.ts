@@ -117,6 +117,16 @@ export interface Say {
   readonly tail?: string
   /** The complaint this is about, for the complaint's own list of messages. */
   readonly ticket?: string
+  readonly files?: FilesOf
+}
+
+/**
+ * Files that go with what is said, as far as they are kept then: all that came in about the complaint (for those who may
+ * read its words), or what came with its answers and updates. Where the channel carries none, the words say that they exist.
+ */
+export interface FilesOf {
+  readonly ticket: string
+  readonly of: 'all' | 'answers'
 }
 
 export type Effect =
@@ -143,6 +153,8 @@ export type Effect =
       readonly ticket: string
       readonly request: MoveRequest
       readonly by?: 'staff'
+      /** An officer's: what came with earlier messages and belongs to it. */
+      readonly media?: readonly MediaRef[]
     }
   /** Who is enrolled, invited or removed. */
   | { readonly type: 'staff'; readonly change: StaffChange }
@@ -162,6 +174,8 @@ export type Effect =
       readonly type: 'attach'
       readonly ticket: string
       readonly media: readonly MediaRef[]
+      /** An officer's: to stay with it, or to go on to whose complaint it is. */
+      readonly duty?: 'keep' | 'pass'
     }
   /** Tell the coordinators at once. */
   | {

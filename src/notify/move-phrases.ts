@@ -22,6 +22,8 @@ export interface MovePhrase {
   readonly excerpt: string | null
   /** Key of what follows an excerpt that had to be cut. */
   readonly more: 'notice_part_more' | 'notice_part_more_status'
+  /** How many files came with it, for whose complaint it is. */
+  readonly files?: number
 }
 
 /** What a move's words are made from. `toldAt`: when the notice goes out, for dates that start then. */
@@ -98,9 +100,11 @@ function phrase(telling: Telling, key: string, clock: ClockName, agency: string 
   return plain(key, params, telling)
 }
 
-function plain(key: string, params: Record<string, string>, { after }: Telling): MovePhrase {
+function plain(key: string, params: Record<string, string>, telling: Telling): MovePhrase {
+  const { after, event } = telling
   const more = 'notice_part_more_status'
-  return { key, params: { id: after.ticket, ...params }, excerpt: null, more }
+  const files = Number(event.detail.files ?? 0)
+  return { key, params: { id: after.ticket, ...params }, excerpt: null, more, files }
 }
 
 function withWords(telling: Telling, key: string, without: string, clock: ClockName): MovePhrase {

@@ -5,6 +5,7 @@ import type { City } from '../city/city.ts'
 import type { NewId } from '../clock.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { maskNumbers } from '../complaints/privacy.ts'
+import { channelOf } from '../message.ts'
 import { ANSWER_KIND, type NewOutbound, SUPPORT_KIND } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import { stateWords } from './case-words.ts'
@@ -76,8 +77,21 @@ export function fill(reader: Listener, phrase: MovePhrase, wording: Wording): Wo
   // Whoever did not file it is not shown whose numbers stand in the agency's words.
   const excerpt =
     phrase.excerpt === null || reader.reporter ? phrase.excerpt : maskNumbers(phrase.excerpt)
-  if (excerpt === null) return sized(reader, say(reader, key, params, wording), wording)
+  const also = filesExist(reader, phrase, wording)
+  const build = (words: string) =>
+    `${say(reader, key, { ...params, excerpt: words }, wording)}${also}`
+  if (excerpt === null) return sized(reader, `${say(reader, key, params, wording)}${also}`, wording)
   const more = ` ${say(reader, phrase.more, { id: params.id ?? '' }, wording)}`
-  const build = (words: string) => say(reader, key, { ...params, excerpt: words }, wording)
   return shortened(reader, excerpt, more, build, wording)
+}
+
+/** Where files do not arrive, that there are some; only whose complaint it is gets them at all. */
+function filesExist(
+  reader: Listener,
+  { files = 0, params }: MovePhrase,
+  wording: Pick<Wording, 'city'>,
+): string {
+  const theirs = !reader.supporter && reader.citizen === params.id
+  if (files === 0 || !theirs || channelOf(reader.address) !== 'sms') return ''
+  return ` ${say(reader, 'attachments_exist', { n: String(files) }, wording)}`
 }

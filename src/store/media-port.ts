@@ -25,6 +25,8 @@ export interface NewMedia {
 /** A stored attachment of a complaint, and whose side it came from. */
 export interface CaseFileOf extends KeptFile {
   readonly from: 'citizen' | 'staff'
+  /** It came with an answer or an update: whose complaint it is may see it. */
+  readonly told: boolean
 }
 
 /** A stored attachment that came with an answer or an update, and that whose complaint it is has not been sent yet. */

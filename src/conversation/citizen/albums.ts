@@ -5,6 +5,7 @@ import { fullWords, keptMedia } from '../draft.ts'
 import { MOST_PARTS } from '../draft-state.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { State } from '../state.ts'
+import type { Effect } from '../turn.ts'
 
 /** Of the album whose first picture was heard: no album is cut in its middle. */
 export function isFurtherPicture({ album }: InboundMessage, state: State): boolean {
@@ -39,11 +40,14 @@ export function albumPart(moment: Moment): Outcome | null {
 /** Keeps in mind where the pictures of an album go. */
 export function withAlbum(state: State, message: InboundMessage, { effects }: Outcome): State {
   if (message.album === null) return withAnswered(state, effects)
-  let ticket = state.album?.id === message.album ? state.album.ticket : null
+  const before = state.album?.id === message.album ? state.album : null
+  let ticket = before?.ticket ?? null
   for (const effect of effects ?? [])
     if (effect.type === 'file' || effect.type === 'move' || effect.type === 'about')
       ticket ??= effect.ticket
-  return { ...state, album: { id: message.album, ticket } }
+  const passes = before?.passes === true || (effects ?? []).some(isToldMove)
+  const album = { id: message.album, ticket, ...(passes ? { passes } : {}) }
+  return { ...state, album }
 }
 
 /** It was asked which complaint the pictures are for. */
@@ -52,4 +56,10 @@ function withAnswered(state: State, effects: Outcome['effects'] = []): State {
   const attached = effects.find((effect) => effect.type === 'attach')
   if (album === null || album.ticket !== null || attached === undefined) return state
   return { ...state, album: { ...album, ticket: attached.ticket } }
+}
+
+/** Files that come with it are for whose complaint it is. */
+export function isToldMove(effect: Effect): boolean {
+  if (effect.type !== 'move' || effect.by !== 'staff') return false
+  return effect.request.move === 'answer' || effect.request.move === 'update'
 }

@@ -116,5 +116,7 @@ export function show(moment: Moment): Outcome {
   const whole = lastAnswer ?? lastNote
   if (whole === null)
     return { state, lines: [line(context, 'show_nothing', { id: ticket }, { ticket })], effects }
-  return { ...answerPage(moment, complaint, whole, lastAnswer !== null), effects }
+  const page = answerPage(moment, complaint, whole, lastAnswer !== null)
+  const files = { ticket, of: 'answers' } as const
+  return { ...page, lines: page.lines.map((one) => ({ ...one, files })), effects }
 }

@@ -25,5 +25,10 @@ export function albumPart(moment: DeskMoment): Outcome | null {
   const { ticket } = album
   if (ticket === null || findCase(context, ticket) !== null) return null
   if (readable(moment, ticket) === null) return null
-  return { state, lines: [], effects: [{ type: 'about', ticket }], silent }
+  const duty = album.passes === true ? 'pass' : 'keep'
+  const effects = [
+    { type: 'about', ticket } as const,
+    { type: 'attach', ticket, media, duty } as const,
+  ]
+  return { state, lines: [], effects, silent }
 }

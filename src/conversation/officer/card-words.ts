@@ -97,7 +97,7 @@ export function chosenForWords(moment: DeskMoment): Outcome | null {
   const outcome = moveMade(moment, found, request, (after) =>
     doneLines(moment, { before: found.complaint, after, request }),
   )
-  return withAttached(outcome, ticket, media)
+  return withAttached(outcome, media)
 }
 
 /** By its button, its number or its name; YA and TIDAK to what is offered instead. */

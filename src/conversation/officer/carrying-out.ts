@@ -23,7 +23,7 @@ export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
       const outcome = moveMade(moment, found, request, (after) =>
         doneLines(moment, { before: found.complaint, after, request }),
       )
-      return withAttached(outcome, ticket, what.media ?? [])
+      return withAttached(outcome, what.media ?? [])
     }
     case 'invite':
     case 'remove':

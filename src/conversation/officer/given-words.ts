@@ -25,14 +25,11 @@ export function fitted({ person }: Context, text: string, frame: string): string
   return person.style === 'sms' ? pageOf(text, 0, frame, '...').text : text
 }
 
-/** What came with an earlier message belongs to the case, once the move was made that it came for. */
-export function withAttached(
-  outcome: Outcome,
-  ticket: string,
-  media: readonly MediaRef[],
-): Outcome {
-  const effects = outcome.effects ?? []
-  const made = effects.some(({ type }) => type === 'move')
-  if (!made || media.length === 0) return outcome
-  return { ...outcome, effects: [...effects, { type: 'attach', ticket, media }] }
+/** What came with an earlier message belongs to the move that was made because of it. */
+export function withAttached(outcome: Outcome, media: readonly MediaRef[]): Outcome {
+  if (media.length === 0) return outcome
+  const effects = (outcome.effects ?? []).map((effect) =>
+    effect.type === 'move' ? { ...effect, media } : effect,
+  )
+  return { ...outcome, effects }
 }

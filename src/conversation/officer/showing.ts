@@ -9,6 +9,7 @@ import { pageOf } from '../pages.ts'
 import type { Effect } from '../turn.ts'
 import { aimed } from './aim.ts'
 import { factsLine, nextLine, stateLine, wordsFor } from './card.ts'
+import { withFiles } from './case-files.ts'
 import { aroundLines, pendingLines } from './case-lines.ts'
 import type { OfficerCommand } from './commands.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
@@ -35,7 +36,12 @@ export function showPage(moment: DeskMoment, ticket: string, reading: Reading | 
   if (complaint.confidential && from === 0)
     effects.push({ type: 'audit', action: 'read-confidential', ticket })
   const lines = caseLines(moment, found)
-  if (context.person.style === 'chat') return told(moment, lines, effects)
+  if (context.person.style === 'chat')
+    return told(
+      moment,
+      [...lines.slice(0, -1), ...lines.slice(-1).map(withFiles(moment, complaint))],
+      effects,
+    )
   const whole = composed(context, lines)
   const text = whole === null ? '' : rendered(context, whole)
   const page = pageOf(text, from, '', words(context, 'desk_page_more', {}))

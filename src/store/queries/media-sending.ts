@@ -40,6 +40,7 @@ export function mediaSendingReads({ db, t, prepare }: Source) {
     return (await ofCase.execute({ ticket })).map((row) => ({
       ...fileOf(row),
       from: row.duty === null ? ('citizen' as const) : ('staff' as const),
+      told: row.duty === 'pass' || row.duty === 'passed',
     }))
   }
 

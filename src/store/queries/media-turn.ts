@@ -63,7 +63,7 @@ export function mediaOfTurn({ db, t, prepare }: Source) {
           eq(t.media.addressId, slot('addressId')),
           eq(t.media.handle, slot('handle')),
           or(isNull(t.media.ticket), eq(t.media.ticket, slot('ticket'))),
-          isNull(t.media.duty),
+          sql`coalesce(${t.media.duty}, 'keep') = 'keep'`,
         ),
       ),
   )

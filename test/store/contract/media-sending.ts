@@ -95,8 +95,8 @@ export function describeMediaSending(inStore: InStore): void {
         await keep(store, B)
         await brings(store, BUDI, 'm3', { ticket: TICKET })
         expect(await store.attachmentsOf(TICKET)).toEqual([
-          { ...kept(A), from: 'citizen' },
-          { ...kept(B), from: 'staff' },
+          { ...kept(A), from: 'citizen', told: false },
+          { ...kept(B), from: 'staff', told: false },
         ])
         expect(await store.toSendOn(9)).toEqual([])
       }),
@@ -116,7 +116,7 @@ export function describeMediaSending(inStore: InStore): void {
         expect(await store.sendOn(['m1'], [await toBudi(store, 'two')])).toBe('stale')
         expect((await lease(store)).map(({ id }) => id)).toEqual(['one'])
         expect(await store.toSendOn(9)).toEqual([])
-        expect(await store.attachmentsOf(TICKET)).toMatchObject([{ from: 'staff' }])
+        expect(await store.attachmentsOf(TICKET)).toMatchObject([{ from: 'staff', told: true }])
       }),
     )
 
