@@ -226,6 +226,7 @@ test('looked up are the tickets in the text and in the open question, and the qu
     tickets: ['10000004', '99999992'],
     offered: [],
     quotedId: 'q1',
+    desk: null,
   })
 })
 
