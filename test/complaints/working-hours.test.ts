@@ -66,7 +66,7 @@ test('it is the sum of what each day had, also where summer time begins and ends
         expect(workingMsBetween(from, to, city)).toBe(byDays(from, to, city))
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 

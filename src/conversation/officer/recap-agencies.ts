@@ -6,7 +6,7 @@ import type { Ranked } from '../../complaints/ranking.ts'
 import { agencyWords, type Line, line, words } from '../lines.ts'
 import type { Context } from '../turn.ts'
 
-const ROWS = { sms: 7, chat: 12 } as const
+const ROWS = { sms: 6, chat: 12 } as const
 
 /** `page`: counted with the summary, which is page 1. One beyond the last is the last. */
 export function agencyPage(context: Context, { agencies }: Figures, page: number): readonly Line[] {
