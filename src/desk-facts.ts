@@ -67,9 +67,9 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
     return files.flatMap((file) => file ?? [])
   }
 
-  async function figuresFor({ staff }: Conversation, now: Date): Promise<DeskFigures | null> {
-    if (staff === null) return null
-    const { agency } = staff
+  async function figuresFor({ figures: asked }: DeskNeeds, now: Date): Promise<DeskFigures | null> {
+    if (asked === null) return null
+    const { agency } = asked
     const period = usualPeriod(now, city.zone)
     const figures = await readFigures(store, city.zone, { period, agency, now })
     return { period, agency, figures }
@@ -100,7 +100,7 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
       wanted.people ? store.staff() : null,
       wanted.code === null ? null : store.invitation(wanted.code, now),
       wanted.contactOf === null ? null : store.contacts(wanted.contactOf),
-      wanted.figures ? figuresFor(conversation, now) : null,
+      figuresFor(wanted, now),
     ])
     const opened = wanted.around === null ? null : (wanted.around.ticket ?? card)
     const open = cases.find(({ complaint }) => complaint.ticket === opened)

@@ -21,8 +21,8 @@ export interface DeskNeeds {
   readonly people: boolean
   /** KONTAK: where the reporters of this case can be reached. */
   readonly contactOf: string | null
-  /** REKAP: the figures that are theirs to read. */
-  readonly figures: boolean
+  /** REKAP: the figures that are theirs to read, of one agency or (null) of all. */
+  readonly figures: { readonly agency: string | null } | null
 }
 
 /** A case as those who act on it see it; what of it one may read is staff.ts's to say. */

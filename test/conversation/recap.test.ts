@@ -67,7 +67,11 @@ function told(
   city: City,
   language: Language,
   style: Person['style'],
-  asked: { readonly agency?: string; readonly page?: number; readonly figures?: Figures },
+  asked: {
+    readonly agency?: string
+    readonly page?: number | 'own'
+    readonly figures?: Figures
+  },
 ): string {
   const { agency = null, page = 1, figures = fullFigures(city) } = asked
   const context = contextOf(city, language, style)
@@ -94,8 +98,10 @@ describe.each(spoken)('in %s', (language, city) => {
   test('the summary of each agency fits', () => {
     for (const { id } of city.agencies) {
       const own = { ...fullFigures(city), agencies: [agencyRow(id, 41)] }
-      const text = told(city, language, 'sms', { agency: id, figures: own })
-      expect(segments(text)).toEqual(['GSM-7', true])
+      for (const page of ['own', 1] as const) {
+        const text = told(city, language, 'sms', { agency: id, figures: own, page })
+        expect(segments(text)).toEqual(['GSM-7', true])
+      }
     }
   })
 

@@ -9,7 +9,9 @@ import type { InboundMessage } from '../../message.ts'
 import type { DeskNeeds } from '../desk.ts'
 import type { DeskState } from '../desk-state.ts'
 import type { State } from '../state.ts'
+import { agencyNames } from './agency-naming.ts'
 import { type OfficerCommand, readOfficerCommand } from './commands.ts'
+import { namedIn } from './naming.ts'
 
 /** More are named by nobody in one message, but for handing over all one has. */
 const MOST_CASES = 50
@@ -52,8 +54,20 @@ export function deskNeeds(
     code,
     people: isAboutPeople(command?.name) || isAboutPeople(pressed?.action) || aboutPeople(desk),
     contactOf: command?.name === 'contact' ? command.ticket : null,
-    figures: command?.name === 'recap' && staff !== null && staff.role !== 'officer',
+    figures: figuresFor(command, staff, city),
   }
+}
+
+/** A head's are always their own agency's; others may name one. */
+function figuresFor(
+  command: OfficerCommand | null,
+  staff: StaffMember | null,
+  city: City,
+): DeskNeeds['figures'] {
+  if (command?.name !== 'recap' || staff === null || staff.role === 'officer') return null
+  if (staff.agency !== null) return { agency: staff.agency }
+  const naming = namedIn(command.rest, agencyNames(city))
+  return { agency: naming.type === 'meant' ? naming.id : null }
 }
 
 /** TUGAS from its beginning, a button from where it says, LANJUT from where one stopped reading. */

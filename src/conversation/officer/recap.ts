@@ -1,4 +1,4 @@
-// REKAP: the figures of the last days, of one's own agency for a head, of all for coordinators and overseers.
+// REKAP: the figures of the last days, of one's own agency for a head, of all or a named one for coordinators and overseers.
 // By SMS what matters in one reply; in a chat the counts too. Page 2 and on: the agencies by responsiveness.
 
 import { type Figures, percentOf } from '../../complaints/figures.ts'
@@ -13,15 +13,26 @@ import { type DeskMoment, told } from './desk-moment.ts'
 import { agencyPage, shareWords } from './recap-agencies.ts'
 
 export function recap(moment: DeskMoment, command: OfficerCommand): Outcome {
-  const { context, desk } = moment
+  const { context, desk, staff } = moment
   if (desk.figures === null) return told(moment, [line(context, 'desk_not_for_you', {})])
   const page = /^\d{1,3}$/.test(command.rest) ? Number(command.rest) : 1
-  return told(moment, recapLines(context, desk.figures, page))
+  return told(moment, recapLines(context, desk.figures, staff.agency === null ? page : 'own'))
 }
 
-export function recapLines(context: Context, asked: DeskFigures, page: number): readonly Line[] {
-  if (asked.agency !== null) return ofAgency(context, asked, asked.agency)
-  return page < 2 ? ofAll(context, asked) : agencyPage(context, asked.figures, page)
+/** `own`: of a head's agency, without the list of the others. */
+export function recapLines(
+  context: Context,
+  asked: DeskFigures,
+  page: number | 'own',
+): readonly Line[] {
+  if (asked.agency !== null) {
+    const next =
+      page === 'own' ? line(context, 'recap_next', {}) : line(context, 'recap_more', { page: '2' })
+    return [...ofAgency(context, asked, asked.agency), next]
+  }
+  return page === 'own' || page < 2
+    ? ofAll(context, asked)
+    : agencyPage(context, asked.figures, page)
 }
 
 function ofAll(context: Context, asked: DeskFigures): readonly Line[] {
@@ -61,7 +72,6 @@ function ofAgency(context: Context, asked: DeskFigures, id: string): readonly Li
       rankLine(context, figures, own),
     ]),
     ...block(context, countLines(context, figures)),
-    line(context, 'recap_next', {}),
   ]
 }
 
