@@ -4,7 +4,13 @@
 import type { Channel, Receive } from '../../src/channels/channel.ts'
 import { instantOf } from '../../src/complaints/clocks.ts'
 import { STAFF_ROLES, type StaffRole } from '../../src/complaints/staff.ts'
-import { type Address, type Choice, channelOf, type InboundMessage } from '../../src/message.ts'
+import {
+  type Address,
+  type Choice,
+  channelOf,
+  type InboundMessage,
+  type MediaRef,
+} from '../../src/message.ts'
 import { type InProcess, openInProcess, TOKEN } from '../support/in-process.ts'
 
 interface Actor {
@@ -117,7 +123,7 @@ async function brought(stage: Stage, name: string, channel: string, role = '', a
   await speak(stage, stage.actors.get(name) as Actor, `DAFTAR ${code}`)
 }
 
-/** `(tekan LABEL)` taps the newest such button, `(kutip)` or `(kutip WORD)` replies to the newest message (with that word). */
+/** `(foto)` before the words, also behind these: a picture. `(tekan LABEL)` taps the newest such button, `(kutip)` or `(kutip WORD)` replies to the newest message (with that word). */
 async function speak(stage: Stage, actor: Actor, words: string): Promise<void> {
   const { address, told } = actor
   const [, kind = '', detail = '', rest = ''] =
@@ -132,7 +138,9 @@ async function speak(stage: Stage, actor: Actor, words: string): Promise<void> {
     Object.assign(more, {
       quotedId: told.find(({ text }) => text.includes(detail))?.providerId ?? null,
     })
-  const text = kind === '' ? words : rest
+  const [, photo = '', typed = ''] = /^(\(foto\))?\s*(.*)$/s.exec(kind === '' ? words : rest) ?? []
+  const text = photo === '' ? (kind === '' ? words : rest) : typed
+  if (photo !== '') Object.assign(more, { media: [pictureOf(++heard)] })
   if (channelOf(address) === 'sms') return stage.gateway.says(address, text, more)
   const message: InboundMessage = {
     ...{
@@ -146,6 +154,11 @@ async function speak(stage: Stage, actor: Actor, words: string): Promise<void> {
   }
   await stage.hear({ type: 'message', message })
   await stage.gateway.assembly.drain()
+}
+
+function pictureOf(n: number): MediaRef {
+  const more = { contentType: 'image/jpeg', name: null, bytes: null }
+  return { kind: 'photo', id: `P${n}`, url: '', ...more }
 }
 
 /** `assign 12345674 agency=DPUPR note=words to the end`: a move over the API. */

@@ -14,11 +14,11 @@ export function aimed(moment: DeskMoment, command: OfficerCommand): Aim {
   const { context, desk } = moment
   if (command.mistyped !== null)
     return {
-      outcome: told(moment, [line(context, 'ticket_mistyped', { id: command.mistyped })]),
+      outcome: told(moment, [line(context, 'desk_mistyped', { id: command.mistyped })]),
     }
   const ticket = command.ticket ?? desk.card
   if (ticket === null) return { outcome: told(moment, [line(context, 'desk_which', {})]) }
   const found = readable(moment, ticket)
   if (found !== null) return { found }
-  return { outcome: told(moment, [line(context, 'ticket_unknown', { id: ticket })]) }
+  return { outcome: told(moment, [line(context, 'desk_unknown', { id: ticket })]) }
 }

@@ -85,7 +85,7 @@ export function chosenForWords(moment: DeskMoment): Outcome | null {
   if (way === null) return null
   const { ticket, text, media, canned } = waiting
   const found = readable(moment, ticket)
-  if (found === null) return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
+  if (found === null) return told(moment, [line(context, 'desk_unknown', { id: ticket })])
   if (way === 'drop')
     return told(moment, [line(context, 'desk_dropped', { id: ticket }, { ticket })])
   if (wentOn(found, waiting.version)) return tooLate(moment, found)

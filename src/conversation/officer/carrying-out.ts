@@ -15,7 +15,7 @@ export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
     case 'move': {
       const { ticket, version } = what
       const found = readable(moment, ticket)
-      if (found === null) return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
+      if (found === null) return told(moment, [line(context, 'desk_unknown', { id: ticket })])
       if (wentOn(found, version)) return tooLate(moment, found)
       const { move, ...more } = what.request
       const given = Object.entries(more).filter(([, value]) => value !== undefined)

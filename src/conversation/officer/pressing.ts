@@ -6,19 +6,23 @@ import type { Outcome } from '../moment.ts'
 import { commanded } from './commanded.ts'
 import type { OfficerCommand } from './commands.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
-import { tooLate, wentOn } from './overtaken.ts'
+import { goneFrom, leftThem, tooLate, wentOn } from './overtaken.ts'
 
 export function pressedCard(moment: DeskMoment, button: DeskButton): Outcome | null {
-  const { context } = moment
-  const { ticket } = button
-  const found = readable(moment, ticket)
-  if (found === null) return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
-  if (button.action !== 'show' && wentOn(found, button.version)) return tooLate(moment, found)
+  const { context, desk } = moment
+  const { action, ticket, version } = button
   const command: OfficerCommand = {
-    name: button.action === 'tasks' ? 'tasks' : button.action,
+    name: action,
     ticket,
     mistyped: null,
     rest: button.value ?? '',
   }
-  return commanded(moment, command)
+  if (action === 'tasks' || action === 'help') return commanded(moment, command)
+  const found = readable(moment, ticket)
+  if (found !== null && action !== 'show' && wentOn(found, version)) return tooLate(moment, found)
+  if (found !== null) return commanded(moment, command)
+  const file = desk.cases.find(({ complaint }) => complaint.ticket === ticket)
+  const left = file === undefined ? null : leftThem(file, version, moment.staff)
+  if (left !== null) return goneFrom(moment, ticket, left)
+  return told(moment, [line(context, 'desk_unknown', { id: ticket })])
 }

@@ -17,10 +17,12 @@ import { historyLines } from './history-lines.ts'
 
 type Reading = NonNullable<DeskState['reading']>
 
-/** Null: not theirs as an officer; perhaps as a citizen. */
+/** Null: not theirs as an officer, but they joined it as a citizen. */
 export function showCase(moment: DeskMoment, command: OfficerCommand): Outcome | null {
+  const { supported } = moment.context
   const ticket = command.ticket ?? moment.desk.card
-  if (ticket !== null && readable(moment, ticket) === null) return null
+  const joined = supported.some(({ complaint }) => complaint.ticket === ticket)
+  if (ticket !== null && joined && readable(moment, ticket) === null) return null
   const aim = aimed(moment, command)
   return aim.outcome ?? showPage(moment, aim.found.complaint.ticket, null)
 }
@@ -29,7 +31,7 @@ export function showCase(moment: DeskMoment, command: OfficerCommand): Outcome |
 export function showPage(moment: DeskMoment, ticket: string, reading: Reading | null): Outcome {
   const { context } = moment
   const found = readable(moment, ticket)
-  if (found === null) return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
+  if (found === null) return told(moment, [line(context, 'desk_unknown', { id: ticket })])
   const { complaint } = found
   const from = reading?.version === complaint.version ? reading.from : 0
   const effects: Effect[] = [{ type: 'about', ticket }]
