@@ -150,9 +150,9 @@ function handedOver({ before, after, roster }: DeskMove): readonly Hearing[] {
 }
 
 /** What the citizen wants of those who have the case; of one that nobody has, the coordinators. */
-function inHands({ after, event, roster }: DeskMove, card: CardName): readonly Hearing[] {
-  if (after.agency === null && event.role !== 'citizen') return []
-  return [{ card, to: holdersOf(after, roster) }]
+function inHands(move: DeskMove, card: CardName): readonly Hearing[] {
+  const { after, event, roster } = move
+  return [{ card, to: event.role === 'citizen' ? holdersOf(after, roster) : ofAgency(move) }]
 }
 
 /** A coordinator's move on an agency's case is told to those of the agency who have it, and to nobody else. */

@@ -67,7 +67,7 @@ export function nextHour(at: Date, zone: string): Date {
 }
 
 /** Hour of the day in the zone, 0-23. */
-export function hourOf(at: Date, zone: string): number {
+function hourOf(at: Date, zone: string): number {
   return Number.parseInt(localTime(at, zone), 10)
 }
 

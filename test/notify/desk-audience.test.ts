@@ -63,6 +63,7 @@ describe('who hears of a move', () => {
     ['dissatisfied', answered, { move: 'dissatisfied', note: 'bohong' }, CITIZEN, null, 'Ari Beni'],
     ['satisfied', answered, { move: 'satisfied' }, CITIZEN, null, 'Ari Beni'],
     ['reopen', closed, { move: 'reopen' }, CITIZEN, null, 'Ari Beni'],
+    ['reopen by the coordinator', closed, { move: 'reopen' }, RINI, CREW.rini, 'Ari Beni'],
     ['return', working, { move: 'return', reason: 'bukan' }, ARI, CREW.ari, 'Rini'],
     ['copy', working, { move: 'copy', agency: 'air' }, RINI, CREW.rini, 'Cici'],
     ['archive', held, { move: 'archive', reason: 'spam' }, RINI, CREW.rini, 'Ari'],
@@ -94,6 +95,11 @@ describe('who hears of a move', () => {
       expect.stringMatching(`^ID ${ticket}: Air Contoh BELUM PUNYA PETUGAS`),
     ])
     expect(names(rows)).toBe('Rini')
+  })
+
+  test('what a coordinator does with a case of an agency that has nobody, no coordinator hears', async () => {
+    const made = makes(closed, { move: 'reopen' }, RINI)
+    expect(await cards(made, { enrolled: [CREW.rini, CREW.oki] })).toEqual([])
   })
 
   test('a case handed over: whoever has it now', async () => {

@@ -10,7 +10,7 @@ export const ARI: Address = 'sms:+628510000001'
 export const BENI: Address = 'sms:+628510000002'
 export const HANA: Address = 'sms:+628510000003'
 export const RINI: Address = 'sms:+628510000004'
-export const OKI: Address = 'sms:+628510000005'
+const OKI: Address = 'sms:+628510000005'
 
 export interface Enrolling {
   readonly name: string

@@ -35,7 +35,7 @@ export function person(
 }
 
 /** An address out of the settings. */
-export const SETTING: Listener = listener('setting', { addressId: 'address-setting' })
+const SETTING: Listener = listener('setting', { addressId: 'address-setting' })
 
 export function roster(
   enrolled: readonly StaffListener[],
