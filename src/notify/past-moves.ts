@@ -1,4 +1,5 @@
 // How a case came so far, in one line: the last moves with their date and who made them, never a word of what was said.
+// In the words of the officers' dialogue, which tells the same history with its words to who may read them.
 
 import type { City } from '../city/city.ts'
 import type { HistoryEvent } from '../complaints/complaint.ts'
@@ -9,25 +10,22 @@ import { type Reader, say } from './wording.ts'
 const LAST = 4
 
 export function pastMoves(reader: Reader, history: readonly HistoryEvent[], city: City): string {
+  const said = (key: string, params: Readonly<Record<string, string>> = {}) =>
+    say(reader, key, params, { city })
+  const actorOf = ({ role, actor }: HistoryEvent) =>
+    role === 'citizen' || role === 'system' ? said(`desk_actor_${role}`) : actor
   return history
     .slice(-LAST)
-    .map((event) =>
-      say(
-        reader,
-        'ping_part_moved',
-        {
-          date: formatDate(event.at, city),
-          move: say(reader, `ping_move_${event.move}`, {}, { city }),
-          name: nameOf(reader, event, city),
-        },
-        { city },
-      ),
-    )
+    .map((event) => {
+      const did = said('desk_did', { did: said(didKey(event)), actor: actorOf(event) })
+      return said('desk_history_item', { date: formatDate(event.at, city), did })
+    })
     .join(', ')
 }
 
-function nameOf(reader: Reader, { role, actor }: HistoryEvent, city: City): string {
-  if (role === 'citizen') return say(reader, 'ping_part_citizen', {}, { city })
-  if (role === 'system') return say(reader, 'ping_part_system', {}, { city })
-  return actor
+/** An extension that was only asked for, or refused, is no extension. */
+function didKey({ move, detail }: HistoryEvent): string {
+  if (move === 'extend' && detail.asked === true) return 'desk_did_extend_asked'
+  if (move === 'extend' && detail.refused === true) return 'desk_did_extend_refused'
+  return `desk_did_${move}`
 }

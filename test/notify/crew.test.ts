@@ -75,7 +75,7 @@ describe('the steps of a case that nobody touches', () => {
     await makes(it.desk, complaint.ticket, { move: 'note', note: 'rahasia dapur' })
     for (const day of WEEKDAYS.slice(0, 7)) await at8(it, day)
     expect(it.sentTo(RINI).at(-2)).toContain(
-      'batas 01/12/2026: 23/11/2026 masuk (pelapor), 23/11/2026 didisposisi (Bu Rini), 23/11/2026 catatan (Bu Rini)',
+      'batas 01/12/2026: 23/11/2026 dilaporkan oleh pelapor, 23/11/2026 diteruskan oleh Bu Rini, 23/11/2026 diberi catatan oleh Bu Rini',
     )
     expect(it.sentTo(RINI).join(' ')).not.toMatch(/dapur|lubang|Kasim/)
   })
