@@ -2,7 +2,7 @@
 
 import type { Complaint } from '../../complaints/complaint.ts'
 import { readTickets } from '../../complaints/ticket.ts'
-import { categoryWords, line, words } from '../lines.ts'
+import { categoryWords, line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { aimed } from './aim.ts'
 import { askFor } from './asking.ts'
@@ -20,6 +20,9 @@ export function merge(moment: DeskMoment, command: OfficerCommand): Outcome {
   const { ticket, version } = complaint
   const open = tryStaffMove(moment, complaint, { move: 'merge' })
   if (open.outcome === 'refused') return refusedMove(moment, aim.found, open, 'merge')
+  const [mistyped] = readTickets(command.rest).mistyped
+  if (into === null && mistyped !== undefined)
+    return told(moment, [line(context, 'ticket_mistyped', { id: mistyped })])
   if (into === null)
     return askFor(moment, line(context, 'desk_ask_into', { id: ticket }, { ticket }), {
       command: 'merge',
@@ -52,6 +55,6 @@ function ticketsOf({ ticket, rest }: OfficerCommand, card: string | null) {
 }
 
 function about({ context }: DeskMoment, { category, place }: Complaint): string {
-  const spot = place.kelurahan ?? place.text ?? words(context, 'summary_none', {})
-  return `${categoryWords(context, category)}, ${spot}`
+  const parts = [categoryWords(context, category), place.kelurahan ?? place.text]
+  return parts.filter((part) => part !== null).join(', ')
 }
