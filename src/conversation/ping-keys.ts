@@ -34,6 +34,7 @@ export const PINGS = {
   ping_corrected: ['id', 'category', 'kel', 'date'],
   ping_copied: ['id', 'category', 'kel', 'date', 'agency'],
   ping_handed: ['id', 'category', 'kel', 'date'],
+  ping_handed_list: ['n', 'tickets'],
   ping_undelivered: ['id', 'category', 'kel'],
   ping_unasked: ['id', 'category', 'kel'],
   ping_unreachable: ['id', 'category', 'kel', 'date', 'name'],

@@ -6,6 +6,7 @@ import type { NewOutbound } from '../store/outbox-port.ts'
 import type { Conversation } from '../store/turn-port.ts'
 import { type CardFacts, cardsFor } from './cards.ts'
 import { agenciesOf, cancelWish, concernsDesk, type Hearing, hearingsOf } from './desk-audience.ts'
+import { handedTogether } from './handed-together.ts'
 import type { Move } from './move-phrases.ts'
 import type { Roster } from './roster.ts'
 import type { StaffBook } from './staff-book.ts'
@@ -36,9 +37,13 @@ export function createDeskNews(
       ...(one.complaint.agency === null ? [] : [one.complaint.agency]),
     ])
     const roster = await book.roster([...new Set(agencies)])
-    return cases.flatMap((one) =>
-      cardsFor(hearings(one, roster, moverId), one.complaint, { ...wording, now }),
-    )
+    const facts = { ...wording, now }
+    const told = cases.map((one) => ({
+      complaint: one.complaint,
+      hearings: hearings(one, roster, moverId),
+    }))
+    const { single, lists } = handedTogether(told, facts)
+    return [...single.flatMap((one) => cardsFor(one.hearings, one.complaint, facts)), ...lists]
   }
 
   return {

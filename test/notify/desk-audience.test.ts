@@ -110,6 +110,27 @@ describe('who hears of a move', () => {
     expect(rows[0]?.text).toContain('DISERAHKAN')
   })
 
+  test('many cases handed over at once are one message, with all their tickets', async () => {
+    const handed = (count: number) =>
+      Array.from({ length: count }, () => {
+        const before = { ...moved(filed(MONDAY), MONDAY, { move: 'assign', agency: 'jalan' }) }
+        const request = { move: 'take', holder: CREW.beni.staff.id } as const
+        const { after, event } = makes(before, request, ARI)
+        return { before, complaint: after, events: [event] }
+      })
+    const told = async (changes: ReturnType<typeof handed>) =>
+      news().turn({ changes, alerts: [] }, { staff: CREW.ari.staff, mine: [] }, MONDAY)
+    expect(await told(handed(3))).toHaveLength(3)
+    const changes = handed(4)
+    const rows = await told(changes)
+    expect(names(rows)).toBe('Beni')
+    const tickets = changes.map(({ complaint }) => complaint.ticket).join(' ')
+    expect(rows[0]?.text).toBe(`4 laporan DISERAHKAN kepada Bapak/Ibu: ID ${tickets}. Balas: TUGAS`)
+    const [many] = await told(handed(400))
+    expect(many?.segments).toBeLessThanOrEqual(10)
+    expect(many?.text).toMatch(/^400 laporan .* \.\.\.\. Balas: TUGAS$/)
+  })
+
   test('a citizen who is an officer too hears of their own complaint as an officer', async () => {
     const made = makes(working, { move: 'note', note: 'masih' }, CITIZEN)
     expect(names(await cards(made, { by: CREW.ari }))).toBe('Ari Beni')
