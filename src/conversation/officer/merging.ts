@@ -22,7 +22,7 @@ export function merge(moment: DeskMoment, command: OfficerCommand): Outcome {
   if (open.outcome === 'refused') return refusedMove(moment, aim.found, open, 'merge')
   const [mistyped] = readTickets(command.rest).mistyped
   if (into === null && mistyped !== undefined)
-    return told(moment, [line(context, 'ticket_mistyped', { id: mistyped })])
+    return told(moment, [line(context, 'desk_mistyped', { id: mistyped })])
   if (into === null)
     return askFor(moment, line(context, 'desk_ask_into', { id: ticket }, { ticket }), {
       command: 'merge',
@@ -30,7 +30,7 @@ export function merge(moment: DeskMoment, command: OfficerCommand): Outcome {
       lacks: 'into',
     })
   const end = endOf(desk, into)
-  if (end === null) return told(moment, [line(context, 'ticket_unknown', { id: into })])
+  if (end === null) return told(moment, [line(context, 'desk_unknown', { id: into })])
   const request = { move: 'merge', into: end.ticket } as const
   const possible = tryStaffMove(moment, complaint, request)
   if (possible.outcome !== 'moved') return refusedMove(moment, aim.found, possible, 'merge')
