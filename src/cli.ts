@@ -2,21 +2,36 @@
 // Parsing only reads; what a command does is in commands/.
 
 import { parseArgs } from 'node:util'
+import { belongsToAgency, STAFF_ROLES, type StaffRole } from './complaints/staff.ts'
 import type { ChannelName } from './message.ts'
 
 const FORMATS = ['csv', 'jsonl'] as const
 
 export type Command =
   | { readonly name: 'start' }
-  | { readonly name: 'chat'; readonly as: ChannelName; readonly from: string | null }
+  | {
+      readonly name: 'chat'
+      readonly as: ChannelName
+      readonly from: string | null
+      /** Whoever sits there acts on complaints too; null: a citizen alone. */
+      readonly officer: Invited | null
+    }
   | { readonly name: 'understand'; readonly file: string | null; readonly predict: boolean }
   | OperatorCommand
   | { readonly name: 'help' }
   | { readonly name: 'wrong'; readonly why: string }
 
+/** Somebody to be enrolled; the agency by id, short name or alias. */
+export interface Invited {
+  readonly role: StaffRole
+  readonly agency: string | null
+  readonly name: string | null
+}
+
 /** What an operator runs beside the gateway, or in its place. */
 export type OperatorCommand =
   | { readonly name: 'check' }
+  | { readonly name: 'invite'; readonly who: Invited }
   | { readonly name: 'backup'; readonly file: string }
   | {
       readonly name: 'restore'
@@ -37,8 +52,12 @@ export type OperatorCommand =
 export const USAGE = `kentongan [command]
 
   start                                   run the gateway (the same as no command)
-  chat [--as sms|whatsapp|telegram] [--from NUMBER]
-                                          the whole gateway, with this terminal as one more channel
+  chat [--as sms|whatsapp|telegram] [--from NUMBER] [--officer [--role ROLE] [--agency ID] [--name NAME]]
+                                          the whole gateway, with this terminal as one more channel;
+                                          --officer: as somebody who acts on complaints
+  invite --role officer|head|coordinator|overseer [--agency ID] [--name NAME]
+                                          a code for somebody who acts on complaints (agency for officer
+                                          and head); fine beside a running gateway
   check                                   are settings, configuration, database and providers in order?
                                           sends and changes nothing; fine beside a running gateway
   backup FILE                             copy the SQLite database while it runs (never the key)
@@ -75,6 +94,8 @@ function readOptions(name: string, args: string[]): Command {
       return { name }
     case 'chat':
       return readChat(args)
+    case 'invite':
+      return readInvite(args)
     case 'understand': {
       const { values, positionals } = parseArgs({ args, allowPositionals: true, options: PREDICT })
       if (positionals.length > 1) return wrong('understand takes one file')
@@ -112,11 +133,50 @@ const PREDICT = { predict: OFF } as const
 const RESTORE = { yes: OFF, resend: OFF } as const
 
 function readChat(args: string[]): Command {
-  const options = { as: { type: 'string', default: 'sms' }, from: { type: 'string' } } as const
+  const options = {
+    as: { type: 'string', default: 'sms' },
+    from: { type: 'string' },
+    officer: OFF,
+    ...WHO,
+  } as const
   const { values } = parseArgs({ args, options })
   const as = PLAYS.find((channel) => channel === values.as)
   if (as === undefined) return wrong(`--as is one of ${PLAYS.join(', ')}, not "${values.as}"`)
-  return { name: 'chat', as, from: values.from ?? null }
+  const from = values.from ?? null
+  const { officer, ...who } = values
+  if (!officer && (who.role ?? who.agency ?? who.name) !== undefined)
+    return wrong('--role, --agency and --name go with --officer')
+  const invited = officer ? readWho({ role: 'officer', ...who }) : null
+  return typeof invited === 'string' ? wrong(invited) : { name: 'chat', as, from, officer: invited }
+}
+
+const WHO = {
+  role: { type: 'string' },
+  agency: { type: 'string' },
+  name: { type: 'string' },
+} as const
+
+interface WhoOptions {
+  readonly role?: string | undefined
+  readonly agency?: string | undefined
+  readonly name?: string | undefined
+}
+
+/** Or why it is none. */
+function readWho({ role: given, agency = '', name = '' }: WhoOptions): Invited | string {
+  const role = STAFF_ROLES.find((one) => one === given)
+  if (role === undefined)
+    return `--role is one of ${STAFF_ROLES.join(', ')}, not "${given ?? 'nothing'}"`
+  const inAgency = belongsToAgency(role)
+  if (inAgency && agency === '') return `--role ${role} needs --agency ID`
+  if (!inAgency && agency !== '') return `a ${role} belongs to no agency; leave --agency out`
+  return { role, agency: agency === '' ? null : agency, name: name === '' ? null : name }
+}
+
+function readInvite(args: string[]): Command {
+  const { values } = parseArgs({ args, options: WHO })
+  const who = readWho(values)
+  return typeof who === 'string' ? wrong(who) : { name: 'invite', who }
 }
 
 function readExport(args: string[]): Command {

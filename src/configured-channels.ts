@@ -19,6 +19,8 @@ export interface ConfiguredParts {
   readonly digest: (words: string) => string
   readonly menus: Menus
   readonly readMedia: ReadMedia
+  /** What a group of people may say to us. */
+  readonly isForGroups: (text: string) => boolean
 }
 
 /** None is started. */
@@ -37,14 +39,15 @@ function twilioChannel({ settings, clock, log, metrics }: ConfiguredParts): Chan
 const KEY_LENGTH = 16
 
 async function telegramChannel(parts: ConfiguredParts): Promise<Channel[]> {
-  const { settings, clock, log, metrics, menus, digest, readMedia } = parts
+  const { settings, clock, log, metrics, menus, isForGroups, readMedia, digest } = parts
   const { telegram, publicUrl } = settings
   if (telegram === null) return []
   const { createTelegram } = await import('./channels/telegram/telegram.ts')
   const { token, apiRoot, webhookSecret: secret } = telegram
   return [
     createTelegram({
-      ...{ token, apiRoot, clock, log, menus, readMedia, state: parts.stateOf('telegram') },
+      ...{ token, apiRoot, clock, log, menus, isForGroups, readMedia },
+      state: parts.stateOf('telegram'),
       webhook: secret === null || publicUrl === null ? null : { publicUrl, secret },
       chatKey: (chat) => digest(`telegram:${chat}`).slice(0, KEY_LENGTH),
       onForgery: () => metrics?.inbound('telegram', 'forged'),

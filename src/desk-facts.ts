@@ -2,14 +2,17 @@
 
 import type { City } from './city/city.ts'
 import type { Chance, NewId } from './clock.ts'
+import { midnightBefore } from './complaints/clocks.ts'
 import { usualPeriod } from './complaints/figures.ts'
+import { newInvitationCode } from './complaints/invitation-code.ts'
 import { mayRead } from './complaints/staff.ts'
-import type { Desk, DeskCase, DeskFigures, DeskNeeds } from './conversation/desk.ts'
+import type { Desk, DeskCase, DeskFigures, DeskNeeds, WalkIn } from './conversation/desk.ts'
 import type { Event } from './conversation/turn.ts'
 import { createDeskAround } from './desk-around.ts'
 import { createDeskTasks } from './desk-tasks.ts'
 import { readFigures } from './figures.ts'
 import { endOfChain } from './merge-chain.ts'
+import type { Address } from './message.ts'
 import { accountOf } from './reply.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation } from './store/turn-port.ts'
@@ -25,6 +28,7 @@ export type DeskFactStore = Pick<
   | 'staff'
   | 'invitation'
   | 'contacts'
+  | 'conversation'
   | 'summed'
   | 'caseCounts'
   | 'openCounts'
@@ -35,18 +39,17 @@ interface DeskFactParts {
   readonly city: City
   readonly chance: Chance
   readonly newId: NewId
+  /** The settings name coordinators. */
+  readonly coordinatorsSet: boolean
 }
 
-/** Without signs that are taken for one another. */
-const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-const INVITATION_SIGNS = 8
+/** Among so many of an agency's cases are looked for those that one holds. */
+const MOST_HELD = 500
 
-export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
+export function createDeskFacts(parts: DeskFactParts) {
+  const { store, city, chance, newId } = parts
   const tasksFor = createDeskTasks(store, city)
   const aroundFor = createDeskAround(store)
-
-  const signs = () =>
-    Array.from({ length: INVITATION_SIGNS }, () => SIGNS[chance(SIGNS.length)]).join('')
 
   async function cardOf({ addressId }: Conversation, account: string | null, id: string | null) {
     return id === null || account === null ? null : store.sentAbout(addressId, account, id)
@@ -84,6 +87,21 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
     return aroundFor(file.complaint, personId, now)
   }
 
+  async function heldBy({ staff }: Conversation): Promise<readonly string[]> {
+    if (staff?.agency == null) return []
+    const { agency, id } = staff
+    const { cases } = await store.tasks({ agency, unassigned: false, offset: 0, limit: MOST_HELD })
+    return cases.filter(({ holder }) => holder === id).map(({ ticket }) => ticket)
+  }
+
+  async function walkInAt(address: Address, now: Date): Promise<WalkIn> {
+    const ids = { personId: newId(), addressId: newId() }
+    const at = { now, midnight: midnightBefore(now, city.zone) }
+    const known = await store.conversation(address, at, ids)
+    const { personId, addressId, language, stoppedAt, blockedAt } = known
+    return { address, personId, addressId, language, silent: (stoppedAt ?? blockedAt) !== null }
+  }
+
   return async (
     conversation: Conversation,
     event: Event,
@@ -94,12 +112,14 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
     const { staff } = conversation
     const { tasksFrom } = wanted
     const card = await cardOf(conversation, accountOf(event, conversation), wanted.repliedTo)
-    const [cases, tasks, people, invitation, contacts, figures] = await Promise.all([
+    const [cases, tasks, people, invitation, contacts, walkIn, held, figures] = await Promise.all([
       casesOf([...wanted.cases, card]),
       tasksFrom === null || staff === null ? null : tasksFor(staff, tasksFrom, now),
       wanted.people ? store.staff() : null,
       wanted.code === null ? null : store.invitation(wanted.code, now),
       wanted.contactOf === null ? null : store.contacts(wanted.contactOf),
+      wanted.walkIn === null ? null : walkInAt(wanted.walkIn, now),
+      wanted.held ? heldBy(conversation) : null,
       figuresFor(wanted, now),
     ])
     const opened = wanted.around === null ? null : (wanted.around.ticket ?? card)
@@ -107,11 +127,16 @@ export function createDeskFacts({ store, city, chance, newId }: DeskFactParts) {
     const around = await aroundOf(conversation, open, now)
     return {
       staff,
-      group: conversation.staffGroup,
-      ...{ cases, card, tasks, around, people, invitation, contacts, figures },
-      newInvitation: signs(),
+      group: conversation.staffGroup || isFromGroup(event),
+      ...{ cases, card, tasks, around, people, invitation, contacts, walkIn, held, figures },
+      coordinatorsSet: parts.coordinatorsSet,
+      newInvitation: newInvitationCode(chance),
       newPin: String(chance(10_000)).padStart(4, '0'),
       newStaffId: newId(),
     }
   }
+}
+
+function isFromGroup(event: Event): boolean {
+  return event.type === 'message' && event.message.group === true
 }

@@ -8,10 +8,11 @@ import { factsOf } from './complaints/move-facts.ts'
 import { applyMove } from './complaints/moves.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Tally } from './complaints/tally.ts'
+import type { WalkIn } from './conversation/desk.ts'
 import { keptMedia } from './conversation/draft.ts'
 import { moverOf, staffFacts } from './conversation/officer/desk-moment.ts'
 import type { Context, Effect, Event, Turn } from './conversation/turn.ts'
-import { type Frame, replyOf } from './reply.ts'
+import { type Frame, replyOf, walkInReplies } from './reply.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
 import type { NewLink } from './store/turn-port.ts'
 
@@ -44,7 +45,10 @@ export function applyEffects(turn: Turn, before: Frame & { readonly context: Con
   for (const effect of turn.effects) {
     if (effect.type === 'file') {
       changes.set(effect.ticket, filed(effect, frame))
-      links.push({ ticket: effect.ticket, reporter: true })
+      links.push(...filedLinks(effect))
+      ticket = effect.ticket
+    } else if (effect.type === 'walk-in') {
+      links.push(walkInLink(effect.ticket, effect.to))
       ticket = effect.ticket
     } else if (effect.type === 'move') {
       changes.set(effect.ticket, moved(effect, changes.get(effect.ticket), frame))
@@ -61,12 +65,25 @@ export function applyEffects(turn: Turn, before: Frame & { readonly context: Con
     changes: [...changes.values()],
     links,
     leaves: turn.effects.flatMap((effect) => (effect.type === 'unlink' ? [effect.ticket] : [])),
-    replies: says.map((say) => replyOf(say, frame, ticket)),
+    replies: [
+      ...says.map((say) => replyOf(say, frame, ticket)),
+      ...turn.effects.flatMap((effect) => walkInReplies(effect, frame)),
+    ],
     alerts: turn.effects.filter((effect) => effect.type === 'alert'),
     tells: turn.effects.filter((effect) => effect.type === 'tell-reporter'),
     resumed: turn.effects.some((effect) => effect.type === 'resume-notices'),
     ticket,
   }
+}
+
+/** Whose case it is: that of who writes, or of who came in person, if they have a number. */
+function filedLinks({ ticket, walkIn }: Extract<Effect, { type: 'file' }>): readonly NewLink[] {
+  if (walkIn === undefined) return [{ ticket, reporter: true }]
+  return walkIn.to === null ? [] : [walkInLink(ticket, walkIn.to)]
+}
+
+function walkInLink(ticket: string, { address, personId, addressId }: WalkIn): NewLink {
+  return { ticket, reporter: true, to: { address, personId, addressId } }
 }
 
 /** In the language the person has chosen in this very turn, if any. */
@@ -82,6 +99,7 @@ function filed(
 ): CaseChange {
   const category =
     effect.category === null ? null : (city.categoryById.get(effect.category) ?? null)
+  const staff = effect.walkIn === undefined ? null : (context.desk?.staff ?? null)
   const { complaint, event } = fileComplaint(
     {
       ticket: effect.ticket,
@@ -96,6 +114,7 @@ function filed(
       confidential: effect.confidential,
       urgent: effect.urgent,
       overLimit: effect.overLimit,
+      ...(staff === null ? {} : { by: { role: staff.role, actor: staff.name } }),
     },
     { now, calendar: city.calendar, rules: rulesInForce(city.clocks, localDate(now, city.zone)) },
   )

@@ -88,7 +88,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   const commit = createCommit(parts)
   const { shortCode } = parts
   const groups = createGroups({ store, clock, newId })
-  const turnFacts = createTurnFacts({ store, city, shortCode, chance, newId, withButtons })
+  const coordinatorsSet = herald.onDuty.length > 0
+  const turnFacts = createTurnFacts({
+    ...{ store, city, shortCode, chance, newId, withButtons, coordinatorsSet },
+  })
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
   async function attempt({ address, event, began, replay }: Task): Promise<TaskOutcome> {

@@ -10,13 +10,16 @@ import type { Logger } from 'pino'
 import { createAccountState, NO_STATE } from './account-state.ts'
 import { assemble } from './assembly.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
-import { type Command, type OperatorCommand, readCommand, USAGE } from './cli.ts'
-import type { Clock } from './clock.ts'
+import type { City } from './city/city.ts'
+import { type Command, type Invited, type OperatorCommand, readCommand, USAGE } from './cli.ts'
+import type { Chance, Clock } from './clock.ts'
 import { menusOf } from './command-menus.ts'
 import type { Machine } from './commands/machine.ts'
 import { askAtTerminal } from './commands/terminal-question.ts'
 import { runUnderstand } from './commands/understand.ts'
+import { newInvitationCode } from './complaints/invitation-code.ts'
 import { configuredChannels } from './configured-channels.ts'
+import { isForGroups as isEnrolling } from './conversation/officer/group-words.ts'
 import { errorReason } from './error-fields.ts'
 import { createNewId } from './ids.ts'
 import { createMediaFolder } from './media/folder.ts'
@@ -39,6 +42,7 @@ import { mayCome } from './store/away.ts'
 import { takeLock } from './store/lock.ts'
 import { isPostgres, openStore } from './store/open.ts'
 import { createSeal } from './store/seal.ts'
+import type { Store } from './store/store.ts'
 
 /** Everything in hand is given this long after SIGTERM; the process is gone within 10 s. */
 const STOP_MS = 9_000
@@ -98,7 +102,12 @@ function machine(): Machine {
     clockOf,
     channelsOf: (settings) => {
       const clock = clockOf(settings.clockOffsetMs)
-      const none = { metrics: null, menus: {}, readMedia: async () => null }
+      const none = {
+        metrics: null,
+        menus: {},
+        readMedia: async () => null,
+        isForGroups: () => false,
+      }
       const log = openLog(settings, true)
       const digest = (words: string) => words
       return configuredChannels({ settings, clock, log, ...none, stateOf: () => NO_STATE, digest })
@@ -130,14 +139,17 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const { databaseUrl: url, clockOffsetMs } = settings
   const open = () => openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
   const store = await onceThere(open, mayCome, log)
-  const terminal = command.name === 'chat' ? terminalChannel(command, clock, newId) : null
+  const officer = command.name === 'chat' ? command.officer : null
+  const opens = officer === null ? [] : [await openingWords(officer, city, store, chance, clock)]
+  const terminal = command.name === 'chat' ? terminalChannel(command, opens, clock, newId) : null
   const shared = isPostgres(url)
   const holder = newId()
   const stateOf = (account: string) => createAccountState({ store, account, holder, shared })
   const { digest } = createSeal(dataKey)
   const folder = createMediaFolder(settings.mediaDir, newId)
   const readMedia = createMediaReader({ store, folder, log })
-  const more = { stateOf, digest, menus: menusOf(city), readMedia }
+  const isForGroups = (text: string) => isEnrolling(text, city)
+  const more = { stateOf, digest, menus: menusOf(city), readMedia, isForGroups }
   const channels = [
     ...(await configuredChannels({ settings, clock, log, metrics, ...more })),
     ...(terminal ? [terminal] : []),
@@ -182,13 +194,28 @@ function openSpool(
   })
 }
 
+/** What enrols whoever sits at the terminal. */
+async function openingWords(
+  officer: Invited,
+  city: City,
+  store: Store,
+  chance: Chance,
+  clock: Clock,
+): Promise<string> {
+  const { invitationFor } = await import('./commands/invite.ts')
+  const change = invitationFor(officer, city, newInvitationCode(chance), clock())
+  await store.invite(change, clock())
+  return `DAFTAR ${change.code}`
+}
+
 function terminalChannel(
   { as, from }: Extract<Command, { name: 'chat' }>,
+  opens: readonly string[],
   clock: Clock,
   newId: () => string,
 ): Terminal {
   const streams = { input: process.stdin, output: process.stdout }
-  return createTerminal({ plays: as, from, ...streams, clock, newId })
+  return createTerminal({ plays: as, from, opens, ...streams, clock, newId })
 }
 
 main().catch((error: unknown) => {

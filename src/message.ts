@@ -90,6 +90,8 @@ export interface InboundMessage {
   readonly choice: string | null
   /** False for senders that are no subscriber number (letters, short codes): stored, never answered. */
   readonly answerable: boolean
+  /** Written in a group of people: nothing but DAFTAR with a code, which the group answers for. */
+  readonly group?: boolean | undefined
   /** The provider answered this consent word itself; record it and stay silent. */
   readonly consent: 'stop' | 'start' | 'help' | null
 }

@@ -3,8 +3,9 @@
 import { fitSegments, segmentsOf, toGsm7 } from './channels/text.ts'
 import type { City } from './city/city.ts'
 import type { NewId } from './clock.ts'
+import type { WalkIn } from './conversation/desk.ts'
 import { type PhraseParams, render } from './conversation/phrases.ts'
-import type { Event, Say } from './conversation/turn.ts'
+import type { Effect, Event, Say } from './conversation/turn.ts'
 import { type Address, channelOf } from './message.ts'
 import type { CaseFileOf } from './store/media-port.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
@@ -91,5 +92,26 @@ export function replyWords(
     createdAt: now,
     dueAt: now,
     expiresAt: new Date(now.getTime() + REPLY_LIFE_MS),
+  }
+}
+
+/** Kind of what somebody is told for whom an officer has filed. */
+const FILED_KIND = 'filed'
+
+/** The ticket, to the number of whoever came in person; by SMS, at once, for they wait for it. */
+export function walkInReplies(effect: Effect, frame: Frame): readonly NewOutbound[] {
+  if (effect.type !== 'walk-in' && effect.type !== 'file') return []
+  const to = effect.type === 'walk-in' ? effect.to : (effect.walkIn?.to ?? null)
+  return to === null || to.silent ? [] : [walkInReply(effect.ticket, to, frame)]
+}
+
+function walkInReply(ticket: string, to: WalkIn, { city, now, newId }: Frame): NewOutbound {
+  const params = { id: ticket }
+  const words = render(city, to.language, 'sms', { key: 'walk_in_filed', params })
+  const text = fitSegments(toGsm7(words), REPLY_SEGMENTS, '...')
+  return {
+    ...{ id: newId(), addressId: to.addressId, account: null, lane: 'reply', kind: FILED_KIND },
+    ...{ ticket, text, choices: [], segments: segmentsOf(text).segments },
+    ...{ createdAt: now, dueAt: now, expiresAt: new Date(now.getTime() + REPLY_LIFE_MS) },
   }
 }

@@ -26,6 +26,8 @@ export interface TurnFactParts {
   readonly newId: NewId
   /** Accounts whose channel shows choices as buttons. */
   readonly withButtons: ReadonlySet<string>
+  /** The settings name coordinators. */
+  readonly coordinatorsSet: boolean
 }
 
 export interface TurnFacts {

@@ -12,7 +12,13 @@ import type { TurnRecord } from './store/turn-port.ts'
 /** An attachment is fetched for so long from its receipt (channels.md, all channels, rule 8). */
 const FETCHED_FOR_MS = 24 * 3_600_000
 /** Whoever floods us does not fill the disk. */
-const NOT_FETCHED: readonly SilenceReason[] = ['no-person', 'blocked', 'loop', 'over-limit']
+const NOT_FETCHED: readonly SilenceReason[] = [
+  'no-person',
+  'blocked',
+  'group',
+  'loop',
+  'over-limit',
+]
 
 /** What the message came with, to be fetched. */
 export function mediaOf(turn: Turn, applied: Applied, frame: Frame): readonly NewMedia[] {

@@ -132,7 +132,7 @@ function auditsOf(effects: readonly Effect[], { conversation, now }: Frame) {
             action: effect.action,
             ticket: effect.ticket,
             personId: null,
-            detail: '{}',
+            detail: JSON.stringify(effect.reason === undefined ? {} : { reason: effect.reason }),
           },
         ]
       : [],

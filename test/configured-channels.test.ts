@@ -41,7 +41,13 @@ async function telegramOf(more: Readonly<Record<string, string>> = {}) {
   const { settings } = read
   const { digest } = createSeal(dataKey)
   const state = () => stateOf('here', false)
-  const more2 = { metrics: null, stateOf: state, digest, menus: menusOf(city) }
+  const more2 = {
+    metrics: null,
+    stateOf: state,
+    digest,
+    menus: menusOf(city),
+    isForGroups: () => false,
+  }
   const readMedia = async () => null
   return configuredChannels({ settings, clock, log, readMedia, ...more2 })
 }
@@ -60,7 +66,14 @@ describe('Telegram', () => {
     for (let start = 0; start < 2; start++) {
       const [channel] = await telegramOf()
       const to = `telegram:${CITIZEN}` as const
-      const sent = await channel?.send({ id: 'm', to, text: 'Halo', choices: [], attachments: [], nextPart: 0 })
+      const sent = await channel?.send({
+        id: 'm',
+        to,
+        text: 'Halo',
+        choices: [],
+        attachments: [],
+        nextPart: 0,
+      })
       if (sent?.outcome === 'accepted') names.push(...sent.providerIds)
     }
     const [first = '', second] = names.map((name) => name.split(':')[0])

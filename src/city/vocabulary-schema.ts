@@ -91,6 +91,7 @@ export const OFFICER_COMMANDS = [
   'block',
   'unblock',
   'help',
+  'practice',
 ] as const
 
 const ARCHIVE_REASONS = [
@@ -148,6 +149,15 @@ export const vocabularySchema = z.strictObject({
     archive_reasons: z.record(z.enum(ARCHIVE_REASONS), words),
     correct_fields: z.record(z.enum(['category', 'class', 'place', 'confidential']), words),
     complaint_classes: z.record(z.enum(['complaint', 'aspiration', 'information']), words),
+    /** What one may be on the desk: single words, the first as it is told. */
+    staff_roles: z.strictObject({
+      officer: words,
+      head: words,
+      coordinator: words,
+      overseer: words,
+    }),
+    /** SERAHKAN SEMUA. */
+    all: words,
   }),
   /** Sayings that answer nothing: an officer's final answer with one of them is offered as an update. */
   canned_answers: cues,

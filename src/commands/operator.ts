@@ -5,6 +5,7 @@ import type { OperatorCommand } from '../cli.ts'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { exportComplaints } from './export.ts'
+import { invite } from './invite.ts'
 import { type ExitCode, type Machine, Refusal } from './machine.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
@@ -28,6 +29,8 @@ function run(command: OperatorCommand, machine: Machine): Promise<ExitCode> {
       return backup(command, machine)
     case 'restore':
       return restore(command, machine)
+    case 'invite':
+      return invite(command, machine)
     case 'export':
       return exportComplaints(command, machine)
     case 'replay':

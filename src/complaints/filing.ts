@@ -20,10 +20,12 @@ export interface Filing {
   readonly confidential: boolean
   readonly urgent: boolean
   readonly overLimit: boolean
+  /** Whoever took it down for a citizen; none: the citizen wrote it. */
+  readonly by?: Pick<HistoryEvent, 'role' | 'actor'>
 }
 
 export function fileComplaint(
-  filing: Filing,
+  { by = { role: 'citizen', actor: 'citizen' }, ...filing }: Filing,
   facts: { readonly now: Date; readonly calendar: Calendar; readonly rules: ClockRules },
 ): { readonly complaint: Complaint; readonly event: HistoryEvent } {
   const complaint: Complaint = {
@@ -55,8 +57,7 @@ export function fileComplaint(
     move: 'file',
     from: null,
     to: 'received',
-    role: 'citizen',
-    actor: 'citizen',
+    ...by,
     note: null,
     detail: {},
   }

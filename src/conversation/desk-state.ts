@@ -39,6 +39,7 @@ export const confirmedSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('remove'), staffId: z.string() }),
   z.object({ type: z.literal('hand-over'), tickets: z.array(z.string()), to: z.string() }),
+  z.object({ type: z.literal('block'), ticket: z.string(), reason: z.string() }),
 ])
 export type Confirmed = z.infer<typeof confirmedSchema>
 

@@ -4,7 +4,7 @@
 import type { Complaint, HistoryEvent } from '../complaints/complaint.ts'
 import type { Figures, Period } from '../complaints/figures.ts'
 import type { StaffMember, StaffRole } from '../complaints/staff.ts'
-import type { Address } from '../message.ts'
+import type { Address, Language } from '../message.ts'
 
 export interface DeskNeeds {
   /** Cases that the message, the button or what is awaited names: whole, whoever filed them. */
@@ -15,12 +15,16 @@ export interface DeskNeeds {
   readonly tasksFrom: number | null
   /** LIHAT: attachments and likely duplicates of this case; without a ticket of the replied-to card's. */
   readonly around: { readonly ticket: string | null } | null
+  /** SERAHKAN SEMUA: what the one who writes holds. */
+  readonly held: boolean
   /** DAFTAR: the code that was sent. */
   readonly code: string | null
   /** PETUGAS, CABUT, SERAHKAN, UNDANG: who is enrolled. */
   readonly people: boolean
-  /** KONTAK: where the reporters of this case can be reached. */
+  /** KONTAK, BLOKIR: where the reporters of this case can be reached. */
   readonly contactOf: string | null
+  /** CATAT: the number of whoever came in person. */
+  readonly walkIn: Address | null
   /** REKAP: the figures that are theirs to read, of one agency or (null) of all. */
   readonly figures: { readonly agency: string | null } | null
 }
@@ -54,9 +58,21 @@ export interface DeskAround {
   readonly near: readonly Complaint[]
 }
 
+/** Somebody who came in person, as known by their number; the ids are offered ones where they were never heard of. */
+export interface WalkIn {
+  readonly address: Address
+  readonly personId: string
+  readonly addressId: string
+  readonly language: Language
+  /** Said STOP, or is blocked: their number is not written to. */
+  readonly silent: boolean
+}
+
 export interface DeskPerson extends StaffMember {
   readonly addresses: number
   readonly unreachable: boolean
+  /** A group that hears; nobody acts from it. */
+  readonly group: boolean
 }
 
 export interface DeskInvitation {
@@ -87,6 +103,11 @@ export interface Desk {
   readonly people: readonly DeskPerson[] | null
   readonly invitation: DeskInvitation | null
   readonly contacts: readonly Address[] | null
+  readonly walkIn: WalkIn | null
+  /** Tickets that the one who writes holds, the most pressing first. */
+  readonly held: readonly string[] | null
+  /** The settings name coordinators: there is always one. */
+  readonly coordinatorsSet: boolean
   /** Null: not asked for, or not theirs to read. */
   readonly figures: DeskFigures | null
   /** Eight fresh signs for an invitation, and four digits for a confirmation by SMS. */

@@ -58,7 +58,12 @@ function withOffer({ state, context }: Facts, draft: Draft, telling: Filed): Sta
   return fits ? offered(asking, into, ticket, context) : state
 }
 
-function fileEffect(context: Context, draft: Draft, ticket: string, overLimit: boolean): Effect {
+export function fileEffect(
+  context: Context,
+  draft: Draft,
+  ticket: string,
+  overLimit: boolean,
+): Extract<Effect, { type: 'file' }> {
   const { category, agency, place, anonymous, confidential, urgent, media } = draft
   return {
     type: 'file',

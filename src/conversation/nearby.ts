@@ -53,7 +53,9 @@ export function nearWanted(before: State, { state, effects }: Turn, context: Con
       : nearQueryOf(draft, context)
   }
   const filed = effects.findLast((effect) => effect.type === 'file')
-  return filed === undefined || state.question !== null ? null : nearQueryOf(filed, context)
+  // For somebody who came in person nobody can be asked.
+  if (filed === undefined || filed.walkIn !== undefined) return null
+  return state.question !== null ? null : nearQueryOf(filed, context)
 }
 
 /** The ticket to be offered with this matter; null when there is none, or it was not looked for. */

@@ -44,12 +44,19 @@ function onMessage(state: State, sent: InboundMessage, context: Context): Turn {
   const before = { ...withoutOldQuestion(known, context), stopSaid: false }
   const mine = before.unproven ? [] : context.mine
   const moment: Moment = { state: before, context, message, reading, mine, settled: null }
+  if (message.group === true || context.desk?.group === true) return inGroup(moment)
   const stops = reading.command?.name === 'stop'
   if (stops && state.stopSaid) return quiet(state, 'second-stop')
   const enrolled = context.desk?.staff != null
   const unlimited = enrolled || stops || reading.urgent || isFurtherPicture(message, state)
   if (!unlimited && isOverHourly(context)) return overHourly(before, context)
   return turnOf(before, deskTurn(moment) ?? dispatch(moment), moment)
+}
+
+/** Groups are written to, and answered only when they enrol. */
+function inGroup(moment: Moment): Turn {
+  const outcome = deskTurn(moment)
+  return outcome === null ? quiet(moment.state, 'group') : turnOf(moment.state, outcome, moment)
 }
 
 function quiet(state: State, reason: SilenceReason): Turn {

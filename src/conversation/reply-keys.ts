@@ -5,6 +5,7 @@ import { CASE_REPLIES } from './case-keys.ts'
 import { COORDINATOR_REPLIES } from './coordinator-keys.ts'
 import { DESK_REPLIES } from './desk-keys.ts'
 import { OFFICER_REPLIES } from './officer-keys.ts'
+import { PEOPLE_REPLIES } from './people-keys.ts'
 import { RECAP_REPLIES } from './recap-keys.ts'
 
 /** Replies of the conversation. */
@@ -136,6 +137,7 @@ export const REPLIES = {
   ...CASE_REPLIES,
   ...DESK_REPLIES,
   ...OFFICER_REPLIES,
+  ...PEOPLE_REPLIES,
   ...RECAP_REPLIES,
   ...COORDINATOR_REPLIES,
   // HUBUNGKAN

@@ -74,6 +74,8 @@ export const stateSchema = z.object({
     .nullable(),
   wrongCodesMs: z.array(z.number()),
   codesAskedMs: z.array(z.number()),
+  /** When this person, who acts on complaints, made invitations. */
+  invitedMs: z.array(z.number()).default([]),
   /** When it was asked which language to answer in; asked beside whatever else is open. */
   languageAskedMs: z.number().nullable().default(null),
   /** Until when HAPUS YA erases; asked beside whatever else is open. */
@@ -109,6 +111,7 @@ export const initialState: State = {
   linking: null,
   wrongCodesMs: [],
   codesAskedMs: [],
+  invitedMs: [],
   languageAskedMs: null,
   eraseUntilMs: null,
   eraseAsked: false,

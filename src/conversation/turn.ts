@@ -13,7 +13,7 @@ import type { MoveRequest } from '../complaints/moves.ts'
 import type { StaffChange } from '../complaints/staff.ts'
 import type { ChannelName, Choice, InboundMessage, Language, MediaRef } from '../message.ts'
 import type { Attachment } from './attachment.ts'
-import type { Desk, DeskNeeds } from './desk.ts'
+import type { Desk, DeskNeeds, WalkIn } from './desk.ts'
 import type { PhraseParams } from './phrases.ts'
 import type { State } from './state.ts'
 
@@ -146,7 +146,11 @@ export type Effect =
       readonly urgent: boolean
       readonly overLimit: boolean
       readonly media: readonly MediaRef[]
+      /** Filed for somebody who came in person: whose case it is, nobody's where they have no number. */
+      readonly walkIn?: { readonly to: WalkIn | null }
     }
+  /** The number of whoever came in person, told after it was filed for them. */
+  | { readonly type: 'walk-in'; readonly ticket: string; readonly to: WalkIn }
   /** The reducer has checked it against the table; the gateway makes it. `by`: whose move it is; the citizen's where none is given. */
   | {
       readonly type: 'move'
@@ -159,7 +163,13 @@ export type Effect =
   /** Who is enrolled, invited or removed. */
   | { readonly type: 'staff'; readonly change: StaffChange }
   /** A line of the audit trail, of the one who writes. */
-  | { readonly type: 'audit'; readonly action: DeskAudit; readonly ticket: string | null }
+  | {
+      readonly type: 'audit'
+      readonly action: DeskAudit
+      readonly ticket: string | null
+      /** The official's own, numbers masked. */
+      readonly reason?: string
+    }
   /** The reporters of this case are blocked, or no longer. */
   | {
       readonly type: 'block'
@@ -217,6 +227,8 @@ export type SilenceReason =
   | 'loop'
   | 'over-limit'
   | 'blocked'
+  /** Said in a group of people, about nothing that a group may say. */
+  | 'group'
   /** Noted within the minutes after filing; the one short answer for all was given. */
   | 'answered-for-all'
   /** A place in a picture, where it is known already or nobody asks. */

@@ -34,6 +34,7 @@ const message = z.object({
   start: z.string().nullable().default(null),
   choice: z.string().nullable(),
   answerable: z.boolean(),
+  group: z.boolean().optional(),
   consent: z.enum(['stop', 'start', 'help']).nullable(),
 })
 

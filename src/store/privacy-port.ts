@@ -27,7 +27,7 @@ export interface AuditEntry {
   readonly ticket: string | null
   /** The person's random id; leads nowhere once they are erased. */
   readonly personId: string | null
-  /** JSON: counts and the like, never anybody's words. */
+  /** JSON: counts and the like, and the reason an official gave, numbers masked; never a citizen's words. */
   readonly detail: string
 }
 

@@ -17,6 +17,8 @@ export interface StaffEntry extends StaffMember {
   readonly addresses: number
   /** No address of theirs can be written to any more. */
   readonly unreachable: boolean
+  /** A group that hears; nobody acts from it. */
+  readonly group: boolean
 }
 
 /** Whose cases a list is of: an agency's own, one person's of it, those of coordinators (unassigned, returned), or all. */

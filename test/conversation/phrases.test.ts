@@ -69,6 +69,8 @@ function longestParams(city: City, language: Language): Record<string, string> {
     did: `${longest(phrases('desk_did_'))} ${'X'.repeat(30)}`,
     code: '1708',
     link_code: '123456',
+    invite_code: 'ABCD2345',
+    role: `${longest(phrases('desk_role_'))} ${longest(shorts)}`,
     pin: '1234',
     actor: 'X'.repeat(30),
     agency: longest(shorts),

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => desk.stop())
 
 async function enrol(address: Address, name: string, role: StaffRole, agency: string | null) {
-  const code = `CODE${name.toUpperCase()}`
+  const code = `C2${name.toUpperCase()}`
   const expiresAt = new Date(desk.now().getTime() + 3_600_000)
   const invitation = { role, agency, name, staffId: null, expiresAt }
   await desk.store.invite({ type: 'invite', code, invitation, by: 'operator' }, desk.now())

@@ -29,13 +29,15 @@ interface Stage {
   readonly actors: Map<string, Actor>
   readonly tickets: string[]
   readonly said: string[]
+  /** Told so far, to whomever: codes of invitations, and digits to confirm with. */
+  readonly codes: string[]
+  readonly pins: string[]
   hear: Receive
 }
 
 const UNITS: Readonly<Record<string, number>> = { minute: 60, hour: 3_600, day: 86_400 }
 const MADE = /^\s*(>|\[|\|)/
 const ZONE = 'Asia/Makassar'
-const PIN = /\b(\d{4}) dalam 10 menit/
 
 /** What a script has become. Everything that is not made anew stays as it was written. */
 export async function played(script: string): Promise<string> {
@@ -55,7 +57,15 @@ export async function played(script: string): Promise<string> {
 }
 
 async function open(): Promise<Stage> {
-  const stage = { actors: new Map<string, Actor>(), tickets: [] as string[], said: [] as string[] }
+  const stage = {
+    actors: new Map<string, Actor>(),
+    ...{
+      tickets: [] as string[],
+      said: [] as string[],
+      codes: [] as string[],
+      pins: [] as string[],
+    },
+  }
   let hear: Receive | null = null
   const chat: Channel = {
     name: 'telegram',
@@ -80,6 +90,8 @@ async function open(): Promise<Stage> {
     stage.said.push(
       `  > ${actor?.name ?? channelOf(to)}: ${lines}${buttons === '' ? '' : `\n  [${buttons}]`}`,
     )
+    for (const [, code = ''] of text.matchAll(/DAFTAR ([A-Z0-9]{8})\b/g)) stage.codes.push(code)
+    for (const [, pin = ''] of text.matchAll(/\b(\d{4}) dalam 10 menit/g)) stage.pins.push(pin)
     for (const [ticket] of text.matchAll(/\b\d{8}\b/g))
       if (!stage.tickets.includes(ticket)) stage.tickets.push(ticket)
   }
@@ -194,18 +206,11 @@ function spanOf(words: string): number {
 }
 
 /** `{1}` is the first ticket that was told to anybody; `{angka}` and `{kode}` the last digits and code anybody was told. */
-function filled({ tickets, actors }: Stage, words: string): string {
-  const texts = [...actors.values()].flatMap(({ told }) => told.map(({ text }) => text))
+function filled({ tickets, codes, pins }: Stage, words: string): string {
   return words
     .replace(/\{(\d+)\}/g, (_, n: string) => tickets[Number(n) - 1] ?? '00000000')
-    .replace('{angka}', () => texts.flatMap((one) => PIN.exec(one)?.[1] ?? [])[0] ?? '')
-    .replace(
-      '{kode}',
-      () =>
-        /DAFTAR ([A-Z0-9]{8})\b/.exec(
-          texts.find((one) => /DAFTAR [A-Z0-9]{8}\b/.test(one)) ?? '',
-        )?.[1] ?? '',
-    )
+    .replace('{angka}', pins.at(-1) ?? '0000')
+    .replace('{kode}', codes.at(-1) ?? 'ABCD2345')
 }
 
 /** What was said since, with tickets by their number and codes hidden. */

@@ -3,6 +3,7 @@
 
 import { type Address, addressOf, type InboundMessage } from '../../message.ts'
 import type { ChannelEvent } from '../channel.ts'
+import { cleanText } from '../text.ts'
 import { contentOf, isService } from './content.ts'
 import type { CallbackQuery, MyChatMember, TelegramMessage } from './update.ts'
 import { readUpdate, type TelegramChat } from './update.ts'
@@ -14,7 +15,7 @@ export type Ignored =
   /** The sender is a program. */
   | 'bot'
   | 'channel'
-  /** What people say in a group; groups are written to, never answered. */
+  /** What people say in a group: it is written to, and answered only when it enrols. */
   | 'group'
   /** Telegram's own note in a chat. */
   | 'service'
@@ -23,6 +24,9 @@ export type Ignored =
   /** Of a kind we did not ask for. */
   | 'kind'
   | 'unreadable'
+
+/** `/command@name_of_the_bot`, as commands are written in groups. */
+const TO_US = /^(\s*\/\w+)@\w+/
 
 export interface Reading {
   /** What belongs to one of these is taken in its order. */
@@ -40,9 +44,11 @@ export interface ReadingParts {
    * The same chat has always the same name.
    */
   readonly chatKey: (chat: string) => string
+  /** What a group may say to us; nothing else said there is heard. */
+  readonly isForGroups: (text: string) => boolean
 }
 
-export function createReading({ chatKey }: ReadingParts): (raw: unknown) => Reading {
+export function createReading({ chatKey, isForGroups }: ReadingParts): (raw: unknown) => Reading {
   const providerId = (chat: number, message: number) => providerIdOf(chatKey, String(chat), message)
 
   function messageEvent(message: TelegramMessage, edited: boolean): InboundMessage {
@@ -64,11 +70,20 @@ export function createReading({ chatKey }: ReadingParts): (raw: unknown) => Read
     const moved = movedGroup(message)
     if (moved !== null) return taken(chat.id, [moved])
     if (chat.type === 'channel') return ignored(chat.id, 'channel')
-    if (chat.type !== 'private') return ignored(chat.id, 'group')
+    if (chat.type !== 'private') return edited ? ignored(chat.id, 'group') : ofGroup(message)
     if (from?.is_bot === true) return ignored(chat.id, 'bot')
     if (isService(message)) return ignored(chat.id, 'service')
     if (edited && 'location' in message) return ignored(chat.id, 'live-location')
     return taken(chat.id, [{ type: 'message', message: messageEvent(message, edited) }])
+  }
+
+  /** Who says it is nobody to us: the group itself is answered. */
+  function ofGroup(message: TelegramMessage): Reading {
+    const { chat, from } = message
+    const text = cleanText(message.text ?? '').replace(TO_US, '$1')
+    if (from?.is_bot === true || !isForGroups(text)) return ignored(chat.id, 'group')
+    const said = { ...messageEvent(message, false), text, media: [], quotedId: null, group: true }
+    return taken(chat.id, [{ type: 'message', message: said }])
   }
 
   function ofPress(query: CallbackQuery): Reading {

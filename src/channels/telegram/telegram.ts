@@ -34,6 +34,8 @@ export interface TelegramOptions {
   readonly menus?: Menus
   /** Where the files that go out are read. None: there are none. */
   readonly readMedia?: ReadMedia
+  /** What a group may say to us. Nothing, unless told. */
+  readonly isForGroups?: (text: string) => boolean
   /** How long to wait for an answer. 10 s unless told. */
   readonly timeoutMs?: number
   /** Called for each request whose secret is missing or wrong. */
@@ -66,7 +68,7 @@ export function createTelegram(options: TelegramOptions): Channel {
   const { held, settled } = createHand()
   const intake = createIntake({
     ...{ api, buttons, pace, health, wait, log, hold: held },
-    read: createReading({ chatKey }),
+    read: createReading({ chatKey, isForGroups: options.isForGroups ?? (() => false) }),
     onIgnored: options.onIgnored ?? (() => {}),
   })
   const send = createSending({

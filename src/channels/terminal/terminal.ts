@@ -21,6 +21,8 @@ export interface TerminalOptions {
   readonly plays: ChannelName
   /** The number one writes from, in full or as at home; null: a made-up one. */
   readonly from: string | null
+  /** Said before the first line is read. Nothing, unless told. */
+  readonly opens?: readonly string[]
   readonly input: NodeJS.ReadableStream
   readonly output: Output
   readonly clock: Clock
@@ -118,6 +120,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 
   async function read(typed: Interface, receive: Receive): Promise<void> {
+    for (const text of options.opens ?? []) await hand(receive, words(text))
     screen.prompt()
     // A pipe is closed long before its lines are read: its end alone stops nothing.
     for await (const line of typed) {

@@ -36,10 +36,12 @@ export function byAnswer(moment: DeskMoment): Outcome | null {
 }
 
 /** BATAL; where no list is offered that may say so itself, TIDAK too. */
-function isDropped({ reading }: DeskMoment, withChoices: boolean): boolean {
+function isDropped({ state, reading }: DeskMoment, withChoices: boolean): boolean {
   const { command } = reading
   const cancels = command?.name === 'cancel' && command.ticket === null && command.rest === ''
-  return cancels || (!withChoices && reading.intent === 'no')
+  // Asked for a number, TIDAK says that there is none.
+  const saysNo = reading.intent === 'no' && state.desk?.asking?.command !== 'walk_in'
+  return cancels || (!withChoices && saysNo)
 }
 
 /** A citizen's command and nothing but that. Others begin like words one might well say to a citizen: "beres, lampu sudah diganti". */

@@ -3,11 +3,15 @@
 import type { Confirmed } from '../desk-state.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
+import { blocked } from './blocking.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
 import { doneLines } from './done.ts'
 import { withAttached } from './given-words.ts'
+import { handedOver } from './handing-over.ts'
+import { invited } from './inviting.ts'
 import { moveMade } from './moving.ts'
 import { tooLate, wentOn } from './overtaken.ts'
+import { removed } from './removing.ts'
 
 export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
   const { context } = moment
@@ -26,8 +30,12 @@ export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
       return withAttached(outcome, what.media ?? [])
     }
     case 'invite':
+      return invited(moment, what)
     case 'remove':
+      return removed(moment, what)
     case 'hand-over':
-      return told(moment, [line(context, 'desk_not_for_you', {})])
+      return handedOver(moment, what)
+    case 'block':
+      return blocked(moment, what)
   }
 }

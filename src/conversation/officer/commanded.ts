@@ -14,6 +14,7 @@ import { leafOn } from './leafing.ts'
 import { tasks } from './listing.ts'
 import { merge } from './merging.ts'
 import { number } from './numbering.ts'
+import { aboutPeople } from './people-commands.ts'
 import { recap } from './recap.ts'
 import { returned } from './returning.ts'
 import { showCase } from './showing.ts'
@@ -65,6 +66,16 @@ export function commanded(moment: DeskMoment, command: OfficerCommand): Outcome 
       return correct(moment, command)
     case 'number':
       return number(moment, command)
+    case 'invite':
+    case 'people':
+    case 'remove':
+    case 'hand_over':
+    case 'contact':
+    case 'walk_in':
+    case 'block':
+    case 'unblock':
+    case 'help':
+      return aboutPeople(moment, command, command.name)
     default:
       return told(moment, [line(moment.context, 'desk_not_for_you', {})])
   }

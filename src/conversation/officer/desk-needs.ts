@@ -3,9 +3,11 @@
 
 import type { City } from '../../city/city.ts'
 import { type DeskButton, readDeskButton } from '../../complaints/desk-button.ts'
+import { readInvitationCode } from '../../complaints/invitation-code.ts'
+import { findMobile } from '../../complaints/mobile-number.ts'
 import type { StaffMember } from '../../complaints/staff.ts'
 import { readTickets } from '../../complaints/ticket.ts'
-import type { InboundMessage } from '../../message.ts'
+import { addressOf, type InboundMessage } from '../../message.ts'
 import type { DeskNeeds } from '../desk.ts'
 import type { DeskState } from '../desk-state.ts'
 import type { State } from '../state.ts'
@@ -35,7 +37,7 @@ export function deskNeeds(
   staff: StaffMember | null,
 ): DeskNeeds | null {
   const command = readOfficerCommand(message.text, city)
-  const code = command?.name === 'enrol' ? command.rest.replaceAll(/[\s-]/g, '') : null
+  const code = command?.name === 'enrol' ? readInvitationCode(command.rest) : null
   if (staff === null && code === null) return null
   const pressed = readDeskButton(message.choice)
   const reading = command?.name === 'more' ? (desk?.reading?.ticket ?? null) : null
@@ -51,9 +53,15 @@ export function deskNeeds(
     repliedTo: staff === null ? null : message.quotedId,
     tasksFrom: tasksFrom(desk, command, pressed),
     around: opened(command, pressed, reading),
+    held: staff?.agency != null && handsOver(command, desk),
     code,
-    people: isAboutPeople(command?.name) || isAboutPeople(pressed?.action) || aboutPeople(desk),
-    contactOf: command?.name === 'contact' ? command.ticket : null,
+    people:
+      isAboutPeople(command?.name) ||
+      isAboutPeople(pressed?.action) ||
+      aboutPeople(desk) ||
+      mayLose(code, staff),
+    contactOf: contactOf(command, desk),
+    walkIn: staff === null ? null : walkInOf(command, desk, message.text),
     figures: figuresFor(command, staff, city),
   }
 }
@@ -91,6 +99,12 @@ function opened(
   return command?.name === 'show' ? { ticket: command.ticket } : null
 }
 
+/** SERAHKAN SEMUA: what one holds is handed over. */
+function handsOver(command: OfficerCommand | null, desk: DeskState | null): boolean {
+  if (command !== null) return command.name === 'hand_over' && command.ticket === null
+  return desk?.asking?.command === 'hand_over' && desk.asking.ticket === null
+}
+
 function awaited(desk: DeskState | null): readonly string[] {
   if (desk === null) return []
   const { confirm, asking, words } = desk
@@ -100,8 +114,9 @@ function awaited(desk: DeskState | null): readonly string[] {
       ? [what.ticket, ...(what.request.into === undefined ? [] : [what.request.into])]
       : []
   const handed = what?.type === 'hand-over' ? what.tickets : []
+  const blocked = what?.type === 'block' ? [what.ticket] : []
   const asked = asking?.ticket == null ? [] : [asking.ticket]
-  return [...moved, ...handed, ...asked, ...(words === null ? [] : [words.ticket])]
+  return [...moved, ...handed, ...blocked, ...asked, ...(words === null ? [] : [words.ticket])]
 }
 
 function aboutPeople(desk: DeskState | null): boolean {
@@ -112,4 +127,25 @@ function aboutPeople(desk: DeskState | null): boolean {
 
 function isAboutPeople(command: string | undefined): boolean {
   return PEOPLE.has(command as OfficerCommand['name'])
+}
+
+/** Another role may take the place of the last coordinator's. */
+function mayLose(code: string | null, staff: StaffMember | null): boolean {
+  return code !== null && staff?.role === 'coordinator'
+}
+
+const REACHES_REPORTER: ReadonlySet<string> = new Set(['contact', 'block'])
+
+function contactOf(command: OfficerCommand | null, desk: DeskState | null): string | null {
+  if (command !== null) return REACHES_REPORTER.has(command.name) ? command.ticket : null
+  const asking = desk?.asking ?? null
+  return asking !== null && REACHES_REPORTER.has(asking.command) ? asking.ticket : null
+}
+
+/** A number in what is taken down, or in answer to the question for it. */
+function walkInOf(command: OfficerCommand | null, desk: DeskState | null, text: string) {
+  const asked = command === null && desk?.asking?.command === 'walk_in'
+  const said = command?.name === 'walk_in' ? command.rest : asked ? text : ''
+  const found = findMobile(said, asked)
+  return found === null ? null : addressOf('sms', found.number)
 }

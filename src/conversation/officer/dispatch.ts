@@ -14,6 +14,7 @@ import { type OfficerCommand, readOfficerCommand } from './commands.ts'
 import { CONFIRM_LIFE_MS, confirmed } from './confirming.ts'
 import { type DeskMoment, readable } from './desk-moment.ts'
 import { enrolment } from './enrolling.ts'
+import { practised } from './practising.ts'
 import { pressedCard } from './pressing.ts'
 
 /** Null: it is said as a citizen. */
@@ -44,9 +45,13 @@ function officers(moment: DeskMoment, command: OfficerCommand | null): Outcome |
     return isDeskChoice(message.choice) ? byTap(moment, message.choice) : null
   const part = albumPart(moment)
   if (part !== null) return part
+  const practice = command === null ? null : practised(moment, command)
+  if (practice !== null) return practice
   if (command !== null && fits(command, moment) && !isCitizens(command, moment)) {
     const named = command.rest === '' && command.ticket === null ? chosenForWords(moment) : null
-    return named ?? commanded(moment, command)
+    const done = named ?? commanded(moment, command)
+    // Words that merely begin like a command may be what was asked for.
+    if (done !== null || command.ticket !== null) return done
   }
   const waiting = isAskedLater(moment) ? null : answerTo(moment)
   if (waiting !== null) return waiting
@@ -96,13 +101,14 @@ function late({ state, context }: DeskMoment): Outcome {
 /** Commands that are about no single case. */
 const WITHOUT_TICKET: ReadonlySet<OfficerCommand['name']> = new Set([
   'recap',
+  'people',
   'invite',
   'remove',
   'hand_over',
   'walk_in',
 ])
-/** Nothing follows these: "petugas sampah tidak datang", "bantuan sosial belum cair" are complaints. */
-const ALONE: ReadonlySet<OfficerCommand['name']> = new Set(['tasks', 'people', 'help', 'more'])
+/** Nothing follows these: "bantuan sosial belum cair" is a complaint. */
+const ALONE: ReadonlySet<OfficerCommand['name']> = new Set(['tasks', 'help', 'more'])
 /** Words that no complaint begins with: without a ticket their use is told. */
 const UNMISTAKABLE: ReadonlySet<OfficerCommand['name']> = new Set([
   'assign',
@@ -118,5 +124,5 @@ function fits(command: OfficerCommand, { desk }: DeskMoment): boolean {
   if (command.ticket !== null || command.mistyped !== null) return true
   if (WITHOUT_TICKET.has(command.name)) return true
   if (desk.card !== null || command.rest === '') return true
-  return UNMISTAKABLE.has(command.name) || /^latihan\b/i.test(command.rest)
+  return UNMISTAKABLE.has(command.name)
 }

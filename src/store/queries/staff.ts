@@ -20,6 +20,7 @@ export function staffReads({ db, t, seal, prepare }: Source) {
       .select({
         member: t.staff,
         addresses: sql<number>`(select count(*) ${theirs})`,
+        groups: sql<number>`(select count(*) ${theirs} and mine.is_group = 1)`,
         open: sql<number>`(select count(*) ${theirs} and not exists (select 1 from closed_accounts
           where closed_accounts.address_id = theirs.id and closed_accounts.account = theirs.account))`,
       })
@@ -91,10 +92,11 @@ export function staffReads({ db, t, seal, prepare }: Source) {
   )
 
   async function staff(): Promise<readonly StaffEntry[]> {
-    return (await everybody.execute()).map(({ member, addresses, open }) => ({
+    return (await everybody.execute()).map(({ member, addresses, groups, open }) => ({
       ...staffOf(member),
       addresses: Number(addresses),
       unreachable: Number(open) === 0,
+      group: Number(groups) > 0 && Number(groups) === Number(addresses),
     }))
   }
 

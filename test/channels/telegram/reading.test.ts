@@ -21,7 +21,8 @@ import {
   userOf,
 } from '../../support/telegram/updates.ts'
 
-const read = createReading({ chatKey: (chat) => chat })
+const isForGroups = (text: string) => /^\s*\/?DAFTAR \w+$/i.test(text)
+const read = createReading({ chatKey: (chat) => chat, isForGroups })
 const FROM = `telegram:${CITIZEN}` as const
 const MESSAGE = { message_id: 41, chat: groupChat() }
 const SPOT = { lat: LOCATION.latitude, lon: LOCATION.longitude }
@@ -240,7 +241,7 @@ describe('a group', () => {
 })
 
 test('a chat is not named by its number in what is stored in plain', () => {
-  const hidden = createReading({ chatKey: (chat) => `k${chat.length}` })
+  const hidden = createReading({ chatKey: (chat) => `k${chat.length}`, isForGroups })
   const update = textUpdate(CITIZEN, 'ya', { message_id: 7, reply_to_message: { message_id: 5 } })
   expect(hidden(update).events).toMatchObject([
     { message: { providerId: 'k9:7', quotedId: 'k9:5', from: FROM } },
