@@ -2,14 +2,13 @@
 // Nothing blocks by itself: angry people have real complaints.
 
 import { maskNumbers } from '../../complaints/privacy.ts'
-import type { Confirmed } from '../desk-state.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { aimed } from './aim.ts'
 import { askFor } from './asking.ts'
 import type { OfficerCommand } from './commands.ts'
 import { askConfirmed } from './confirming.ts'
-import { type DeskMoment, readable, told } from './desk-moment.ts'
+import { type DeskMoment, told } from './desk-moment.ts'
 
 const LEAST_REASON = 4
 const MOST_REASON = 200
@@ -30,25 +29,6 @@ export function block(moment: DeskMoment, command: OfficerCommand): Outcome | nu
   const reason = maskNumbers(said).slice(0, MOST_REASON)
   const asked = line(context, 'desk_ask_block', { id: ticket })
   return askConfirmed(moment, { type: 'block', ticket, reason }, asked, true)
-}
-
-/** Carried out after the yes. */
-export function blocked(
-  moment: DeskMoment,
-  { ticket, reason }: Extract<Confirmed, { type: 'block' }>,
-): Outcome {
-  const { context, staff } = moment
-  if (staff.role !== 'coordinator') return told(moment, [line(context, 'desk_not_for_you', {})])
-  if (readable(moment, ticket) === null)
-    return told(moment, [line(context, 'ticket_unknown', { id: ticket })])
-  return told(
-    moment,
-    [line(context, 'desk_blocked', { id: ticket })],
-    [
-      { type: 'block', ticket, reason, block: true },
-      { type: 'audit', action: 'block', ticket, reason },
-    ],
-  )
 }
 
 export function unblock(moment: DeskMoment, command: OfficerCommand): Outcome | null {

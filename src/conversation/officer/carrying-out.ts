@@ -3,15 +3,12 @@
 import type { Confirmed } from '../desk-state.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
-import { blocked } from './blocking.ts'
+import { blocked, handedOver, invited, removed } from './carrying-out-people.ts'
 import { type DeskMoment, readable, told } from './desk-moment.ts'
 import { doneLines } from './done.ts'
 import { withAttached } from './given-words.ts'
-import { handedOver } from './handing-over.ts'
-import { invited } from './inviting.ts'
 import { moveMade } from './moving.ts'
 import { tooLate, wentOn } from './overtaken.ts'
-import { removed } from './removing.ts'
 
 export function carriedOut(moment: DeskMoment, what: Confirmed): Outcome {
   const { context } = moment

@@ -1,12 +1,10 @@
 // SERAHKAN: a case, or all that one holds, to somebody else of the agency that has it. Confirmed first.
 // Who may hand over what stands in the table of moves (`take` with a holder); here it is only asked.
 
-import { actsOn, belongsToAgency } from '../../complaints/staff.ts'
+import { belongsToAgency } from '../../complaints/staff.ts'
 import type { DeskPerson } from '../desk.ts'
-import type { Confirmed } from '../desk-state.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
-import type { Effect } from '../turn.ts'
 import type { OfficerCommand } from './commands.ts'
 import { askConfirmed } from './confirming.ts'
 import { type DeskMoment, readable, told, tryStaffMove } from './desk-moment.ts'
@@ -83,35 +81,4 @@ function receiver(
   if (among.length === 0) return { outcome: told(moment, [line(context, 'desk_hand_nobody', {})]) }
   const lacking = { command: 'hand_over', ticket, lacks: 'person', given } as const
   return personMeant(moment, said, among, lacking)
-}
-
-/** Carried out after the yes; what went on meanwhile stays where it is, and is told. */
-export function handedOver(
-  moment: DeskMoment,
-  { tickets, to }: Extract<Confirmed, { type: 'hand-over' }>,
-): Outcome {
-  const { context, desk } = moment
-  const person = (desk.people ?? []).find(({ id }) => id === to)
-  if (person === undefined) return told(moment, [line(context, 'desk_person_gone', {})])
-  const request = { move: 'take', holder: to } as const
-  const moved = tickets.filter((ticket) => {
-    const found = readable(moment, ticket)
-    if (found === null || !actsOn(person, found.complaint)) return false
-    return tryStaffMove(moment, found.complaint, request).outcome === 'moved'
-  })
-  const left = tickets.filter((ticket) => !moved.includes(ticket))
-  const { name } = person
-  const [only] = moved.length === 1 ? moved : []
-  const lines = [
-    ...(only === undefined
-      ? []
-      : [line(context, 'desk_handed', { id: only, name }, { ticket: only })]),
-    ...(moved.length > 1
-      ? [line(context, 'desk_handed_all', { n: String(moved.length), name })]
-      : []),
-    ...(left.length > 0 ? [line(context, 'desk_hand_left', { list: left.join(', ') })] : []),
-    line(context, 'desk_next_none', {}),
-  ]
-  const effects = moved.map((ticket): Effect => ({ type: 'move', ticket, request, by: 'staff' }))
-  return told(moment, lines, effects)
 }

@@ -2,7 +2,6 @@
 // Officers and heads belong to an agency of the city; coordinators and overseers to none (`-`).
 
 import type { City } from '../../city/city.ts'
-import { INVITATION_LIFE_MS } from '../../complaints/invitation-code.ts'
 import { belongsToAgency, STAFF_ROLES, type StaffRole } from '../../complaints/staff.ts'
 import type { Confirmed } from '../desk-state.ts'
 import { agencyWords, line, words } from '../lines.ts'
@@ -142,30 +141,4 @@ export function isName(name: string): boolean {
 /** The word by which the city's people say the role. */
 function roleName({ context }: DeskMoment, role: StaffRole | null): string {
   return role === null ? '' : (context.city.vocabulary.officer_words.staff_roles[role][0] ?? role)
-}
-
-/** Carried out after the yes. */
-export function invited(
-  moment: DeskMoment,
-  { role, agency, name }: Extract<Confirmed, { type: 'invite' }>,
-): Outcome {
-  const { context, staff, desk } = moment
-  const invitedMs = invitedWithin(moment)
-  if (staff.role !== 'coordinator') return told(moment, [line(context, 'desk_not_for_you', {})])
-  if (invitedMs === null) return told(moment, [line(context, 'desk_invited_often', {})])
-  const expiresAt = new Date(context.now.getTime() + INVITATION_LIFE_MS)
-  const code = desk.newInvitation
-  const invitation = { role, agency, name, staffId: null, expiresAt }
-  const outcome = told(
-    moment,
-    [line(context, 'desk_invited', { name, invite_code: code })],
-    [
-      { type: 'staff', change: { type: 'invite', code, invitation, by: staff.name } },
-      { type: 'audit', action: 'invite', ticket: null },
-    ],
-  )
-  return {
-    ...outcome,
-    state: { ...outcome.state, invitedMs: [...invitedMs, context.now.getTime()] },
-  }
 }

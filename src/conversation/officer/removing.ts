@@ -1,7 +1,6 @@
 // CABUT: somebody is nobody from now on; what they held is their agency's. Confirmed first.
 // The last coordinator stays, unless the settings name some.
 
-import type { Confirmed } from '../desk-state.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import type { OfficerCommand } from './commands.ts'
@@ -27,25 +26,4 @@ export function remove(moment: DeskMoment, { rest }: OfficerCommand): Outcome | 
     return told(moment, [line(context, 'desk_last_coordinator', {})])
   const asked = line(context, 'desk_ask_remove', { name, role: roleWords(context, meant.person) })
   return askConfirmed(moment, { type: 'remove', staffId }, asked, true)
-}
-
-/** Carried out after the yes. */
-export function removed(
-  moment: DeskMoment,
-  { staffId }: Extract<Confirmed, { type: 'remove' }>,
-): Outcome {
-  const { context, staff, desk } = moment
-  if (staff.role !== 'coordinator') return told(moment, [line(context, 'desk_not_for_you', {})])
-  const person = (desk.people ?? []).find(({ id }) => id === staffId)
-  if (person === undefined) return told(moment, [line(context, 'desk_person_gone', {})])
-  if (person.role === 'coordinator' && lastCoordinator(desk, staffId))
-    return told(moment, [line(context, 'desk_last_coordinator', {})])
-  return told(
-    moment,
-    [line(context, 'desk_removed', { name: person.name })],
-    [
-      { type: 'staff', change: { type: 'remove', staffId, by: staff.name } },
-      { type: 'audit', action: 'remove-staff', ticket: null },
-    ],
-  )
 }
