@@ -63,6 +63,7 @@ export const OFFICER_REPLIES = {
   desk_did: ['did', 'actor'],
   desk_actor_citizen: [],
   desk_actor_system: [],
+  desk_no_place: [],
   desk_unknown: ['id'],
   desk_mistyped: ['id'],
   desk_late_mine: ['id', 'did', 'date'],

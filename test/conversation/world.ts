@@ -3,11 +3,13 @@
 
 import type { City } from '../../src/city/city.ts'
 import { midnightBefore, startReply } from '../../src/complaints/clocks.ts'
-import type { Complaint } from '../../src/complaints/complaint.ts'
+import type { Complaint, HistoryEvent } from '../../src/complaints/complaint.ts'
 import type { NearQuery } from '../../src/complaints/likeness.ts'
 import { applyMove, type MoveRequest } from '../../src/complaints/moves.ts'
+import type { StaffMember } from '../../src/complaints/staff.ts'
 import { newTicket } from '../../src/complaints/ticket.ts'
 import type { Attachment } from '../../src/conversation/attachment.ts'
+import type { Desk, DeskNeeds } from '../../src/conversation/desk.ts'
 import { keyOf, nearWanted } from '../../src/conversation/nearby.ts'
 import { needs } from '../../src/conversation/needs.ts'
 import { render } from '../../src/conversation/phrases.ts'
@@ -73,6 +75,8 @@ export interface World {
   official(ticket: string, request: MoveRequest): void
   /** Who filed it. */
   reporter(ticket: string): Address | undefined
+  /** From now on this address is that of somebody who acts on complaints. */
+  enrol(address: Address, staff: StaffMember): void
 }
 
 /** Whether the accounts of the world have buttons: only Telegram's here. */
@@ -82,8 +86,10 @@ export function createWorld(city: City, start: Date): World {
   type Kept = StoredCase & {
     readonly people: Set<Address>
     readonly supporters: Set<Address>
+    readonly history: readonly HistoryEvent[]
     filedBy: Address | null
   }
+  const enrolled = new Map<Address, StaffMember>()
   const cases = new Map<string, Kept>()
   const talks = new Map<Address, Talk>()
   /** By the provider's id of a message or a picture: the complaint it belongs to. */
@@ -127,6 +133,9 @@ export function createWorld(city: City, start: Date): World {
       ),
     official,
     reporter: (ticket) => caseOf(ticket).filedBy ?? undefined,
+    enrol: (address, staff) => {
+      enrolled.set(address, staff)
+    },
   }
   return world
 
@@ -206,7 +215,8 @@ export function createWorld(city: City, start: Date): World {
   ): { context: Context; conversation: Conversation } {
     const { now } = world
     const talk = talkOf(address)
-    const wanted = needs(readState(talk.state), event, city)
+    const staff = enrolled.get(address) ?? null
+    const wanted = needs(readState(talk.state), event, city, staff)
     const all = mineOf(address)
     const mine = all.filter(
       ({ complaint }) =>
@@ -227,7 +237,7 @@ export function createWorld(city: City, start: Date): World {
       closed: false,
       privacyTold: talk.privacyTold,
       lastHeardAt: talk.heardAt.at(-1) ?? null,
-      staff: null,
+      staff,
       staffGroup: false,
       messagesThisHour: talk.heardAt.filter((at) => now.getTime() - at.getTime() < HOUR_MS).length,
       filedToday: all.filter(({ complaint }) => complaint.filedAt >= midnight).length,
@@ -264,9 +274,34 @@ export function createWorld(city: City, start: Date): World {
       near: null,
       file: fileOf(all, talk),
       quoted: wanted.quotedId === null ? null : quotedBy(wanted.quotedId),
-      desk: null,
+      desk: wanted.desk === null ? null : deskOf(wanted.desk, staff),
     }
     return { context, conversation }
+  }
+
+  function deskOf(wanted: DeskNeeds, staff: StaffMember | null): Desk {
+    const card = wanted.repliedTo === null ? null : quotedBy(wanted.repliedTo)
+    const named = [...new Set([...wanted.cases, ...(card === null ? [] : [card])])]
+    const { agency = null } = staff ?? {}
+    const waiting = [...cases.values()]
+      .map(({ complaint }) => complaint)
+      .filter((one) => one.closedAt === null && one.agency === agency)
+    const from = wanted.tasksFrom ?? 0
+    const opened = wanted.around === null ? null : (wanted.around.ticket ?? card)
+    return {
+      staff,
+      group: false,
+      cases: named.flatMap((ticket) => {
+        const known = cases.get(ticket)
+        return known === undefined ? [] : [{ ...known, messages: [], supporters: 0 }]
+      }),
+      card,
+      tasks: { cases: waiting.slice(from, from + 8), total: waiting.length, from },
+      around: opened === null ? null : { ticket: opened, attachments: 1, near: waiting },
+      people: staff === null ? [] : [{ ...staff, addresses: 1, unreachable: false }],
+      ...{ invitation: null, contacts: [], figures: null },
+      ...{ newInvitation: 'ABCD2345', newPin: '1234', newStaffId: newId() },
+    }
   }
 
   /** Transcripts quote by ticket; an edit names the message it changes. */
@@ -287,7 +322,7 @@ export function createWorld(city: City, start: Date): World {
     const turn = query === null ? first : reduce(state, event, context)
     const frame = { address, conversation, event, now: world.now, newId, city }
     const applied = applyEffects(turn, { ...frame, context })
-    for (const { complaint, before } of applied.changes) {
+    for (const { complaint, before, events } of applied.changes) {
       if (before === null) world.tickets.push(complaint.ticket)
       const known = cases.get(complaint.ticket)
       cases.set(complaint.ticket, {
@@ -296,6 +331,7 @@ export function createWorld(city: City, start: Date): World {
         people: known?.people ?? new Set(),
         supporters: known?.supporters ?? new Set(),
         filedBy: known === undefined ? address : known.filedBy,
+        history: [...(known?.history ?? []), ...events],
         complaint,
         lastWordAt: world.now,
       })
@@ -360,6 +396,7 @@ export function createWorld(city: City, start: Date): World {
     const spoke = ['answer', 'update', 'hold', 'close'].includes(request.move)
     cases.set(ticket, {
       ...known,
+      history: [...known.history, result.event],
       complaint: answers ? startReply(result.complaint, now, city.calendar) : result.complaint,
       lastNote: spoke ? (request.note ?? request.reason ?? null) : known.lastNote,
       lastAnswer: answers ? (request.note ?? null) : known.lastAnswer,

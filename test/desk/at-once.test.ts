@@ -1,6 +1,7 @@
 // Two who act on one case at the same moment: one of them does, and the other is told by whom it was done.
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { deskButton } from '../../src/complaints/desk-button.ts'
 import type { StaffRole } from '../../src/complaints/staff.ts'
 import type { Address } from '../../src/message.ts'
 import { type InProcess, openInProcess } from '../support/in-process.ts'
@@ -9,6 +10,7 @@ const KORA: Address = 'sms:+6281340000001'
 const TELE: Address = 'sms:+6281340000002'
 const BUDI: Address = 'sms:+6281340000003'
 const SITI: Address = 'sms:+6281340000004'
+const RINA: Address = 'sms:+6281340000005'
 
 let desk: InProcess
 
@@ -76,4 +78,33 @@ test('an update on a case that is merged at that moment is made before it, or no
   if (!updated) expect(told(BUDI)).toContain(`ID ${ticket} digabung ke ID ${into} (oleh Kora, `)
   const now = await desk.store.complaint(ticket)
   expect(now).toMatchObject({ state: 'merged', mergedInto: into })
+})
+
+test('of two officers who accept it, one has it and the other hears of whom', async () => {
+  await enrol(RINA, 'Rina', 'officer', 'DPUPR')
+  const ticket = await filed('lampu jalan mati di gang 5 pekapuran raya')
+  await desk.says(KORA, `DISPOSISI ${ticket} pupr`)
+  await Promise.all([desk.says(BUDI, `TERIMA ${ticket}`), desk.says(RINA, `TERIMA ${ticket}`)])
+  const accepted = (await movesOf(ticket)).filter((move) => move.startsWith('accept'))
+  expect(accepted).toHaveLength(1)
+  const winner = accepted[0] === 'accept Budi' ? 'Budi' : 'Rina'
+  const [won, lost] = winner === 'Budi' ? [BUDI, RINA] : [RINA, BUDI]
+  expect(told(won)).toMatch(`ID ${ticket} diterima.`)
+  expect(told(lost)).toContain(`(oleh ${winner}, `)
+})
+
+test('of two officers who press at once, one has it and the other hears of whom and when', async () => {
+  await enrol(RINA, 'Rina', 'officer', 'DPUPR')
+  const ticket = await filed('lampu jalan mati di gang 5 pekapuran raya')
+  await desk.says(KORA, `DISPOSISI ${ticket} pupr`)
+  const { version } = (await desk.store.complaint(ticket)) ?? { version: 0 }
+  const choice = deskButton('accept', { ticket, version })
+  await Promise.all([desk.says(BUDI, '', { choice }), desk.says(RINA, '', { choice })])
+  const accepted = (await movesOf(ticket)).filter((move) => move.startsWith('accept'))
+  expect(accepted).toHaveLength(1)
+  const winner = accepted[0] === 'accept Budi' ? 'Budi' : 'Rina'
+  const lost = winner === 'Budi' ? RINA : BUDI
+  expect(told(lost)).toMatch(
+    `Belum dilakukan: ID ${ticket} sementara itu diterima oleh ${winner}, 25/11`,
+  )
 })

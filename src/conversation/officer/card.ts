@@ -23,7 +23,7 @@ export function factsLine(moment: DeskMoment, complaint: Complaint): Line {
     {
       id: ticket,
       category: categoryWords(context, complaint.category),
-      place: spot === '' ? words(context, 'summary_none', {}) : spot,
+      place: spot === '' ? words(context, 'desk_no_place', {}) : spot,
       date: dueWords(context, complaint) ?? '-',
     },
     { ticket },

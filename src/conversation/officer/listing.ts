@@ -58,7 +58,7 @@ function taskWords({ context, staff }: DeskMoment, complaint: Complaint): string
   return words(context, marks.length === 0 ? 'desk_task' : 'desk_task_marked', {
     id: ticket,
     category: categoryWords(context, complaint.category),
-    place: place.kelurahan ?? words(context, 'summary_none', {}),
+    place: place.kelurahan ?? words(context, 'desk_no_place', {}),
     date: dueWords(context, complaint) ?? '-',
     list: marks.join(', '),
   })
