@@ -71,10 +71,15 @@ export function aimed(clock: ComplaintClock, at: Date, calendar: Calendar): Comp
   return timed({ ...clock, step }, at, calendar)
 }
 
-/** After a change of the calendar: the steps taken stay taken, the next one keeps the new days. What is due stays due. */
+/**
+ * After a change of the calendar: the steps taken stay taken, the next one keeps the new days. What is due stays due,
+ * and what waits for room in a message keeps its hour.
+ */
 export function retimed(clock: ComplaintClock, at: Date, calendar: Calendar): ComplaintClock {
-  const waits = clock.status === 'running' && clock.nextAt !== null
-  return waits && !isDue(clock, at) ? timed(clock, at, calendar) : clock
+  if (clock.status !== 'running' || clock.nextAt === null || isDue(clock, at)) return clock
+  const next = nextStep(clock, calendar)
+  const passed = next !== null && next.at.getTime() <= at.getTime()
+  return passed ? clock : timed(clock, at, calendar)
 }
 
 /** Its hour has come: a new date, or a new calendar, does not put it off. */

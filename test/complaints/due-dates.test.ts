@@ -69,5 +69,9 @@ describe('when the official list of holidays comes', () => {
     const due = at('2026-12-04 08.30')
     const [waiting] = recomputeDue({ ...filed(), clocks: [finish] }, due, oneMore).clocks
     expect(waiting?.nextAt).toEqual(finish.nextAt)
+    const full = { ...finish, nextAt: at('2026-12-04 09.00') }
+    const oneLess = { ...CALENDAR, holidays: new Set<string>() }
+    const [kept] = recomputeDue({ ...filed(), clocks: [full] }, due, oneLess).clocks
+    expect(kept?.nextAt).toEqual(full.nextAt)
   })
 })
