@@ -81,17 +81,14 @@ const TRIES = 60
 const TICKET_TRIES = 100
 
 export function createGateway(parts: GatewayParts): Gateway {
-  const { store, city, clock, newId, chance, observe, log, herald } = parts
+  const { store, city, clock, newId, observe, log, herald } = parts
   const decide = parts.decide ?? reduce
   const inTurn = createInTurn()
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
   const commit = createCommit(parts)
-  const { shortCode } = parts
   const groups = createGroups({ store, clock, newId })
   const coordinatorsSet = herald.onDuty.length > 0
-  const turnFacts = createTurnFacts({
-    ...{ store, city, shortCode, chance, newId, withButtons, coordinatorsSet },
-  })
+  const turnFacts = createTurnFacts({ ...parts, withButtons, coordinatorsSet })
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
   async function attempt({ address, event, began, replay }: Task): Promise<TaskOutcome> {

@@ -62,11 +62,7 @@ export function createSendingOn(parts: SendingOnParts): () => Promise<boolean> {
 }
 
 /** Files as they go to this reader: with what is said where one is gone by then. */
-export function enclosed(
-  reader: Reader,
-  files: readonly KeptFile[],
-  city: City,
-): readonly Enclosure[] {
+function enclosed(reader: Reader, files: readonly KeptFile[], city: City): readonly Enclosure[] {
   const gone = say(reader, 'attachment_gone', {}, { city })
   return files.map(({ kind, digest, contentType }) => ({ kind, digest, contentType, gone }))
 }

@@ -59,7 +59,7 @@ function withAnswered(state: State, effects: Outcome['effects'] = []): State {
 }
 
 /** Files that come with it are for whose complaint it is. */
-export function isToldMove(effect: Effect): boolean {
+function isToldMove(effect: Effect): boolean {
   if (effect.type !== 'move' || effect.by !== 'staff') return false
   return effect.request.move === 'answer' || effect.request.move === 'update'
 }
