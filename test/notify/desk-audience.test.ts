@@ -48,6 +48,7 @@ const makes = (complaint: Complaint, request: MoveRequest, mover: Mover, now = M
 
 describe('who hears of a move', () => {
   const held = { ...working, holder: CREW.ari.staff.id }
+  const beni = { ...working, holder: CREW.beni.staff.id }
   const table: readonly [string, Complaint, MoveRequest, Mover, StaffListener | null, string][] = [
     ['assign', received, { move: 'assign', agency: 'jalan' }, RINI, CREW.rini, 'Ari Beni'],
     ['transfer', held, { move: 'transfer', agency: 'air' }, RINI, CREW.rini, 'Cici Ari'],
@@ -74,6 +75,7 @@ describe('who hears of a move', () => {
     ['accept', assigned, { move: 'accept' }, ARI, CREW.ari, ''],
     ['update', working, { move: 'update', note: 'besok' }, ARI, CREW.ari, ''],
     ['answer', working, { move: 'answer', note: 'sudah' }, ARI, CREW.ari, ''],
+    ['answer by a colleague', beni, { move: 'answer', note: 'sudah' }, ARI, CREW.ari, ''],
     ['take', working, { move: 'take' }, ARI, CREW.ari, ''],
     ['rate', answered, { move: 'rate', rating: 5 }, CITIZEN, null, ''],
   ]
