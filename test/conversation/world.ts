@@ -298,8 +298,9 @@ export function createWorld(city: City, start: Date): World {
       card,
       tasks: { cases: waiting.slice(from, from + 8), total: waiting.length, from },
       around: opened === null ? null : { ticket: opened, attachments: 1, near: waiting },
-      people: staff === null ? [] : [{ ...staff, addresses: 1, unreachable: false }],
-      ...{ invitation: null, contacts: [], figures: null },
+      people: staff === null ? [] : [{ ...staff, addresses: 1, group: false, unreachable: false }],
+      ...{ invitation: null, contacts: [], figures: null, walkIn: null, held: [] },
+      coordinatorsSet: true,
       ...{ newInvitation: 'ABCD2345', newPin: '1234', newStaffId: newId() },
     }
   }
