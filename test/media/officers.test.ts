@@ -76,10 +76,10 @@ async function writes(from: number, content: object): Promise<void> {
   await settled()
 }
 
-async function photo(from: number, caption: string, name: string): Promise<void> {
+async function photo(from: number, caption: string, name: string, more = {}): Promise<void> {
   const sizes = photoSizes(name) as readonly { readonly file_id: string }[]
   for (const { file_id: id } of sizes) fake.addFile(id, await phonePhoto())
-  await writes(from, { caption, photo: sizes })
+  await writes(from, { ...(caption === '' ? {} : { caption }), photo: sizes, ...more })
 }
 
 async function moves(ticket: string, move: object): Promise<void> {
@@ -130,6 +130,18 @@ test('an officer sees the picture of the case, and the citizen the picture of th
   expect(again[0]?.text).toContain('Lampu sudah kami ganti')
 })
 
+test('the pictures of an album all go with the answer they came with', async () => {
+  const ticket = await newest()
+  const album = { media_group_id: 'album-1' }
+  const told = fake.sentTo(ANI).length
+  await photo(RINA, `JAWAB ${ticket} Tiangnya juga sudah dicat`, 'pole', album)
+  await photo(RINA, '', 'pole-top', album)
+  expect(since(ANI, told)).toEqual([])
+  await writes(RINA, { text: 'YA' })
+  const heard = since(ANI, told).map((one) => one.file?.as ?? null)
+  expect(heard).toEqual([null, 'photo', 'photo', null])
+})
+
 test('of a confidential case an agency that is only copied in sees no picture', async () => {
   const ticket = await newest()
   await moves(ticket, { move: 'copy', agency: COPIED })
@@ -138,11 +150,12 @@ test('of a confidential case an agency that is only copied in sees no picture', 
     await writes(chat, { text: `LIHAT ${ticket}` })
     return since(chat, before).map((one) => one.file?.as ?? null)
   }
-  // The citizen's and the officer's.
-  expect(await shownTo(BINA)).toEqual(['photo', 'photo', null])
+  // The citizen's and those of the answers.
+  const all = [...Array(4).fill('photo'), null]
+  expect(await shownTo(BINA)).toEqual(all)
   await moves(ticket, { move: 'correct', confidential: true })
   expect(await shownTo(BINA)).toEqual([null])
-  expect(await shownTo(RINA)).toEqual(['photo', 'photo', null])
+  expect(await shownTo(RINA)).toEqual(all)
 })
 
 test('by SMS a citizen hears that there is a picture, with the answer and with LIHAT', async () => {

@@ -81,6 +81,11 @@ describe('what the provider answers', () => {
     expect(line.sent.map(({ nextPart }) => nextPart)).toEqual([0, 1])
   })
 
+  test('onward: the rest follows at once, and costs no attempt', async () => {
+    const { line } = await afterOne({ outcome: 'onward', providerIds: ['p0'], nextPart: 1 })
+    expect(line.sent.map(({ nextPart }) => nextPart)).toEqual([0, 1])
+  })
+
   test('a channel that throws counts as a retry', async () => {
     const line = playedChannel('line', (_message, before) => {
       if (before === 0) throw new Error('socket hang up')
