@@ -40,7 +40,7 @@ async function filed(text: string): Promise<string> {
 /** What this address was told last that is no card. */
 function told(address: Address): string {
   const texts = desk.sent.filter(({ to }) => to === address).map(({ text }) => text)
-  return texts.findLast((text) => !/ (BARU|DIGABUNG|BELUM PUNYA)\b/.test(text)) ?? ''
+  return texts.findLast((text) => !/ (BARU|DIGABUNG|BELUM PUNYA)\b|^Ringkasan /.test(text)) ?? ''
 }
 
 async function movesOf(ticket: string): Promise<readonly string[]> {

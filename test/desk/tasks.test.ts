@@ -18,9 +18,9 @@ test.each([
   try {
     const expiresAt = new Date(desk.now().getTime() + 3_600_000)
     const invitation = { role: 'overseer', agency: null, name: 'Omar', staffId: null } as const
-    const invite = { type: 'invite', code: 'CODEOMAR', by: 'operator' } as const
+    const invite = { type: 'invite', code: 'OMAR2345', by: 'operator' } as const
     await desk.store.invite({ ...invite, invitation: { ...invitation, expiresAt } }, desk.now())
-    await desk.says(OMAR, 'DAFTAR CODEOMAR')
+    await desk.says(OMAR, 'DAFTAR OMAR2345')
     await desk.says('sms:+6281340000012', 'lampu jalan mati di gang 5 pekapuran raya')
     desk.push(instantOf(day, 8, 'Asia/Makassar').getTime() - desk.now().getTime())
     await desk.says(OMAR, 'TUGAS')
