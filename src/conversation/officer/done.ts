@@ -104,10 +104,11 @@ function sentLines(
   return [line(context, `desk_done_${move}`, params, { ticket }), hears]
 }
 
-/** Somebody of the agency will read of it. */
+/** Somebody of the agency will read of it; a group hears, but acts on nothing. */
 function isEnrolled({ desk }: DeskMoment, agency: string): boolean {
   return (desk.people ?? []).some(
-    (one) => one.agency === agency && belongsToAgency(one.role) && !one.unreachable,
+    ({ agency: theirs, role, unreachable, group }) =>
+      theirs === agency && belongsToAgency(role) && !unreachable && !group,
   )
 }
 

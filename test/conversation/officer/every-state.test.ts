@@ -72,7 +72,8 @@ function contextOf(staff: StaffMember, complaint: Complaint): Context {
   const desk: Desk = {
     ...{ staff, group: false, card: null, tasks: null, around: null, people: [] },
     cases: [complaint, filed(OTHER)].map((one) => ({ complaint: one, ...file })),
-    ...{ invitation: null, contacts: null, figures: null },
+    ...{ invitation: null, contacts: null, figures: null, walkIn: null, held: null },
+    coordinatorsSet: true,
     ...{ newInvitation: 'ABCDEFGH', newPin: '4711', newStaffId: 'new' },
   }
   return {
