@@ -1,8 +1,7 @@
 // Every state times every command of the desk times every role: an answer that leads on, and no move but by the table.
 
 import { describe, expect, test } from '@jest/globals'
-import { type Complaint, STATES, type State } from '../../../src/complaints/complaint.ts'
-import { fileComplaint } from '../../../src/complaints/filing.ts'
+import { type Complaint, NOWHERE, STATES, type State } from '../../../src/complaints/complaint.ts'
 import { factsOf } from '../../../src/complaints/move-facts.ts'
 import { applyMove, type MoveRequest } from '../../../src/complaints/moves.ts'
 import { STAFF_ROLES, type StaffMember, type StaffRole } from '../../../src/complaints/staff.ts'
@@ -13,6 +12,7 @@ import { reduce } from '../../../src/conversation/reduce.ts'
 import { readState } from '../../../src/conversation/state.ts'
 import type { Context, Turn } from '../../../src/conversation/turn.ts'
 import type { InboundMessage } from '../../../src/message.ts'
+import { filed as example } from '../../complaints/example.ts'
 import { referenceCity } from '../../support/city.ts'
 
 const { city } = referenceCity()
@@ -42,15 +42,7 @@ const WAY_TO: Readonly<Record<State, readonly MoveRequest[]>> = {
 }
 
 function filed(ticket: string): Complaint {
-  const place = { kelurahan: null, kecamatan: null, text: 'gang 5', lat: null, lon: null }
-  const filing = {
-    ...{ ticket, class: 'complaint', category: 'pju', proposedAgency: 'DPUPR', place },
-    ...{ text: 'lampu mati', channel: 'sms', language: 'id', anonymous: false },
-    ...{ confidential: false, urgent: false, overLimit: false },
-  } as const
-  const [rules] = city.clocks
-  if (rules === undefined) throw new Error('no clocks')
-  return fileComplaint(filing, { now: NOW, calendar: city.calendar, rules }).complaint
+  return example({ ticket, category: 'pju', proposedAgency: 'DPUPR', place: NOWHERE }, NOW)
 }
 
 function inState(state: State): Complaint {
