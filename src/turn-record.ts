@@ -1,10 +1,11 @@
 // What one turn writes, as one record for the store. Pure.
 
 import { followsOf } from './complaints/following.ts'
+import { maskNumbers } from './complaints/privacy.ts'
 import { render } from './conversation/phrases.ts'
 import type { Effect, Turn } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
-import { type Address, channelOf } from './message.ts'
+import { type Address, channelOf, type InboundMessage } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'
 import type { NewOutbound } from './store/outbox-port.ts'
 import type { Conversation, TurnRecord } from './store/turn-port.ts'
@@ -28,7 +29,7 @@ export function turnRecord(
       event.type === 'message'
         ? {
             id: newId(),
-            message: event.message,
+            message: asKept(event.message, turn),
             receivedAt: now,
             ticket: applied.ticket,
             outcome: outcomeOf(turn),
@@ -118,6 +119,15 @@ function preferences(effects: readonly Effect[], before: Conversation, now: Date
     else if (effect.type === 'language') language = effect.language
   }
   return { language, stoppedAt, resumes, privacyTold }
+}
+
+/** What an officer took down of somebody's number is that person's address, sealed; it does not stay in their words too. */
+function asKept(message: InboundMessage, { effects }: Turn): InboundMessage {
+  const walkIn = effects.some(
+    (effect) =>
+      effect.type === 'walk-in' || (effect.type === 'file' && effect.walkIn !== undefined),
+  )
+  return walkIn ? { ...message, text: maskNumbers(message.text) } : message
 }
 
 /** What of it the audit trail keeps, under the name that stands in the history. */

@@ -9,6 +9,22 @@ describe('a command line', () => {
   test.each<[string, Command]>([
     ['', { name: 'start' }],
     ['check', { name: 'check' }],
+    [
+      'invite --role officer --agency DPUPR --name Budi',
+      { name: 'invite', who: { role: 'officer', agency: 'DPUPR', name: 'Budi' } },
+    ],
+    [
+      'invite --role coordinator',
+      { name: 'invite', who: { role: 'coordinator', agency: null, name: null } },
+    ],
+    ['chat', { name: 'chat', as: 'sms', from: null, officer: null }],
+    [
+      'chat --officer --agency DPUPR',
+      {
+        ...{ name: 'chat', as: 'sms', from: null },
+        officer: { role: 'officer', agency: 'DPUPR', name: null },
+      },
+    ],
     ['backup /b/k.db', { name: 'backup', file: '/b/k.db' }],
     ['restore k.db', { name: 'restore', file: 'k.db', yes: false, resend: false }],
     ['restore --yes --resend k.db', { name: 'restore', file: 'k.db', yes: true, resend: true }],
@@ -38,13 +54,28 @@ describe('a command line', () => {
     ['export --since 2026-11-26 --until 2026-11-25', 'is after --until'],
     ['export --format xlsx', '--format is one of csv, jsonl'],
     ['retain --dryrun', "'--dryrun'"],
+    ['invite', '--role is one of officer, head, coordinator, overseer'],
+    ['invite --role officer', '--role officer needs --agency ID'],
+    ['invite --role overseer --agency DPUPR', 'leave --agency out'],
+    ['chat --officer', '--role officer needs --agency ID'],
+    ['chat --agency DPUPR', 'go with --officer'],
   ])('"%s" is refused with the reason', (line, why) => {
     expect(read(line)).toEqual({ name: 'wrong', why: expect.stringContaining(why) })
   })
 })
 
 test('the usage names every command', () => {
-  const names = ['start', 'chat', 'check', 'backup', 'restore', 'export', 'replay', 'retain']
+  const names = [
+    'start',
+    'chat',
+    'invite',
+    'check',
+    'backup',
+    'restore',
+    'export',
+    'replay',
+    'retain',
+  ]
   for (const name of [...names, 'understand'])
     expect(USAGE).toMatch(new RegExp(`^ {2}${name} `, 'm'))
 })

@@ -208,6 +208,21 @@ test.each([
   expect(read(update)).toMatchObject({ events: [], ignored: reason })
 })
 
+test.each(['DAFTAR ABCD2345', '/daftar ABCD2345', '/daftar@KentonganBot ABCD2345'])(
+  'a group is heard when it says "%s", as the group, whoever says it',
+  (text) => {
+    const photo = photoSizes('x')
+    const from = userOf(CITIZEN)
+    const { events } = read({ update_id: 1, message: { ...MESSAGE, from, text, photo } })
+    const message = { from: `telegram:${GROUP}`, group: true, media: [] }
+    expect(events).toMatchObject([{ type: 'message', message }])
+    expect(JSON.stringify(events)).not.toContain(String(CITIZEN))
+    const bot = { ...from, is_bot: true }
+    expect(read({ update_id: 2, message: { ...MESSAGE, from: bot, text } }).ignored).toBe('group')
+    expect(read({ update_id: 3, edited_message: { ...MESSAGE, from, text } }).events).toEqual([])
+  },
+)
+
 test('a press in a group is ignored, but its button is let go', () => {
   const reading = read(pressUpdate(CITIZEN, MESSAGE, 'yes'))
   expect(reading).toMatchObject({ events: [], ignored: 'group', pressId: expect.any(String) })

@@ -1,0 +1,181 @@
+// Codes, groups, contacts and walk-ins through a whole gateway: what nobody may learn, and who a case belongs to.
+
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { StaffRole } from '../../src/complaints/staff.ts'
+import type { Address } from '../../src/message.ts'
+import { type InProcess, openInProcess, TOKEN } from '../support/in-process.ts'
+
+const KORA: Address = 'sms:+6281340000001'
+const BUDI: Address = 'sms:+6281340000002'
+const SITI: Address = 'sms:+6281340000003'
+const GROUP: Address = 'telegram:-1001'
+const HOUR = 3_600_000
+const WRONG = 'Kode itu tidak berlaku. Mintalah kode baru kepada koordinator.'
+const WAIT = /Terlalu banyak|tunggu|satu jam/i
+
+let desk: InProcess
+
+beforeEach(async () => {
+  desk = await openInProcess()
+})
+
+afterEach(() => desk.stop())
+
+let codes = 0
+
+async function invited(role: StaffRole, name: string, agency: string | null = null) {
+  const code = `QQQQQQ${++codes + 10}`
+  const expiresAt = new Date(desk.now().getTime() + 72 * HOUR)
+  const invitation = { role, agency, name, staffId: null, expiresAt }
+  await desk.store.invite({ type: 'invite', code, invitation, by: 'operator' }, desk.now())
+  return code
+}
+
+async function enrolled(address: Address, role: StaffRole, name: string, agency?: string) {
+  await desk.says(address, `DAFTAR ${await invited(role, name, agency)}`)
+}
+
+const told = (address: Address) => desk.sent.findLast(({ to }) => to === address)?.text ?? ''
+const names = async () => (await desk.store.staff()).map(({ name, group }) => [name, group])
+
+async function filed(from: Address, text: string): Promise<string> {
+  await desk.says(from, text)
+  const tickets = desk.sent.flatMap(({ text: said }) => said.match(/\b\d{8}\b/) ?? [])
+  return tickets.at(-1) ?? ''
+}
+
+async function overApi(ticket: string): Promise<string> {
+  const headers = { Authorization: `Bearer ${TOKEN}` }
+  return (await fetch(`${desk.url}/api/complaints/${ticket}`, { headers })).text()
+}
+
+test('after five wrong codes in an hour a right one too has to wait, and is not used up', async () => {
+  const code = await invited('officer', 'Budi', 'DPUPR')
+  for (let n = 2; n < 7; n++) {
+    await desk.says(BUDI, `DAFTAR AAAAAAA${n}`)
+    expect(told(BUDI)).toBe(WRONG)
+  }
+  await desk.says(BUDI, `DAFTAR ${code}`)
+  expect(told(BUDI)).toMatch(WAIT)
+  expect(await names()).toEqual([])
+  desk.push(HOUR)
+  await desk.says(BUDI, `DAFTAR ${code}`)
+  expect(await names()).toEqual([['Budi', false]])
+})
+
+test('a wrong, an old, a used and a second code of a removed person are answered alike', async () => {
+  const old = await invited('officer', 'Budi', 'DPUPR')
+  desk.push(72 * HOUR)
+  await enrolled(KORA, 'coordinator', 'Kora')
+  const used = await invited('officer', 'Lia', 'DLH')
+  await desk.says('sms:+6281340000009', `DAFTAR ${used}`)
+  for (const code of [old, used, 'AAAAAAA2']) {
+    await desk.says(BUDI, `DAFTAR ${code}`)
+    expect(told(BUDI)).toBe(WRONG)
+  }
+})
+
+test('the last coordinator is neither removed nor given another role, unless the settings name one', async () => {
+  await enrolled(KORA, 'coordinator', 'Kora')
+  await desk.says(KORA, 'CABUT 1')
+  expect(told(KORA)).toMatch(/koordinator terakhir/)
+  await desk.says(KORA, `DAFTAR ${await invited('officer', 'Kora', 'DPUPR')}`)
+  expect(told(KORA)).toMatch(/koordinator terakhir/)
+  await enrolled(BUDI, 'coordinator', 'Budi')
+  await desk.says(KORA, 'CABUT Kora')
+  expect(told(KORA)).toMatch(/^Cabut Kora/)
+})
+
+test('a group enrols with a code as a group; nothing else said there is answered', async () => {
+  const group = { channel: 'telegram', group: true } as const
+  await enrolled(KORA, 'coordinator', 'Kora')
+  const before = desk.sent.length
+  await desk.says(GROUP, 'lampu jalan mati di gang 5 pekapuran raya', group)
+  await desk.says(GROUP, 'DAFTAR', group)
+  expect(desk.sent).toHaveLength(before)
+  await desk.says(GROUP, `DAFTAR ${await invited('officer', 'Grup PU', 'DPUPR')}`, group)
+  expect(await names()).toEqual([
+    ['Kora', false],
+    ['Grup PU', true],
+  ])
+  const after = desk.sent.length
+  await desk.says(GROUP, 'TUGAS', group)
+  await desk.says(GROUP, 'PETUGAS', group)
+  expect(desk.sent).toHaveLength(after)
+  const trail = await desk.store.auditTrail(5)
+  expect(trail.map(({ action }) => action)).toContain('enrol')
+})
+
+test('a shown contact is in the audit trail with its reason, and in no message of the case', async () => {
+  await enrolled(KORA, 'coordinator', 'Kora')
+  const ticket = await filed(SITI, 'lampu jalan mati di gang 5 pekapuran raya')
+  await desk.says(KORA, `KONTAK ${ticket} rumahnya kebanjiran, hubungi 081340000099`)
+  expect(told(KORA)).toContain('+6281340000003')
+  const [line] = await desk.store.auditTrail(1)
+  expect(line).toMatchObject({ action: 'show-contact', actor: 'Kora', ticket })
+  expect(line?.detail).toMatch(/kebanjiran, hubungi \*\*\*\*/)
+  expect(await overApi(ticket)).not.toMatch(/1340000003|1340000099/)
+})
+
+test('a walk-in case is the citizen’s: they ask for it, and the officer as a citizen does not', async () => {
+  await enrolled(BUDI, 'officer', 'Budi', 'DPUPR')
+  const ticket = await filed(BUDI, 'CATAT lampu jalan mati di gang 5 pekapuran raya 0813-4000-0003')
+  expect(told(SITI)).toContain(`ID ${ticket}`)
+  await desk.says(SITI, `STATUS ${ticket}`)
+  expect(told(SITI)).toMatch(/menunggu verifikasi/)
+  await desk.says(BUDI, `STATUS ${ticket}`)
+  expect(told(BUDI)).toMatch(/tidak ditemukan/)
+  expect(await desk.store.contacts(ticket)).toEqual([SITI])
+  const file = await desk.store.caseFile(ticket)
+  expect(file?.complaint.text).not.toMatch(/4000/)
+  expect(file?.history).toMatchObject([{ move: 'file', actor: 'Budi', role: 'officer' }])
+  expect(await overApi(ticket)).not.toMatch(/0003/)
+})
+
+test('walk-in cases have no limit of a day, and none of them is the officer’s', async () => {
+  await enrolled(BUDI, 'officer', 'Budi', 'DPUPR')
+  for (let n = 1; n < 8; n++) {
+    const ticket = await filed(BUDI, `CATAT lampu jalan mati di gang ${n} pekapuran raya`)
+    expect((await desk.store.complaint(ticket))?.overLimit).toBe(false)
+    await desk.says(BUDI, 'TIDAK')
+    expect(await desk.store.contacts(ticket)).toEqual([])
+  }
+})
+
+test('whoever is blocked hears nothing but about their own data; angry words block nobody', async () => {
+  await enrolled(KORA, 'coordinator', 'Kora')
+  const ticket = await filed(
+    SITI,
+    'bangsat lampu jalan mati di gang 5 pekapuran raya kerja kalian apa',
+  )
+  await desk.says(SITI, `STATUS ${ticket}`)
+  expect(told(SITI)).toMatch(/menunggu verifikasi/)
+  await desk.says(KORA, `BLOKIR ${ticket} menipu berulang kali`)
+  await desk.says(KORA, 'YA')
+  await desk.says(SITI, `STATUS ${ticket}`)
+  expect(told(SITI)).not.toMatch(/diblokir/)
+  const pin =
+    /balas (\d{4})/.exec(told(KORA))?.[1] ??
+    /balas (\d{4})/.exec(desk.sent.filter(({ to }) => to === KORA).at(-2)?.text ?? '')?.[1]
+  await desk.says(KORA, pin ?? '')
+  const before = desk.sent.filter(({ to }) => to === SITI).length
+  await desk.says(SITI, `STATUS ${ticket}`)
+  expect(desk.sent.filter(({ to }) => to === SITI)).toHaveLength(before)
+  await desk.says(SITI, 'DATA SAYA')
+  expect(desk.sent.filter(({ to }) => to === SITI)).toHaveLength(before + 1)
+  const trail = await desk.store.auditTrail(3)
+  expect(trail[0]).toMatchObject({ action: 'block', actor: 'Kora', ticket })
+})
+
+test('an officer removed between the question and the yes has done nothing', async () => {
+  await enrolled(KORA, 'coordinator', 'Kora')
+  await enrolled(BUDI, 'coordinator', 'Budi')
+  await desk.says(BUDI, 'UNDANG - koordinator Palsu')
+  const pin = /balas (\d{4})/.exec(told(BUDI))?.[1] ?? ''
+  const staffId = (await desk.store.staff()).find(({ name }) => name === 'Budi')?.id ?? ''
+  await desk.says(KORA, 'CABUT Budi')
+  await desk.says(KORA, /balas (\d{4})/.exec(told(KORA))?.[1] ?? '')
+  expect((await desk.store.staff()).map(({ id }) => id)).not.toContain(staffId)
+  await desk.says(BUDI, pin)
+  expect(told(BUDI)).not.toMatch(/DAFTAR [A-Z2-9]{8}/)
+})
