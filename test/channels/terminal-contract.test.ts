@@ -55,7 +55,9 @@ const openTerminal: OpenChannel = async ({ clock }) => {
         const result = await channel.send(message)
         await new Promise((resolve) => setImmediate(resolve))
         const [providerId = ''] = result.outcome === 'accepted' ? result.providerIds : []
-        const text = printed.slice(from).replace(/^< /, '').replace(/\n$/, '')
+        const whole = printed.slice(from).replace(/^< /, '').replace(/\n$/, '')
+        // A file is named, not shown.
+        const text = whole.replace(/\n {2}\[photo\]/g, '')
         shown = [...shown, { to: addressOf('telegram', numberOf(1)), text, providerId }]
         return result
       },

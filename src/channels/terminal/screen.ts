@@ -61,3 +61,8 @@ export function createScreen(output: Output): Screen {
 function indented(head: string, text: string): string {
   return head + text.replace(/\n(?=.)/g, `\n${' '.repeat(head.length)}`)
 }
+
+/** Files are not shown here: each is named by its kind. */
+export function namingFiles(text: string, files: readonly { readonly kind: string }[]): string {
+  return [text, ...files.map(({ kind }) => `[${kind}]`)].join('\n')
+}

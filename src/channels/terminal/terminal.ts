@@ -15,7 +15,7 @@ import { within } from '../patience.ts'
 import { readNumber } from '../phone.ts'
 import { cleanText } from '../text.ts'
 import { HELP, readLine } from './local.ts'
-import { createScreen, type Output } from './screen.ts'
+import { createScreen, namingFiles, type Output } from './screen.ts'
 
 export interface TerminalOptions {
   readonly plays: ChannelName
@@ -154,8 +154,9 @@ export function createTerminal(options: TerminalOptions): Terminal {
       health = { ...health, state: 'up', since: clock(), why: null }
       read(reader, receive).then(finish, finish)
     },
-    send: async ({ to, text, choices }) => {
+    send: async ({ to, text: words, choices, attachments }) => {
       health = { ...health, lastOut: clock() }
+      const text = namingFiles(words, attachments)
       if (to === me()) {
         offered = buttons ? choices : []
         screen.say(
