@@ -4,6 +4,7 @@
 import { Agent } from 'node:https'
 import { Telegram, TelegramError } from 'telegraf'
 import type { Telegram as Methods, Opts } from 'telegraf/types'
+import { neverLeft } from '../unreached.ts'
 
 export type Answer<T> =
   | { readonly type: 'made'; readonly result: T }
@@ -59,13 +60,6 @@ const TELEGRAM = 'https://api.telegram.org'
 const IDLE_MS = 5_000
 const NO_RESULT = 'an answer without a result'
 
-/** Failures before a byte of the request could leave: name, route, door, or certificate. */
-const NEVER_LEFT = new Set(
-  'ENOTFOUND EAI_AGAIN ECONNREFUSED EHOSTUNREACH ENETUNREACH EPROTO CERT_HAS_EXPIRED DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY ERR_TLS_CERT_ALTNAME_INVALID'.split(
-    ' ',
-  ),
-)
-
 export function createBotApi({ token, apiRoot, timeoutMs, onWait }: BotApiOptions): BotApi {
   const root = apiRoot ?? TELEGRAM
   const client = new Telegram(token, {
@@ -118,7 +112,7 @@ function failed(error: unknown): Refused | Answer<never> {
   if (error instanceof TelegramError) return refusal(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : null
   if (code === null) return { type: 'silent', why: 'an answer that is no JSON' }
-  return { type: NEVER_LEFT.has(code) ? 'unreachable' : 'silent', why: code }
+  return { type: neverLeft(code) ? 'unreachable' : 'silent', why: code }
 }
 
 function refusal({ code, description, parameters }: TelegramError): Refused {

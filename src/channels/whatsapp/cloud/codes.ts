@@ -1,0 +1,84 @@
+// What the error codes of the Cloud API mean for a message: one row for each we know, the HTTP status for the rest.
+// Rule: a code we do not know is tried again, never given up: losing a ticket is worse than sending it twice.
+
+import type { FailureClass } from '../../../message.ts'
+import type { CodeClass, Verdict } from '../../verdict.ts'
+
+/** `window`: only a template may go, or another address. `tomorrow`: not before a day has passed. */
+export type CloudClass = CodeClass | 'window' | 'tomorrow'
+
+export interface CodeRow {
+  readonly code: number
+  readonly class: CloudClass
+  /** For the operator; never Meta's own sentence, which may repeat the number. */
+  readonly meaning: string
+}
+
+/** [https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes] */
+export const CODES: readonly CodeRow[] = [
+  { code: 190, class: 'suspended', meaning: 'the token has expired or is not accepted' },
+  { code: 368, class: 'suspended', meaning: 'the account is blocked for breaking a policy' },
+  { code: 131031, class: 'suspended', meaning: 'the account is locked' },
+  { code: 131042, class: 'suspended', meaning: 'there is trouble with the payment' },
+  { code: 10, class: 'suspended', meaning: 'the token lacks a permission' },
+  { code: 200, class: 'suspended', meaning: 'the token lacks a permission' },
+  { code: 3, class: 'suspended', meaning: 'the token lacks a capability' },
+
+  { code: 131047, class: 'window', meaning: 'more than 24 hours since the person wrote' },
+  { code: 131049, class: 'tomorrow', meaning: 'Meta held it back to keep people content' },
+
+  { code: 4, class: 'throttled', meaning: 'too many calls of the app' },
+  { code: 80007, class: 'throttled', meaning: 'too many calls of the account' },
+  { code: 130429, class: 'throttled', meaning: 'the throughput of the number is exceeded' },
+  { code: 131048, class: 'throttled', meaning: 'too many messages were taken for spam' },
+  { code: 131056, class: 'throttled', meaning: 'too many messages to this one person' },
+  { code: 133016, class: 'throttled', meaning: 'the number was registered too often' },
+
+  { code: 1, class: 'transient', meaning: 'an unknown fault of Meta' },
+  { code: 2, class: 'transient', meaning: 'the service is down' },
+  { code: 131000, class: 'transient', meaning: 'an unknown fault of Meta' },
+  { code: 131016, class: 'transient', meaning: 'the service is overloaded' },
+  { code: 131057, class: 'transient', meaning: 'the account is in maintenance' },
+
+  { code: 100, class: 'permanent', meaning: 'a parameter is not valid' },
+  { code: 131008, class: 'permanent', meaning: 'a parameter is missing' },
+  { code: 131009, class: 'permanent', meaning: 'a value is not valid' },
+  { code: 131026, class: 'permanent', meaning: 'it cannot be delivered to this number' },
+  { code: 131051, class: 'permanent', meaning: 'this kind of message is not carried' },
+  { code: 132000, class: 'permanent', meaning: 'the template has other parameters' },
+  { code: 132001, class: 'permanent', meaning: 'there is no such template in this language' },
+  { code: 130472, class: 'permanent', meaning: 'this number takes part in an experiment of Meta' },
+]
+
+const ROWS = new Map(CODES.map((row) => [row.code, row]))
+
+export interface CloudVerdict extends Omit<Verdict, 'class'> {
+  readonly class: CloudClass
+}
+
+/** A refused request: its code decides, else its HTTP status. */
+export function judgeRefusal(status: number, code: number | null): CloudVerdict {
+  const row = code === null ? undefined : ROWS.get(code)
+  const named = code === null ? `HTTP ${status}` : `HTTP ${status}, code ${code}`
+  if (row !== undefined) return { class: row.class, reason: `${named}: ${row.meaning}` }
+  if (status === 429) return { class: 'throttled', reason: `${named}: too many requests` }
+  if (status === 401 || status === 403)
+    return { class: 'suspended', reason: `${named}: the token is not accepted` }
+  return { class: 'transient', reason: status >= 500 ? `${named}: Meta's fault` : named }
+}
+
+/** A failed receipt, by the code it carries, if any. */
+export function judgeReceipt(code: number | null): FailureClass {
+  const known = code === null ? undefined : ROWS.get(code)?.class
+  switch (known) {
+    case 'permanent':
+    case 'suspended':
+    case 'opted-out':
+      return known
+    // The window was shut: this address is closed until the person writes; another one may do.
+    case 'window':
+      return 'permanent'
+    default:
+      return 'transient'
+  }
+}

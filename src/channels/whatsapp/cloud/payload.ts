@@ -1,0 +1,126 @@
+// The shape of what Meta posts, as far as we read it. Whatever else is in it is welcome and ignored.
+// Rule: every item stands alone, so that one that cannot be read never holds up the others.
+
+import { z } from 'zod'
+
+const id = z.string().min(1).max(512)
+const words = z.string().catch('')
+
+const file = z.object({
+  id,
+  mime_type: z.string().optional().catch(undefined),
+  /** Base64 or hexadecimal, as Meta tells it. */
+  sha256: z.string().optional().catch(undefined),
+  caption: z.string().optional().catch(undefined),
+  filename: z.string().optional().catch(undefined),
+})
+export type CloudFile = z.infer<typeof file>
+
+const chosen = z.object({ id: z.string(), title: words })
+
+const contactCard = z.object({
+  name: z.object({ formatted_name: words }).optional().catch(undefined),
+  phones: z
+    .array(z.object({ phone: z.string().optional(), wa_id: z.string().optional() }))
+    .catch([]),
+})
+
+const messageSchema = z.object({
+  id,
+  /** Digits of the number; may be missing of people who hide theirs. */
+  from: z.string().min(1).max(64).optional().catch(undefined),
+  from_user_id: z.string().min(1).max(128).optional().catch(undefined),
+  type: words,
+  text: z.object({ body: z.string() }).optional().catch(undefined),
+  image: file.optional().catch(undefined),
+  audio: file.optional().catch(undefined),
+  voice: file.optional().catch(undefined),
+  video: file.optional().catch(undefined),
+  document: file.optional().catch(undefined),
+  sticker: file.optional().catch(undefined),
+  location: z
+    .object({
+      latitude: z.coerce.number().min(-90).max(90),
+      longitude: z.coerce.number().min(-180).max(180),
+      name: words.optional(),
+      address: words.optional(),
+    })
+    .optional()
+    .catch(undefined),
+  contacts: z.array(contactCard).optional().catch(undefined),
+  interactive: z
+    .object({ button_reply: chosen.optional(), list_reply: chosen.optional() })
+    .optional()
+    .catch(undefined),
+  button: z.object({ payload: words, text: words }).optional().catch(undefined),
+  reaction: z.object({ message_id: id, emoji: words }).optional().catch(undefined),
+  context: z.object({ id: id.optional() }).optional().catch(undefined),
+  system: z
+    .object({ type: words, wa_id: z.string().optional(), new_wa_id: z.string().optional() })
+    .optional()
+    .catch(undefined),
+})
+export type CloudMessage = z.infer<typeof messageSchema>
+
+const statusSchema = z.object({
+  id,
+  status: z.string().min(1),
+  biz_opaque_callback_data: z.string().max(128).optional().catch(undefined),
+  errors: z
+    .array(z.object({ code: z.coerce.number().int() }))
+    .optional()
+    .catch(undefined),
+})
+export type CloudStatus = z.infer<typeof statusSchema>
+
+const value = z.object({
+  metadata: z.object({ phone_number_id: z.string() }),
+  messages: z.array(z.unknown()).catch([]),
+  statuses: z.array(z.unknown()).catch([]),
+})
+
+const envelope = z.object({
+  object: z.literal('whatsapp_business_account'),
+  entry: z.array(z.unknown()),
+})
+const entrySchema = z.object({ changes: z.array(z.unknown()) })
+const changeSchema = z.object({ field: z.string(), value: z.unknown() })
+
+/** One item of a webhook, or what could not be read. */
+export type CloudItem =
+  | { readonly kind: 'message'; readonly message: CloudMessage }
+  | { readonly kind: 'status'; readonly status: CloudStatus }
+  | { readonly kind: 'unreadable' }
+  /** Of another number of the same account, or of a field we did not ask for. */
+  | { readonly kind: 'not-ours' }
+
+/** Every entry x change x message or status, in their order; null: no webhook of WhatsApp at all. */
+export function itemsOf(raw: unknown, phoneNumberId: string): readonly CloudItem[] | null {
+  const posted = envelope.safeParse(raw)
+  if (!posted.success) return null
+  return posted.data.entry.flatMap((entry): readonly CloudItem[] => {
+    const read = entrySchema.safeParse(entry)
+    if (!read.success) return [{ kind: 'unreadable' }]
+    return read.data.changes.flatMap((change) => itemsOfChange(change, phoneNumberId))
+  })
+}
+
+function itemsOfChange(raw: unknown, phoneNumberId: string): readonly CloudItem[] {
+  const change = changeSchema.safeParse(raw)
+  if (!change.success) return [{ kind: 'unreadable' }]
+  if (change.data.field !== 'messages') return [{ kind: 'not-ours' }]
+  const read = value.safeParse(change.data.value)
+  if (!read.success) return [{ kind: 'unreadable' }]
+  const { metadata, messages, statuses } = read.data
+  if (metadata.phone_number_id !== phoneNumberId) return [{ kind: 'not-ours' }]
+  return [
+    ...messages.map((one): CloudItem => {
+      const message = messageSchema.safeParse(one)
+      return message.success ? { kind: 'message', message: message.data } : { kind: 'unreadable' }
+    }),
+    ...statuses.map((one): CloudItem => {
+      const status = statusSchema.safeParse(one)
+      return status.success ? { kind: 'status', status: status.data } : { kind: 'unreadable' }
+    }),
+  ]
+}
