@@ -32,6 +32,8 @@ export interface MetaSent {
   readonly text: string
   readonly choices: readonly { readonly id: string; readonly title: string }[]
   readonly body: Json
+  /** Of a file that was sent: its bytes. */
+  readonly file: Buffer | undefined
 }
 
 export interface FakeMeta {
@@ -66,6 +68,7 @@ export async function startFakeMeta(): Promise<FakeMeta> {
       return
     }
     if (req.method === 'GET') return lookedUp(res, path)
+    if (path === `/${META_NUMBER_ID}/media`) return uploaded(req, res)
     if (path !== `/${META_NUMBER_ID}/messages`) return refuse(res, 400, 100)
     return taken(res, JSON.parse(await bodyOf(req)) as Json)
   }
@@ -83,6 +86,19 @@ export async function startFakeMeta(): Promise<FakeMeta> {
       })
   }
 
+  async function uploaded(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const type = String(req.headers['content-type'])
+    const form = await new Response(new Uint8Array(await rawOf(req)), {
+      headers: { 'Content-Type': type },
+    }).formData()
+    const file = form.get('file')
+    if (form.get('messaging_product') !== 'whatsapp' || !(file instanceof Blob))
+      return refuse(res, 400, 100)
+    const id = `up-${files.size + 1}`
+    files.set(id, { bytes: Buffer.from(await file.arrayBuffer()), contentType: file.type })
+    json(res, 200, { id })
+  }
+
   async function taken(res: ServerResponse, body: Json): Promise<void> {
     attempts += 1
     const given = answer()
@@ -92,7 +108,8 @@ export async function startFakeMeta(): Promise<FakeMeta> {
     const wrong = wrongIn(body)
     if (wrong !== null) return refuse(res, 400, wrong)
     const providerId = `wamid.${sent.length + 1}.${Buffer.from(String(attempts)).toString('hex')}`
-    const one = sentOf(body, providerId)
+    const fileId = (body[String(body.type)] as { readonly id?: string } | undefined)?.id ?? ''
+    const one = { ...sentOf(body, providerId), file: files.get(fileId)?.bytes }
     said(one.to, one.text)
     sent.push(one)
     json(res, 200, {
@@ -166,7 +183,7 @@ function sentOf(body: Json, providerId: string): MetaSent {
     to: String(body.to ?? body.recipient),
     opaque: (body.biz_opaque_callback_data as string | undefined) ?? null,
     choices: [...buttons.map(({ reply }) => reply), ...sections.flatMap(({ rows }) => rows)],
-    ...{ providerId, text, body },
+    ...{ providerId, text, body, file: undefined },
   }
 }
 
@@ -174,6 +191,8 @@ function sentOf(body: Json, providerId: string): MetaSent {
 function wrongIn(body: Json): number | null {
   const { text, choices } = sentOf(body, '')
   if (body.messaging_product !== 'whatsapp') return 100
+  const words = body.type === 'text' || body.type === 'interactive'
+  if (!words) return null
   if (text === '' || text.length > (body.type === 'interactive' ? 1_024 : 4_096)) return 131009
   const { type } = (body.interactive ?? {}) as { readonly type?: string }
   const most = type === 'button' ? { count: 3, title: 20 } : { count: 10, title: 24 }
@@ -193,8 +212,12 @@ function json(res: ServerResponse, status: number, body: Json): void {
   res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }
 
-async function bodyOf(req: IncomingMessage): Promise<string> {
+async function rawOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of req) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+
+async function bodyOf(req: IncomingMessage): Promise<string> {
+  return (await rawOf(req)).toString('utf8')
 }

@@ -23,6 +23,7 @@ export type Answer =
 export interface GraphApi {
   post(path: string, body: object): Promise<Answer>
   get(path: string): Promise<Answer>
+  upload(path: string, form: FormData): Promise<Answer>
   /** Host and version, without a slash at its end. */
   readonly root: string
 }
@@ -37,19 +38,21 @@ export interface GraphOptions {
 
 const META = 'https://graph.facebook.com'
 const VERSION = 'v25.0'
+/** 20 MB at a slow line; less than the outbox waits for a send. */
+const UPLOAD_MS = 40_000
 
 const refusal = z.object({ error: z.object({ code: z.coerce.number().int() }) })
 
 export function createGraphApi({ token, apiUrl, timeoutMs, clock }: GraphOptions): GraphApi {
   const root = rootOf(apiUrl)
 
-  async function ask(path: string, init: RequestInit): Promise<Answer> {
+  async function ask(path: string, init: RequestInit, withinMs = timeoutMs): Promise<Answer> {
     try {
       const response = await fetch(`${root}/${path}`, {
         ...init,
         headers: { Authorization: `Bearer ${token}`, ...init.headers },
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(withinMs),
       })
       const said: unknown = await response.json().catch(() => null)
       if (response.ok)
@@ -73,6 +76,7 @@ export function createGraphApi({ token, apiUrl, timeoutMs, clock }: GraphOptions
         body: JSON.stringify(body),
       }),
     get: (path) => ask(path, {}),
+    upload: (path, body) => ask(path, { method: 'POST', body }, UPLOAD_MS),
   }
 }
 

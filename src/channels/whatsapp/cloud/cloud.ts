@@ -4,7 +4,14 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Clock } from '../../../clock.ts'
-import type { Channel, ChannelHealth, CheckResult, Receive, SendResult } from '../../channel.ts'
+import type {
+  Channel,
+  ChannelHealth,
+  CheckResult,
+  ReadMedia,
+  Receive,
+  SendResult,
+} from '../../channel.ts'
 import type { DownloadRules } from '../../download.ts'
 import { within } from '../../patience.ts'
 import { type Answer, createGraphApi } from './client.ts'
@@ -23,6 +30,7 @@ export interface CloudOptions {
   /** Where the Graph API is to be found, with or without a version in its path; null: at Meta. */
   readonly apiUrl: string | null
   readonly words: ListWords
+  readonly readMedia: ReadMedia
   readonly clock: Clock
   readonly log: Logger
   /** How long to wait for Meta's answer. 10 s unless told. */

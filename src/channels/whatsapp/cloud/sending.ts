@@ -2,16 +2,18 @@
 // Rule: every refusal becomes an outcome by the table in codes.ts; nothing here retries.
 
 import { z } from 'zod'
-import type { OutboundMessage } from '../../../message.ts'
-import type { SendResult } from '../../channel.ts'
+import type { Enclosure, OutboundMessage } from '../../../message.ts'
+import type { ReadMedia, SendResult } from '../../channel.ts'
 import { numberedParts } from '../../text.ts'
 import { partly, toldOf } from '../../verdict.ts'
 import type { Answer, GraphApi } from './client.ts'
 import { judgeRefusal } from './codes.ts'
 import { fitsInteractive, interactiveBody, type ListWords, textBody } from './content.ts'
+import { fileBody, uploadForm } from './enclosures.ts'
 
 export interface SendingParts {
-  readonly api: Pick<GraphApi, 'post'>
+  readonly api: Pick<GraphApi, 'post' | 'upload'>
+  readonly readMedia: ReadMedia
   readonly phoneNumberId: string
   readonly words: ListWords
   /** Told of each answer, for health. */
@@ -25,9 +27,12 @@ const LONGEST_TEXT = 4_096
 const DAY_MS = 24 * 3_600_000
 const TO = /^whatsapp:([\w.:-]{1,128})$/
 
+const held = z.object({ id: z.string().min(1) })
 const made = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) })
 
-export function createSending({ api, phoneNumberId, words, onAnswer }: SendingParts): Send {
+export function createSending(parts: SendingParts): Send {
+  const { api, phoneNumberId, words, onAnswer, readMedia } = parts
+
   async function sendPart(to: string, id: string, content: object): Promise<SendResult> {
     // Who hides their number is written to by the id that Meta gave us.
     const whom = /^\d+$/.test(to) ? { to } : { recipient: to }
@@ -41,19 +46,59 @@ export function createSending({ api, phoneNumberId, words, onAnswer }: SendingPa
     return result
   }
 
-  return async ({ id, to, text, choices, nextPart }) => {
+  /** Null: it is there no more, or nothing that Meta takes. */
+  async function sendFile(to: string, id: string, file: Enclosure): Promise<SendResult | null> {
+    const bytes = file.digest === '' ? null : await readMedia(file.digest)
+    if (bytes === null) return null
+    const answer = await api.upload(`${phoneNumberId}/media`, uploadForm(file, bytes))
+    const uploaded = held.safeParse(answer.type === 'made' ? answer.result : null)
+    if (uploaded.success) return sendPart(to, id, fileBody(file, uploaded.data.id))
+    const result = resultOf(answer)
+    onAnswer(answer, result)
+    if (result.outcome === 'rejected') return null
+    // Nothing was told to anybody yet: an upload may simply be made again.
+    return result.outcome === 'unknown' ? { outcome: 'retry', reason: result.reason } : result
+  }
+
+  /** Null: all that can go has gone. */
+  async function sendFiles(to: string, message: OutboundMessage): Promise<SendResult | null> {
+    const { id, attachments, nextPart } = message
+    for (const [place, file] of attachments.entries()) {
+      if (place < nextPart) continue
+      const result = await sendFile(to, id, file)
+      if (result?.outcome === 'accepted')
+        return { ...result, outcome: 'onward', nextPart: place + 1 }
+      if (result !== null) return result
+    }
+    return null
+  }
+
+  async function goneOf(files: readonly Enclosure[]): Promise<readonly string[]> {
+    const read = await Promise.all(files.map(async ({ digest }) => readMedia(digest)))
+    return files.flatMap(({ gone }, at) => (read[at] === null ? [gone] : []))
+  }
+
+  return async (message) => {
+    const { id, to, choices, attachments, nextPart } = message
     const person = TO.exec(to)?.[1]
     if (person === undefined) return { outcome: 'rejected', reason: 'not a person of WhatsApp' }
+    const sentFile = await sendFiles(person, message)
+    if (sentFile !== null) return sentFile
+    const notes = new Set(await goneOf(attachments))
+    const text = [message.text, ...notes].filter((part) => part !== '').join('\n\n')
     const tappable = fitsInteractive(text, choices)
     const whole = tappable ? text : numbered(text, choices)
     const parts = tappable ? [whole] : numberedParts(whole, LONGEST_TEXT)
     const providerIds: string[] = []
     for (const [place, part] of parts.entries()) {
-      if (place < nextPart) continue
+      if (attachments.length + place < nextPart) continue
       const content = tappable ? interactiveBody(part, choices, words) : textBody(part)
       const result = await sendPart(person, id, content)
       if (result.outcome === 'accepted') providerIds.push(...result.providerIds)
-      else return providerIds.length === 0 ? result : partly(result, providerIds, place)
+      else
+        return providerIds.length === 0
+          ? result
+          : partly(result, providerIds, attachments.length + place)
     }
     return { outcome: 'accepted', providerIds }
   }

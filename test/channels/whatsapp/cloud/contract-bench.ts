@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { pino } from 'pino'
+import type { ReadMedia } from '../../../../src/channels/channel.ts'
 import {
   type CloudOptions,
   createWhatsAppCloud,
@@ -40,15 +41,19 @@ const TROUBLES: Readonly<Record<Trouble, MetaAnswer>> = {
   silence: { type: 'hang' },
 }
 
-export function optionsFor(fake: Pick<FakeMeta, 'url'>, clock: () => Date): CloudOptions {
+export function optionsFor(
+  fake: Pick<FakeMeta, 'url'>,
+  clock: () => Date,
+  readMedia: ReadMedia = async () => null,
+): CloudOptions {
   return {
     ...{ token: META_TOKEN, phoneNumberId: META_NUMBER_ID, appSecret: META_SECRET },
-    ...{ verifyToken: META_VERIFY, apiUrl: fake.url, words: { open: 'Pilih' } },
+    ...{ verifyToken: META_VERIFY, apiUrl: fake.url, words: { open: 'Pilih' }, readMedia },
     ...{ clock, log: pino({ level: 'silent' }), timeoutMs: 1_500 },
   }
 }
 
-export const openCloud: OpenChannel = async ({ clock }) => {
+export const openCloud: OpenChannel = async ({ clock, readMedia }) => {
   const fake = await startFakeMeta()
   let next: MetaAnswer = { type: 'accept' }
   fake.answerBy(() => {
@@ -56,7 +61,7 @@ export const openCloud: OpenChannel = async ({ clock }) => {
     next = { type: 'accept' }
     return answer
   })
-  const channel = createWhatsAppCloud(optionsFor(fake, clock))
+  const channel = createWhatsAppCloud(optionsFor(fake, clock, readMedia))
   const server = createServer(webhooksFirst(channel.webhooks ?? [], express()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   let base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -74,6 +79,7 @@ export const openCloud: OpenChannel = async ({ clock }) => {
   return {
     channel,
     settings: /WHATSAPP_CLOUD_TOKEN/,
+    carriesFiles: true,
     limit: 4096,
     longestIn: 4096,
     addressOf: (person) => addressOf('whatsapp', numberOf(person)),
@@ -93,8 +99,8 @@ export const openCloud: OpenChannel = async ({ clock }) => {
       await postFromMeta(base, webhookOf([{ type: 'text' }]))
     },
     arrived: () =>
-      fake.sent.map(({ to, providerId, text, choices }) => ({
-        ...{ to: addressOf('whatsapp', to), providerId, text },
+      fake.sent.map(({ to, providerId, text, choices, file }) => ({
+        ...{ to: addressOf('whatsapp', to), providerId, text, file },
         buttons: choices.map(({ title }) => title),
       })),
     attempts: fake.attempts,
