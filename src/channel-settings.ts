@@ -17,6 +17,15 @@ export interface TelegramSettings {
   readonly webhookSecret: string | null
 }
 
+export interface WhatsAppCloudSettings {
+  readonly token: string
+  readonly phoneNumberId: string
+  readonly appSecret: string
+  readonly verifyToken: string
+  /** With or without a version in its path; null: Meta's own. */
+  readonly apiUrl: string | null
+}
+
 export function readTwilio({ given, checked, refuse }: Environment): TwilioSettings | null {
   const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const
   if (names.every((name) => given(name) === null)) return null
@@ -72,6 +81,42 @@ export function readTelegram({ given, checked, refuse }: Environment): TelegramS
     token: token ?? '',
     apiRoot: checked<string | null>('TELEGRAM_API_ROOT', null, webUrl, cure),
     webhookSecret,
+  }
+}
+
+const CLOUD = [
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_PHONE_NUMBER_ID',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
+] as const
+
+export function readWhatsAppCloud(from: Environment): WhatsAppCloudSettings | null {
+  const { given, checked, refuse } = from
+  const all = [...CLOUD, 'WHATSAPP_CLOUD_API_URL'] as const
+  if (all.every((name) => given(name) === null)) return null
+  for (const name of CLOUD) {
+    if (given(name) === null)
+      refuse(name, `missing. WhatsApp needs ${CLOUD.join(', ')}; give it or remove all.`)
+  }
+  const phoneNumberId = given('WHATSAPP_CLOUD_PHONE_NUMBER_ID') ?? ''
+  if (phoneNumberId !== '' && !/^\d{5,32}$/.test(phoneNumberId)) {
+    refuse(
+      'WHATSAPP_CLOUD_PHONE_NUMBER_ID',
+      "is no id of Meta's. It is digits only, and not the phone number; see the API setup of the app.",
+    )
+  }
+  return {
+    token: given('WHATSAPP_CLOUD_TOKEN') ?? '',
+    phoneNumberId,
+    appSecret: given('WHATSAPP_CLOUD_APP_SECRET') ?? '',
+    verifyToken: given('WHATSAPP_CLOUD_VERIFY_TOKEN') ?? '',
+    apiUrl: checked<string | null>(
+      'WHATSAPP_CLOUD_API_URL',
+      null,
+      webUrl,
+      'Give an http(s) address, or remove it.',
+    ),
   }
 }
 

@@ -19,13 +19,19 @@ export interface ConfiguredParts {
   readonly digest: (words: string) => string
   readonly menus: Menus
   readonly readMedia: ReadMedia
+  /** What stands on the button that opens a list of choices. */
+  readonly listWords: string
   /** What a group of people may say to us. */
   readonly isForGroups: (text: string) => boolean
 }
 
 /** None is started. */
 export async function configuredChannels(parts: ConfiguredParts): Promise<Channel[]> {
-  return [...twilioChannel(parts), ...(await telegramChannel(parts))]
+  return [
+    ...twilioChannel(parts),
+    ...(await telegramChannel(parts)),
+    ...(await whatsAppChannel(parts)),
+  ]
 }
 
 function twilioChannel({ settings, clock, log, metrics }: ConfiguredParts): Channel[] {
@@ -52,6 +58,20 @@ async function telegramChannel(parts: ConfiguredParts): Promise<Channel[]> {
       chatKey: (chat) => digest(`telegram:${chat}`).slice(0, KEY_LENGTH),
       onForgery: () => metrics?.inbound('telegram', 'forged'),
       onIgnored: (reason) => metrics?.inbound('telegram', `ignored:${reason}`),
+    }),
+  ]
+}
+
+async function whatsAppChannel(parts: ConfiguredParts): Promise<Channel[]> {
+  const { settings, clock, log, metrics, readMedia } = parts
+  const { whatsAppCloud } = settings
+  if (whatsAppCloud === null) return []
+  const { createWhatsAppCloud } = await import('./channels/whatsapp/cloud/cloud.ts')
+  return [
+    createWhatsAppCloud({
+      ...{ ...whatsAppCloud, clock, log, readMedia, words: { open: parts.listWords } },
+      onForgery: () => metrics?.inbound('whatsapp', 'forged'),
+      onIgnored: (reason) => metrics?.inbound('whatsapp', `ignored:${reason}`),
     }),
   ]
 }

@@ -13,7 +13,7 @@ import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
 import type { City } from './city/city.ts'
 import { type Command, type Invited, type OperatorCommand, readCommand, USAGE } from './cli.ts'
 import type { Chance, Clock } from './clock.ts'
-import { menusOf } from './command-menus.ts'
+import { listWordsOf, menusOf } from './command-menus.ts'
 import type { Machine } from './commands/machine.ts'
 import { askAtTerminal } from './commands/terminal-question.ts'
 import { runUnderstand } from './commands/understand.ts'
@@ -105,6 +105,7 @@ function machine(): Machine {
       const none = {
         metrics: null,
         menus: {},
+        listWords: '',
         readMedia: async () => null,
         isForGroups: () => false,
       }
@@ -149,7 +150,14 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const folder = createMediaFolder(settings.mediaDir, newId)
   const readMedia = createMediaReader({ store, folder, log })
   const isForGroups = (text: string) => isEnrolling(text, city)
-  const more = { stateOf, digest, menus: menusOf(city), readMedia, isForGroups }
+  const more = {
+    stateOf,
+    digest,
+    menus: menusOf(city),
+    listWords: listWordsOf(city),
+    readMedia,
+    isForGroups,
+  }
   const channels = [
     ...(await configuredChannels({ settings, clock, log, metrics, ...more })),
     ...(terminal ? [terminal] : []),

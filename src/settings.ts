@@ -6,8 +6,10 @@ import {
   deafWebhook,
   readTelegram,
   readTwilio,
+  readWhatsAppCloud,
   type TelegramSettings,
   type TwilioSettings,
+  type WhatsAppCloudSettings,
 } from './channel-settings.ts'
 import { type Env, type Environment, openEnvironment, webUrl, wholeNumber } from './environment.ts'
 import { type Address, type ChannelName, channelOf } from './message.ts'
@@ -34,6 +36,7 @@ export interface Settings extends StoreSettings {
   readonly shortCode: string
   readonly twilio: TwilioSettings | null
   readonly telegram: TelegramSettings | null
+  readonly whatsAppCloud: WhatsAppCloudSettings | null
   /** What the operator should know though it does not stop the start. */
   readonly warnings: readonly string[]
 }
@@ -47,7 +50,7 @@ export type SettingsResult =
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /** Channels this version cannot carry yet: set, they would be silently deaf, so they refuse the start. */
-const NOT_YET = ['SMPP_URL', 'KANNEL_SENDSMS_URL', 'WHATSAPP_CLOUD_TOKEN'] as const
+const NOT_YET = ['SMPP_URL', 'KANNEL_SENDSMS_URL'] as const
 
 const ADDRESS_FORMS: Readonly<Record<ChannelName, RegExp>> = {
   sms: /^sms:\+\d{8,15}$/,
@@ -60,9 +63,15 @@ export function readSettings(env: Env): SettingsResult {
   const { given, checked } = from
   const twilio = readTwilio(from)
   const telegram = readTelegram(from)
+  const whatsAppCloud = readWhatsAppCloud(from)
   const coordinators = readCoordinators(from)
   const clockOffsetMs = readClockOffset(from)
-  const on = { sms: twilio !== null, telegram: telegram !== null, whatsapp: false }
+  const on = {
+    sms: twilio !== null,
+    telegram: telegram !== null,
+    whatsapp: whatsAppCloud !== null,
+  }
+  const anyOn = Object.values(on).some((one) => one)
   const unreachable = coordinators.filter((to) => !on[channelOf(to)])
   const settings: Settings = {
     host: given('HOST') ?? '127.0.0.1',
@@ -72,7 +81,7 @@ export function readSettings(env: Env): SettingsResult {
     configDir: given('CONFIG_DIR') ?? 'config',
     mediaDir: readMediaDir(from),
     spoolDir: readSpoolDir(from),
-    dataKey: readDataKey(from, twilio !== null || telegram !== null),
+    dataKey: readDataKey(from, anyOn),
     coordinators,
     clockOffsetMs,
     logLevel: checked('LOG_LEVEL', 'info', z.enum(LEVELS), `Use one of ${LEVELS.join(', ')}.`),
@@ -80,6 +89,7 @@ export function readSettings(env: Env): SettingsResult {
     shortCode: given('SMS_SHORT_CODE') ?? '1708',
     twilio,
     telegram,
+    whatsAppCloud,
     warnings: [
       ...settingsWarnings(coordinators.length, unreachable.length, clockOffsetMs),
       ...deafWebhook(telegram, given('PUBLIC_URL')),

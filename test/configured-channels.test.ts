@@ -45,6 +45,7 @@ async function telegramOf(more: Readonly<Record<string, string>> = {}) {
     metrics: null,
     stateOf: state,
     digest,
+    listWords: '',
     menus: menusOf(city),
     isForGroups: () => false,
   }
@@ -85,6 +86,17 @@ describe('Telegram', () => {
   test('has a menu in Indonesian and English', () => {
     expect(Object.keys(menusOf(city))).toEqual(['id', 'en'])
   })
+})
+
+test('WhatsApp is on with its four settings, and waits where Meta posts', async () => {
+  const cloud = {
+    ...{ WHATSAPP_CLOUD_TOKEN: 'EAAG', WHATSAPP_CLOUD_APP_SECRET: 'abc' },
+    ...{ WHATSAPP_CLOUD_PHONE_NUMBER_ID: '106540352242922', WHATSAPP_CLOUD_VERIFY_TOKEN: 'x' },
+  }
+  const channels = await telegramOf(cloud)
+  const whatsApp = channels.find(({ name }) => name === 'whatsapp')
+  expect(whatsApp?.account).toBe('whatsapp-cloud')
+  expect(whatsApp?.webhooks).toMatchObject([{ path: '/channels/whatsapp/cloud' }])
 })
 
 describe('what an account keeps', () => {

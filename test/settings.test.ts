@@ -64,6 +64,29 @@ describe('with Twilio', () => {
   }
 })
 
+describe('WhatsApp', () => {
+  const CLOUD = {
+    ...{ DATA_KEY: KEY, WHATSAPP_CLOUD_TOKEN: 'EAAG', WHATSAPP_CLOUD_APP_SECRET: 'abc' },
+    ...{ WHATSAPP_CLOUD_PHONE_NUMBER_ID: '106540352242922', WHATSAPP_CLOUD_VERIFY_TOKEN: 'x' },
+  }
+
+  test('is on with its four settings', () => {
+    expect(settingsOf(CLOUD).whatsAppCloud).toEqual({
+      ...{ token: 'EAAG', appSecret: 'abc', verifyToken: 'x' },
+      ...{ phoneNumberId: '106540352242922', apiUrl: null },
+    })
+  })
+
+  test('half given, or with the number in place of its id, it names what is wrong', () => {
+    const { WHATSAPP_CLOUD_APP_SECRET: _, ...half } = CLOUD
+    const number = { ...half, WHATSAPP_CLOUD_PHONE_NUMBER_ID: '+62811' }
+    const read = readSettings(number)
+    const problems = 'problems' in read ? read.problems.join('\n') : ''
+    expect(problems).toMatch(/WHATSAPP_CLOUD_APP_SECRET.*missing/)
+    expect(problems).toMatch(/WHATSAPP_CLOUD_PHONE_NUMBER_ID.*digits only/)
+  })
+})
+
 describe('with Telegram', () => {
   const TELEGRAM = { DATA_KEY: KEY, TELEGRAM_BOT_TOKEN: '7000000001:AAtoken_of-tests' }
   const HOOK = { TELEGRAM_WEBHOOK_SECRET: 'secret-token' }

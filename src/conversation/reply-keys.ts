@@ -62,6 +62,7 @@ export const REPLIES = {
   choice_skip: [],
   choice_other: [],
   choice_more: [],
+  choice_list: [],
   choice_yes: [],
   choice_no: [],
   which_item: ['id', 'category'],
