@@ -95,8 +95,10 @@ describe.each(TELLING)('by %s', (channel) => {
   describe.each(Object.entries(OPENINGS))('while %s waits', (_, opening) => {
     test.each(INPUTS)('answers %s, or is silent for a named reason', (input) => {
       const { world, me, say } = opened(channel, opening)
-      const { turn } = say(input)
+      const { turn, replies } = say(input)
       spokenOrSilent(turn)
+      // Nothing of what can be done next is cut away.
+      for (const { text } of replies) expect(text).not.toMatch(/\.\.\.$/)
       expect(readState(JSON.stringify(turn.state))).toEqual(turn.state)
       world.now = new Date(world.now.getTime() + 3 * 3_600_000)
       expect(() => world.timeout(me)).not.toThrow()
@@ -114,6 +116,22 @@ describe.each(TELLING)('by %s', (channel) => {
       expect(world.complaint(ticket).version).toBe(version)
     },
   )
+
+  test('a choice of an earlier question leaves what waits as it is', () => {
+    const { say, world, ticket } = opened(channel, OPENINGS['words of an update'])
+    say('(tekan desk-pick:0:1)')
+    say('Lampunya sudah dipesan.')
+    expect(world.complaint(ticket).state).toBe('in_progress')
+  })
+
+  test('words that wait are sent as nothing once somebody else has moved the case', () => {
+    const { say, world, ticket } = opened(channel, OPENINGS['what words to a card are'])
+    world.official(ticket, { move: 'accept' })
+    const { version } = world.complaint(ticket)
+    const { replies } = say('2')
+    expect(replies.map(({ text }) => text).join()).toContain('sementara itu diterima')
+    expect(world.complaint(ticket).version).toBe(version)
+  })
 
   test('any events leave an answer or a named silence, and move nothing without a word that says so', () => {
     const said = fc.constantFrom(
