@@ -98,16 +98,25 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
     return Number((await store.getFact(RESTORED_AT)) ?? 0)
   }
 
-  /** One case that cannot be worded or written must not keep the others from escalating. */
-  async function office(due: readonly DueClock[], now: Date, failed: Set<string>): Promise<void> {
+  /**
+   * One case that cannot be worded or written must not keep the others from escalating. Whoever is in two halves hears
+   * of the second an hour later, so what may have been the store's stumbling is tried whole once more.
+   */
+  async function office(
+    due: readonly DueClock[],
+    now: Date,
+    failed: Set<string>,
+    again = true,
+  ): Promise<void> {
     try {
       if (due.length > 0) await escalateAll(due, now)
     } catch (error) {
       const [only] = due
+      if (again) return office(due, now, failed, false)
       if (due.length > 1) {
         const half = due.length >> 1
-        await office(due.slice(0, half), now, failed)
-        await office(due.slice(half), now, failed)
+        await office(due.slice(0, half), now, failed, false)
+        await office(due.slice(half), now, failed, false)
       } else if (only !== undefined) fail(only, error, failed)
     }
   }

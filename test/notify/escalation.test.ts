@@ -143,6 +143,31 @@ describe('the steps of a clock', () => {
     expect((await caseOf(desk, broken.ticket)).clocks[0]?.step).toBe(0)
   })
 
+  test('a store that stumbles once makes no ping an hour late', async () => {
+    const { desk, file, line, sentTo } = await office()
+    const cases = [filed(MORNING), filed(MORNING)]
+    await file(...cases)
+    const { store } = desk
+    let stumbled = false
+    const listeners = async (ticket: string) => {
+      if (stumbled) return store.listeners(ticket)
+      stumbled = true
+      throw new Error('the disk was busy')
+    }
+    const other = await openDesk({
+      now: at('2026-11-30 08.00'),
+      channels: [line],
+      coordinators: [DESK],
+      store: { ...store, listeners },
+    })
+    await other.schedule.tick()
+    await other.outbox.drain()
+    await other.outbox.stop()
+    expect(stumbled).toBe(true)
+    expect(sentTo(DESK)).toHaveLength(1)
+    for (const { ticket } of cases) expect(sentTo(DESK)[0]).toContain(ticket)
+  })
+
   test('a restart between two steps neither repeats nor loses one', async () => {
     const { desk, file, line } = await office()
     await file(filed(MORNING))
