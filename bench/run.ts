@@ -4,6 +4,7 @@
 
 import autocannon from 'autocannon'
 import { draining } from './drain.ts'
+import { dueScan } from './due.ts'
 import { freshForms, line, load, shared } from './load.ts'
 import { onPostgres } from './postgres.ts'
 import { pinSelf, startProvider, startTarget } from './processes.ts'
@@ -48,3 +49,4 @@ await steady()
 const started = await startUp()
 line('  built gateway, idle', `${(started.rss / 2 ** 20).toFixed(0)} MB`, '(reach under 150 MB)')
 line('  built gateway, start to ready', `${started.ms.toFixed(0)} ms`)
+await dueScan()
