@@ -57,7 +57,7 @@ const COMMANDS = [
   'file',
 ] as const
 
-export const OFFICER_COMMANDS = [
+const OFFICER_COMMANDS = [
   'enrol',
   'tasks',
   'show',

@@ -1,7 +1,7 @@
 // What a button below a case card carries: which move, on which case, as it stood at which version.
 // At most 64 bytes (Telegram's callback data). A press is held against what happened since that version.
 
-export const DESK_ACTIONS = [
+const DESK_ACTIONS = [
   'show',
   'accept',
   'update',

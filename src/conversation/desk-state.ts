@@ -19,7 +19,7 @@ const requestSchema = z.object({
   holder: z.string().optional(),
 })
 
-export const confirmedSchema = z.discriminatedUnion('type', [
+const confirmedSchema = z.discriminatedUnion('type', [
   /** `version`: of the case, when it was asked; what happened since is told instead. */
   z.object({
     type: z.literal('move'),

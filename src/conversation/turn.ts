@@ -211,7 +211,7 @@ export type Effect =
   | { readonly type: 'silent'; readonly reason: SilenceReason }
 
 /** What an officer does that the audit trail keeps. */
-export type DeskAudit =
+type DeskAudit =
   | 'read-confidential'
   | 'show-contact'
   | 'block'

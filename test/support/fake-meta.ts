@@ -24,7 +24,7 @@ export type MetaAnswer =
     }
   | { readonly type: 'hang' }
 
-export interface MetaSent {
+interface MetaSent {
   readonly to: string
   readonly providerId: string
   /** Our own id, as it rode along. */
@@ -202,10 +202,10 @@ function wrongIn(body: Json): number | null {
   return wrong || (type !== undefined && tooMany) ? 131009 : null
 }
 
-function refuse(res: ServerResponse, status: number, code = 1, retryAfter?: number): void {
+function refuse(res: ServerResponse, status: number, code?: number, retryAfter?: number): void {
   if (retryAfter !== undefined) res.setHeader('Retry-After', retryAfter)
   const error = { message: 'refused', type: 'OAuthException', code, fbtrace_id: 'A' }
-  json(res, status, { error })
+  json(res, status, code === undefined ? {} : { error })
 }
 
 function json(res: ServerResponse, status: number, body: Json): void {

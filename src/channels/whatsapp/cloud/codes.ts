@@ -5,9 +5,9 @@ import type { FailureClass } from '../../../message.ts'
 import type { CodeClass, Verdict } from '../../verdict.ts'
 
 /** `window`: only a template may go, or another address. `tomorrow`: not before a day has passed. */
-export type CloudClass = CodeClass | 'window' | 'tomorrow'
+type CloudClass = CodeClass | 'window' | 'tomorrow'
 
-export interface CodeRow {
+interface CodeRow {
   readonly code: number
   readonly class: CloudClass
   /** For the operator; never Meta's own sentence, which may repeat the number. */
@@ -15,7 +15,7 @@ export interface CodeRow {
 }
 
 /** [https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes] */
-export const CODES: readonly CodeRow[] = [
+const CODES: readonly CodeRow[] = [
   { code: 190, class: 'suspended', meaning: 'the token has expired or is not accepted' },
   { code: 368, class: 'suspended', meaning: 'the account is blocked for breaking a policy' },
   { code: 131031, class: 'suspended', meaning: 'the account is locked' },
@@ -52,7 +52,7 @@ export const CODES: readonly CodeRow[] = [
 
 const ROWS = new Map(CODES.map((row) => [row.code, row]))
 
-export interface CloudVerdict extends Omit<Verdict, 'class'> {
+interface CloudVerdict extends Omit<Verdict, 'class'> {
   readonly class: CloudClass
 }
 

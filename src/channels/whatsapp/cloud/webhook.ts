@@ -10,7 +10,7 @@ import { postOnly, readBody, type Webhook } from '../../webhook.ts'
 import { itemsOf } from './payload.ts'
 import { type Ignored, readItem } from './reading.ts'
 
-export const PATH = '/channels/whatsapp/cloud'
+const PATH = '/channels/whatsapp/cloud'
 
 const BIGGEST_BODY = 4 * 1024 * 1024
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i
