@@ -64,6 +64,7 @@ export const PINGS = {
   ping_part_more: [],
   ping_part_or: ['list', 'last'],
   ping_next: ['list'],
+  ping_do_assign: ['id', 'agency'],
   ping_button_assign_to: ['agency'],
   ping_button_show_one: ['id'],
 } as const satisfies PhraseKeys

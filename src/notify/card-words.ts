@@ -65,16 +65,19 @@ export function actionsFor(
   return outside ? ['show'] : cardActions(complaint, staff, at)
 }
 
-/** "Balas: LIHAT 12345674, TERIMA 12345674 atau BW 12345674 alasan"; empty where nothing can be done. */
+/** "Balas: LIHAT 12345674, TERIMA 12345674 atau BW 12345674 alasan"; empty where nothing can be done. `proposed`: where it is to go. */
 export function commandsLine(
   reader: Reader,
   actions: readonly DeskAction[],
   id: string,
   city: City,
+  proposed: string | null = null,
 ): string {
-  const commands = actions
-    .slice(0, COMMANDS)
-    .map((action) => say(reader, `desk_do_${action}`, { id }, { city }))
+  const commands = actions.slice(0, COMMANDS).map((action) => {
+    const params = { id, agency: proposed ?? '' }
+    const key = action === 'assign' && proposed !== null ? 'ping_do_assign' : `desk_do_${action}`
+    return say(reader, key, params, { city })
+  })
   const last = commands.pop()
   if (last === undefined) return ''
   const list =
@@ -98,13 +101,19 @@ export function buttonsFor(
   city: City,
 ): readonly Choice[] {
   return actions.flatMap((action) => {
-    const agency = action === 'assign' ? complaint.proposedAgency : null
+    const agency = action === 'assign' ? proposedIn(complaint, city) : null
     const value = deskButton(action, complaint, agency)
     if (Buffer.byteLength(value) > BUTTON_BYTES) return []
     const key = agency === null ? `desk_button_${action}` : 'ping_button_assign_to'
     const label = say(reader, key, { agency: agencyOf(reader, agency, city) }, { city })
     return [{ value, label }]
   })
+}
+
+/** Where it may be assigned to: what lies beyond the city cannot be. */
+export function proposedIn({ proposedAgency }: Complaint, city: City): string | null {
+  const agency = proposedAgency === null ? undefined : city.agencyById.get(proposedAgency)
+  return agency === undefined || agency.outside ? null : agency.id
 }
 
 /** Below a list of several cases. */

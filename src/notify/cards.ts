@@ -6,7 +6,14 @@ import type { NewId } from '../clock.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { formatDate } from '../conversation/phrases.ts'
 import type { NewOutbound } from '../store/outbox-port.ts'
-import { actionsFor, buttonsFor, type CardName, commandsLine, joined } from './card-words.ts'
+import {
+  actionsFor,
+  buttonsFor,
+  type CardName,
+  commandsLine,
+  joined,
+  proposedIn,
+} from './card-words.ts'
 import { agencyName, categoryName, earliestDate, kelurahanName } from './case-words.ts'
 import type { Hearing } from './desk-audience.ts'
 import { afterQuiet } from './hours.ts'
@@ -82,5 +89,6 @@ function words(reader: Actor, hearing: Hearing, complaint: Complaint, facts: Car
   if (reader.group) return sized(reader, say(reader, 'ping_group', params, facts), facts)
   const told = say(reader, `ping_${hearing.card}`, params, facts)
   const actions = actionsFor(reader, complaint, { repeats: false })
-  return sized(reader, joined(reader, told, commandsLine(reader, actions, id, city)), facts)
+  const next = commandsLine(reader, actions, id, city, proposedIn(complaint, city))
+  return sized(reader, joined(reader, told, next), facts)
 }

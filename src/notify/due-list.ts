@@ -5,7 +5,14 @@ import type { City } from '../city/city.ts'
 import type { Complaint, ComplaintClock, HistoryEvent } from '../complaints/complaint.ts'
 import type { DeskAction } from '../complaints/desk-button.ts'
 import type { Choice } from '../message.ts'
-import { actionsFor, buttonsFor, commandsLine, joined, showButton } from './card-words.ts'
+import {
+  actionsFor,
+  buttonsFor,
+  commandsLine,
+  joined,
+  proposedIn,
+  showButton,
+} from './card-words.ts'
 import { categoryName, clockDate, kelurahanName } from './case-words.ts'
 import { pastMoves } from './past-moves.ts'
 import type { Actor } from './roster.ts'
@@ -113,8 +120,10 @@ function commands(reader: Actor, cases: readonly DueCase[], city: City): string 
   const [only, ...others] = cases
   const actions = actionsIn(reader, cases)
   if (only === undefined || actions.length === 0) return ''
-  const id = others.length === 0 ? only.complaint.ticket : say(reader, 'ping_part_id', {}, { city })
-  return commandsLine(reader, actions, id, city)
+  if (others.length > 0)
+    return commandsLine(reader, actions, say(reader, 'ping_part_id', {}, { city }), city)
+  const { complaint } = only
+  return commandsLine(reader, actions, complaint.ticket, city, proposedIn(complaint, city))
 }
 
 function actionsIn(reader: Actor, cases: readonly DueCase[]): readonly DeskAction[] {

@@ -198,6 +198,21 @@ describe('a card', () => {
     expect(row?.ticket).toBe(ticket)
   })
 
+  test('to a coordinator names the agency that is proposed, in the command and on the button', async () => {
+    const event: HistoryEvent = {
+      ...{ at: MONDAY, move: 'file', from: null, to: 'received', role: 'citizen' },
+      ...{ actor: 'citizen', note: null, detail: {} },
+    }
+    const change = { before: null, complaint: received, events: [event] }
+    const nobody = { staff: null, mine: [] }
+    const [row] = await news().turn({ changes: [change], alerts: [] }, nobody, MONDAY)
+    expect(row?.text).toMatch(`Balas: LIHAT ${ticket}, DISPOSISI ${ticket} jalan, TUNDA`)
+    expect(row?.choices.slice(0, 2)).toEqual([
+      { value: `desk:show:${ticket}:1`, label: 'Lihat' },
+      { value: `desk:assign:${ticket}:1:jalan`, label: 'Ke Dinas Jalan' },
+    ])
+  })
+
   test('of a returned case tells how often, and from the third time whose decision it is', async () => {
     const once = makes(working, { move: 'return', reason: 'bukan' }, ARI)
     expect((await cards(once, { by: CREW.ari }))[0]?.text).toContain(
