@@ -9,7 +9,7 @@ import type { TaskList } from './store/staff-port.ts'
 import type { Store } from './store/store.ts'
 
 /** As many as the longest message lists. */
-export const TASKS_PER_PAGE = 8
+const TASKS_PER_PAGE = 8
 /** Overseers hear of what is late for so many working days (product.md section 5). */
 const OVERSEEN_AFTER = 5
 

@@ -92,7 +92,7 @@ const DECISION: readonly Offer[] = [
 const COPIED_IN: readonly Offer[] = [['note', 'update']]
 const UNASSIGNED: Offer = ['answer', 'answer']
 
-export function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAction[] {
+function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAction[] {
   const { staff, context } = moment
   const { now, city } = context
   const open = movesOpen(complaint, moverOf(staff), { now, calendar: city.calendar })
