@@ -8,7 +8,7 @@ import { instantOf, localDate } from './zone.ts'
 /** What became due on a clock. `step` 0: nothing. */
 export interface StepTaken {
   readonly step: number
-  /** Earlier steps that this one swallows; step 3 among them still owes the citizen a word. */
+  /** Earlier steps that this one swallows: their people hear of it too, and of step 3 the citizen. */
   readonly skipped: readonly number[]
   /** No new step: the last ping comes once more. */
   readonly repeat: boolean

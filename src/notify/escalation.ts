@@ -68,7 +68,7 @@ function goingNow(taken: readonly Taken[], facts: EscalationFacts): Going {
     .map((one) => ({
       ...one,
       history: facts.histories.get(one.complaint.ticket) ?? [],
-      to: recipientsOf(one.step, one.complaint, roster),
+      to: recipientsOf(one.heardBy, one.complaint, roster),
     }))
   return goingAt(heard, facts.taken, facts)
 }

@@ -10,9 +10,13 @@ export const CITIZEN_STEP = 3
 /** The coordinators get the last moves with it. */
 export const HISTORY_STEP = 4
 
-/** Whoever hears of this step, and of its repetitions: people first, then the groups beside them. */
-export function recipientsOf(step: number, complaint: Complaint, roster: Roster): readonly Actor[] {
-  const people = once(peopleAt(step, complaint, roster))
+/** Whoever hears of these steps of one clock, taken together: people first, then the groups beside them. */
+export function recipientsOf(
+  steps: readonly number[],
+  complaint: Complaint,
+  roster: Roster,
+): readonly Actor[] {
+  const people = once(steps.flatMap((step) => peopleAt(step, complaint, roster)))
   return [...people, ...groupsBeside(people, complaint, roster)]
 }
 

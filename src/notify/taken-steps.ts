@@ -22,6 +22,8 @@ export interface Taken extends DueCase {
   readonly next: ComplaintClock
   /** The step that is told now, or again; 0: none. */
   readonly step: number
+  /** Whose people hear it: this step's, and those of the steps that nobody was there to take. */
+  readonly heardBy: readonly number[]
   readonly repeat: boolean
   readonly tellsCitizen: boolean
 }
@@ -30,8 +32,10 @@ export function take(due: DueClock, now: Date, city: City): Taken | null {
   const clock = due.complaint.clocks.find(({ name }) => name === due.clock)
   if (clock === undefined) return null
   const { step, skipped, repeat, clock: next } = takeStep(clock, now, city.calendar)
-  const tellsCitizen = !repeat && (step === CITIZEN_STEP || skipped.includes(CITIZEN_STEP))
-  return { complaint: due.complaint, clock, name: due.clock, next, step, repeat, tellsCitizen }
+  const heardBy = [...skipped, step]
+  const tellsCitizen = !repeat && heardBy.includes(CITIZEN_STEP)
+  const taken = { complaint: due.complaint, clock, name: due.clock, next }
+  return { ...taken, step, heardBy, repeat, tellsCitizen }
 }
 
 /** Whether taking this step means telling the citizen that the date has passed. */
@@ -42,7 +46,7 @@ export function tellsCitizen(due: DueClock, now: Date, city: City): boolean {
 /** Whether the coordinators are to read how it came so far. */
 export function tellsHistory(due: DueClock, now: Date, city: City): boolean {
   const taken = take(due, now, city)
-  return taken !== null && taken.step === HISTORY_STEP && !taken.repeat
+  return taken?.repeat === false && taken.heardBy.includes(HISTORY_STEP)
 }
 
 /** When the step at which the citizen is told was to be taken. */

@@ -69,6 +69,16 @@ describe('the steps of a case that nobody touches', () => {
     ])
   })
 
+  test('after three weeks without the process: one message to the people of each step, then the last step’s alone', async () => {
+    const complaint = filed(MORNING)
+    const it = await crew(complaint)
+    expect(await at8(it, '12-17')).toBe('Ari Beni Hana Oki Rini')
+    expect(it.sentTo(ANA).at(-1)).toContain('Koordinator sudah kami ingatkan')
+    const [told] = it.sentTo(RINI).filter((text) => LIST.test(text))
+    expect(told).toContain('23/11/2026')
+    expect(await at8(it, '12-18')).toBe('Oki Rini')
+  })
+
   test('the coordinator reads how it came so far, without a word of anybody', async () => {
     const complaint = filed(MORNING)
     const it = await crew(complaint)

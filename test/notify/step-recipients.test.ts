@@ -13,7 +13,7 @@ const assigned = moved(received, MONDAY, { move: 'assign', agency: 'jalan' })
 const held = { ...assigned, holder: CREW.beni.staff.id }
 
 function heard(step: number, complaint: Complaint, enrolled: readonly StaffListener[]) {
-  return recipientsOf(step, complaint, roster(enrolled))
+  return recipientsOf([step], complaint, roster(enrolled))
     .map(({ addressId }) => addressId.replace('address-', ''))
     .join(' ')
 }
@@ -86,7 +86,7 @@ describe('a missing role falls upward', () => {
   })
 
   test('nobody to be told anywhere, and nobody is named', () => {
-    expect(recipientsOf(4, assigned, roster([], []))).toEqual([])
+    expect(recipientsOf([4], assigned, roster([], []))).toEqual([])
   })
 })
 
