@@ -14,7 +14,7 @@ import {
   joined,
   proposedIn,
 } from './card-words.ts'
-import { agencyName, categoryName, earliestDate, kelurahanName } from './case-words.ts'
+import { agencyName, categoryName, dueDate, earliestDate, kelurahanName } from './case-words.ts'
 import type { Hearing } from './desk-audience.ts'
 import { afterQuiet } from './hours.ts'
 import { noticeRow } from './outbound-row.ts'
@@ -37,6 +37,14 @@ const CALLS: ReadonlySet<CardName> = new Set<CardName>([
   'decide',
   'reopened',
   'dissatisfied',
+])
+
+/** They are about the finish clock alone, whatever else is due before it. */
+const OF_FINISH: ReadonlySet<CardName> = new Set<CardName>([
+  'extend_agreed',
+  'extend_refused',
+  'extend_silent',
+  'extended',
 ])
 
 /** One card for each who hears; somebody named twice gets the first, which is the weightiest. */
@@ -79,7 +87,9 @@ function words(reader: Actor, hearing: Hearing, complaint: Complaint, facts: Car
     id,
     category: categoryName(reader, complaint.category, city),
     kel: kelurahanName(reader, complaint, city),
-    date: earliestDate(reader, complaint, city),
+    date: OF_FINISH.has(hearing.card)
+      ? dueDate(reader, complaint, ['finish'], city)
+      : earliestDate(reader, complaint, city),
     agency: agencyName(reader, agency, city),
     n: String(hearing.n ?? ''),
     name: hearing.name ?? '',

@@ -171,15 +171,18 @@ describe('an extension', () => {
   })
 
   test.each([
-    ['agreed', 'head', { extensions: 1 }, 'DISETUJUI'],
-    ['refused', 'head', {}, 'DITOLAK'],
-    ['left unanswered', 'system', {}, 'TIDAK DIJAWAB'],
-  ] as const)('%s is told to whoever asked', async (_, role, change, words) => {
-    const made = { before: waiting, after: { ...working, ...change }, event: event(role) }
-    const rows = await cards(made, { by: role === 'head' ? CREW.hana : null })
-    expect(names(rows)).toBe('Ari')
-    expect(rows[0]?.text).toContain(words)
-  })
+    ['agreed', 'head', { extensions: 1 }, 'DISETUJUI. Batas selesai 14/12/2026.'],
+    ['refused', 'head', {}, 'DITOLAK. Batas selesai tetap 14/12/2026.'],
+    ['left unanswered', 'system', {}, 'tidak berlaku. Batas selesai tetap 14/12/2026.'],
+  ] as const)(
+    '%s is told to whoever asked, with the date to finish by',
+    async (_, role, change, words) => {
+      const made = { before: waiting, after: { ...working, ...change }, event: event(role) }
+      const rows = await cards(made, { by: role === 'head' ? CREW.hana : null })
+      expect(names(rows)).toBe('Ari')
+      expect(rows[0]?.text).toContain(words)
+    },
+  )
 })
 
 describe('a card', () => {
