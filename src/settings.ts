@@ -142,7 +142,9 @@ function refuseWhatIsNotThere({ given, refuse }: Environment, twilioOn: boolean)
 function settingsWarnings(coordinators: number, unreachable: number, offset: number): string[] {
   const warnings: string[] = []
   if (coordinators === 0) {
-    warnings.push('COORDINATORS is not set: nobody is pinged about new or late complaints.')
+    warnings.push(
+      'COORDINATORS is not set: until a coordinator is enrolled (kentongan invite), nobody is pinged about new or late complaints.',
+    )
   }
   if (unreachable > 0) {
     warnings.push(
