@@ -9,6 +9,7 @@ import type { StaffChange } from '../complaints/staff.ts'
 import { agencyNames } from '../conversation/officer/agency-naming.ts'
 import { isName } from '../conversation/officer/inviting.ts'
 import { namedIn } from '../conversation/officer/naming.ts'
+import { keptDataKey } from '../data-key.ts'
 import type { Settings } from '../settings.ts'
 import { dataKeyOf, openLog } from '../startup.ts'
 import { openBeside } from '../store/beside.ts'
@@ -83,10 +84,13 @@ function agencyNamed(said: string, city: City): string {
 }
 
 /** A gateway that runs on an SQLite file keeps it; one row is written beside it. Else the file is opened as a start would. */
-async function opened(settings: Settings, { newId, clockOf }: Machine): Promise<Inviting> {
+async function opened(settings: Settings, machine: Machine): Promise<Inviting> {
+  const { newId, clockOf } = machine
   const { databaseUrl: url, clockOffsetMs } = settings
   const log = openLog(settings, true)
+  const makes = settings.dataKey === null && keptDataKey(url) === null
   const dataKey = dataKeyOf(settings, log)
+  if (makes) machine.complain('made a key that seals numbers; keep a copy, no backup holds it')
   const clock = clockOf(clockOffsetMs)
   if (await isKept(url, dataKey)) return openBeside({ url, dataKey, clock, newId })
   return openStore({ url, dataKey, clock, clockOffsetMs, newId, log })

@@ -120,10 +120,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 
   async function read(typed: Interface, receive: Receive): Promise<void> {
+    // Taken before anything is awaited: what a pipe says meanwhile would be lost.
+    const typedLines = typed[Symbol.asyncIterator]()
     for (const text of options.opens ?? []) await hand(receive, words(text))
     screen.prompt()
     // A pipe is closed long before its lines are read: its end alone stops nothing.
-    for await (const line of typed) {
+    for await (const line of typedLines) {
       if (leaving) return
       screen.echo(line)
       await take(receive, line)
