@@ -2,7 +2,8 @@
 // An officer's are no citizen's: they stay with the complaint, or go on with an answer to whose complaint it is.
 
 import type { MoveRequest } from './complaints/moves.ts'
-import type { Event, SilenceReason, Turn } from './conversation/turn.ts'
+import type { SilenceReason, Turn } from './conversation/effect.ts'
+import type { Event } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
 import type { InboundMessage, MediaRef } from './message.ts'
 import type { Frame } from './reply.ts'

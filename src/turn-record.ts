@@ -2,8 +2,8 @@
 
 import { followsOf } from './complaints/following.ts'
 import { maskNumbers } from './complaints/privacy.ts'
+import type { Effect, Turn } from './conversation/effect.ts'
 import { render } from './conversation/phrases.ts'
-import type { Effect, Turn } from './conversation/turn.ts'
 import type { Applied } from './effects.ts'
 import { type Address, channelOf, type InboundMessage } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'

@@ -5,11 +5,12 @@ import { acknowledged, type Filed, hasRoom } from './acknowledgement.ts'
 import { digestOf } from './digest.ts'
 import { wordsToFile } from './draft.ts'
 import { restored } from './draft-choices.ts'
+import type { Effect } from './effect.ts'
 import { forDesk, type Line } from './lines.ts'
 import { DAY_MS, type Facts, type Outcome } from './moment.ts'
 import { offered, offerFor } from './nearby.ts'
 import type { Draft, Question, State } from './state.ts'
-import type { Context, Effect } from './turn.ts'
+import type { Context } from './turn.ts'
 
 const WINDOW_MS = 3 * 60_000
 /** How long a message can be edited. [core.telegram.org/bots/api#editmessagetext, of business messages; people: the same] */

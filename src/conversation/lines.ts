@@ -5,9 +5,10 @@ import type { Told } from '../city/city.ts'
 import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Choice } from '../message.ts'
+import type { FilesOf, Say } from './effect.ts'
 import { formatDate, type PhraseParams, render, toldIn } from './phrases.ts'
 import type { REPLIES } from './reply-keys.ts'
-import type { Context, FilesOf, Say } from './turn.ts'
+import type { Context } from './turn.ts'
 
 export type ReplyKey = keyof typeof REPLIES
 export type ParamsOf<K extends ReplyKey> = Readonly<Record<(typeof REPLIES)[K][number], string>>

@@ -4,9 +4,10 @@ import type { State as CaseState, Complaint } from '../complaints/complaint.ts'
 import { factsOf } from '../complaints/move-facts.ts'
 import { applyMove, type MoveRequest, type MoveResult } from '../complaints/moves.ts'
 import type { InboundMessage } from '../message.ts'
+import type { Effect, SilenceReason } from './effect.ts'
 import type { Line } from './lines.ts'
 import type { State } from './state.ts'
-import type { Context, Effect, MyComplaint, SilenceReason } from './turn.ts'
+import type { Context, MyComplaint } from './turn.ts'
 import type { Understanding } from './understand/understanding.ts'
 
 /** What there is at a timeout too. */

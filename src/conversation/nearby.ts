@@ -4,9 +4,10 @@
 import type { City } from '../city/city.ts'
 import type { ComplaintClass, Place } from '../complaints/complaint.ts'
 import { likest, type NearCase, type NearQuery } from '../complaints/likeness.ts'
+import type { Turn } from './effect.ts'
 import { DAY_MS } from './moment.ts'
 import type { State } from './state.ts'
-import type { Context, Turn } from './turn.ts'
+import type { Context } from './turn.ts'
 import { wordsOf } from './understand/city-words.ts'
 import { tokensOf } from './understand/tokens.ts'
 

@@ -1,8 +1,8 @@
 // What holds for every turn, whatever came in.
 
 import { expect } from '@jest/globals'
+import type { Turn } from '../../src/conversation/effect.ts'
 import { stateSchema } from '../../src/conversation/state.ts'
-import type { Turn } from '../../src/conversation/turn.ts'
 
 /** An answer or one of the named silences, in a known state that survives JSON. */
 export function spokenOrSilent({ state, effects }: Turn): void {

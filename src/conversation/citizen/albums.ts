@@ -3,9 +3,9 @@
 import type { InboundMessage } from '../../message.ts'
 import { fullWords, keptMedia } from '../draft.ts'
 import { MOST_PARTS } from '../draft-state.ts'
+import type { Effect } from '../effect.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { State } from '../state.ts'
-import type { Effect } from '../turn.ts'
 
 /** Of the album whose first picture was heard: no album is cut in its middle. */
 export function isFurtherPicture({ album }: InboundMessage, state: State): boolean {

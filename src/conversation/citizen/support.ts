@@ -5,11 +5,12 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import { cannot } from '../case-words.ts'
 import { picked, yesNo } from '../choices.ts'
 import { digestOf } from '../digest.ts'
+import type { Effect } from '../effect.ts'
 import { type Line, line, words } from '../lines.ts'
 import { findCase, isOpen, type Moment, moveEffect, type Outcome, tryMove } from '../moment.ts'
 import { type Offer, standing } from '../nearby.ts'
 import { openSlot, type Question, type State } from '../state.ts'
-import type { Context, Effect } from '../turn.ts'
+import type { Context } from '../turn.ts'
 
 /** The offer that is asked about right now: by the draft, or after filing. */
 export function openOffer({ draft, question }: State): string | null {

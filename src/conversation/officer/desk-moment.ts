@@ -6,10 +6,11 @@ import { applyMove, type MoveRequest, type MoveResult, type Mover } from '../../
 import { mayRead, type StaffMember } from '../../complaints/staff.ts'
 import type { Desk, DeskCase } from '../desk.ts'
 import { type DeskState, initialDesk } from '../desk-state.ts'
+import type { Effect } from '../effect.ts'
 import type { Line } from '../lines.ts'
 import type { Moment, Outcome } from '../moment.ts'
 import type { State } from '../state.ts'
-import type { Context, Effect } from '../turn.ts'
+import type { Context } from '../turn.ts'
 
 export interface DeskMoment extends Moment {
   readonly desk: Desk

@@ -5,9 +5,9 @@ import { INVITATION_LIFE_MS, readInvitationCode } from '../../complaints/invitat
 import { belongsToAgency, type StaffMember } from '../../complaints/staff.ts'
 import type { Desk, DeskInvitation } from '../desk.ts'
 import { type DeskState, initialDesk } from '../desk-state.ts'
+import type { Effect } from '../effect.ts'
 import { agencyWords, type Line, line } from '../lines.ts'
 import { HOUR_MS, type Moment, type Outcome } from '../moment.ts'
-import type { Effect } from '../turn.ts'
 import type { OfficerCommand } from './commands.ts'
 import { lastCoordinator, roleWords } from './people.ts'
 

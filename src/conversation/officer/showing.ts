@@ -3,10 +3,10 @@
 
 import type { DeskCase } from '../desk.ts'
 import type { DeskState } from '../desk-state.ts'
+import type { Effect } from '../effect.ts'
 import { composed, line, rendered, words } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { pageOf } from '../pages.ts'
-import type { Effect } from '../turn.ts'
 import { aimed } from './aim.ts'
 import { factsLine, nextLine, stateLine, wordsFor } from './card.ts'
 import { withFiles } from './case-files.ts'
