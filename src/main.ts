@@ -11,7 +11,7 @@ import { createAccountState, NO_STATE } from './account-state.ts'
 import { assemble } from './assembly.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
 import type { City } from './city/city.ts'
-import { type Command, type Invited, type OperatorCommand, readCommand, USAGE } from './cli.ts'
+import { type Command, type Invited, type OperatorCommand, readCommand } from './cli.ts'
 import type { Chance, Clock } from './clock.ts'
 import { listWordsOf, menusOf } from './command-menus.ts'
 import type { Machine } from './commands/machine.ts'
@@ -43,6 +43,7 @@ import { takeLock } from './store/lock.ts'
 import { isPostgres, openStore } from './store/open.ts'
 import { createSeal } from './store/seal.ts'
 import type { Store } from './store/store.ts'
+import { USAGE } from './usage.ts'
 
 /** Everything in hand is given this long after SIGTERM; the process is gone within 10 s. */
 const STOP_MS = 9_000

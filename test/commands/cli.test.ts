@@ -1,7 +1,8 @@
 // What the command line understands, and how it says no.
 
 import { describe, expect, test } from '@jest/globals'
-import { type Command, readCommand, USAGE } from '../../src/cli.ts'
+import { type Command, readCommand } from '../../src/cli.ts'
+import { USAGE } from '../../src/usage.ts'
 
 const read = (line: string) => readCommand(line === '' ? [] : line.split(' '))
 
