@@ -5,12 +5,14 @@ import {
   dropClock,
   endClock,
   extendClock,
+  localDate,
   pauseClock,
   resumeClock,
   runningClock,
   startClock,
   stopClock,
   withClock,
+  workingDaysBetween,
 } from './clocks.ts'
 import type { ClockName, Complaint, ComplaintClock, Role } from './complaint.ts'
 import type { MoveFacts, MoveRequest } from './move-request.ts'
@@ -47,7 +49,7 @@ export function withClocks(
     case 'extend': {
       if (after.extensions === before.extensions) return after
       const days = request.days ?? before.asked?.days ?? 0
-      return changed(after, 'finish', (c) => extendClock(c, days, now, calendar))
+      return changed(after, 'finish', (c) => extendClock(c, ahead(c, days, facts), now, calendar))
     }
     case 'merge':
       return { ...after, clocks: after.clocks.map((clock) => endClock(clock, now, calendar)) }
@@ -84,6 +86,13 @@ function finishDays(complaint: Complaint, { categories }: Pick<MoveFacts, 'categ
   if (complaint.class === 'information') return rules.finish.information
   const inspection = categories.get(complaint.category ?? '')?.inspection ?? false
   return inspection ? rules.finish_inspection : rules.finish[complaint.class]
+}
+
+/** Agreed to when it would be over already, it counts from today: nobody is told a date that has passed. */
+function ahead({ dueAt }: ComplaintClock, days: number, { now, calendar }: ClockFacts): number {
+  const [due, today] = [localDate(dueAt, calendar.zone), localDate(now, calendar.zone)]
+  const over = workingDaysBetween(due, today, calendar)
+  return days > over ? days : over + days
 }
 
 /** The finish clock follows class and category; what it was extended by stays. */

@@ -124,6 +124,14 @@ describe('an officer who asks for an extension', () => {
     if (agreed.outcome !== 'moved') throw new Error(agreed.reason)
     expect(clockOf(agreed.complaint, 'finish')).toEqual(clockOf(extended, 'finish'))
   })
+  test.each([
+    ['from the date, while that lies ahead', '2026-12-17 09.00', '2026-12-22 16.00'],
+    ['from the day of the yes, once it would be over', '2026-12-28 09.00', '2027-01-04 16.00'],
+  ])('gets them on a late case %s', (_, when, due) => {
+    const agreed = attempt(asking, { move: 'extend' }, HEAD, at(when))
+    if (agreed.outcome !== 'moved') throw new Error(agreed.reason)
+    expect(clockOf(agreed.complaint, 'finish').dueAt).toEqual(at(due))
+  })
   test('gets fewer days where the head says so', () => {
     const agreed = by(HEAD, asking, { move: 'extend', days: 2 })
     expect(agreed).toMatchObject({ asked: null, extensions: 1 })
