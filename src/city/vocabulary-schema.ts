@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { LANGUAGES } from '../message.ts'
+import { DOOR_REASONS } from './city-schema.ts'
 
 /** A text with commas between its entries, or a list. */
 const words = z
@@ -94,19 +95,6 @@ const OFFICER_COMMANDS = [
   'practice',
 ] as const
 
-const ARCHIVE_REASONS = [
-  'incomplete',
-  'unclear',
-  'not_public_service',
-  'outside_authority',
-  'hate_or_slander',
-  'abuse_only',
-  'spam',
-  'in_court',
-  'test',
-  'withdrawn',
-] as const
-
 const agencyCue = z.strictObject({
   agency: z.string(),
   /** District code → agency; used when the district is known, else `agency`. */
@@ -146,7 +134,7 @@ export const vocabularySchema = z.strictObject({
   officer_commands: z.record(z.enum(OFFICER_COMMANDS), words),
   /** What may stand behind them, beside the names of agencies and categories. The ids themselves are understood too. */
   officer_words: z.strictObject({
-    archive_reasons: z.record(z.enum(ARCHIVE_REASONS), words),
+    archive_reasons: z.record(z.enum(DOOR_REASONS), words),
     correct_fields: z.record(z.enum(['category', 'class', 'place', 'confidential']), words),
     complaint_classes: z.record(z.enum(['complaint', 'aspiration', 'information']), words),
     /** What one may be on the desk: single words, the first as it is told. */

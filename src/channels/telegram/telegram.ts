@@ -4,6 +4,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { AccountState, Channel, Menus, ReadMedia } from '../channel.ts'
+import { createHand } from '../hand.ts'
 import { pause, within } from '../patience.ts'
 import type { Webhook } from '../webhook.ts'
 import { createBotApi } from './api.ts'
@@ -127,21 +128,5 @@ export function createTelegram(options: TelegramOptions): Channel {
     },
     check: () => checkBot(api, url),
     health: health.read,
-  }
-}
-
-/** What is in hand, so that a stop can wait for it. */
-function createHand() {
-  const inHand = new Set<Promise<unknown>>()
-  return {
-    async held<T>(work: Promise<T>): Promise<T> {
-      inHand.add(work)
-      try {
-        return await work
-      } finally {
-        inHand.delete(work)
-      }
-    },
-    settled: () => Promise.allSettled(inHand),
   }
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../../clock.ts'
 import type { OutboundMessage } from '../../../message.ts'
 import type { Channel, ChannelHealth, CheckResult, Receive, SendResult } from '../../channel.ts'
 import type { DownloadRules } from '../../download.ts'
+import { createHand } from '../../hand.ts'
 import { within } from '../../patience.ts'
 import { numberedParts, toGsm7 } from '../../text.ts'
 import { partly, toldOf } from '../../verdict.ts'
@@ -42,7 +43,7 @@ export function createTwilio(options: TwilioOptions): Channel {
   const { clock, log } = options
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
   const client = createTwilioClient({ ...options, timeoutMs: options.timeoutMs ?? 10_000 })
-  const inHand = new Set<Promise<unknown>>()
+  const { held, settled } = createHand()
   let receive: Receive | null = null
   let health: ChannelHealth = {
     state: 'down',
@@ -56,15 +57,6 @@ export function createTwilio(options: TwilioOptions): Channel {
     if (state !== health.state && state === 'paused') log.error({ why }, 'Twilio refuses us')
     const since = state === health.state ? health.since : clock()
     health = { ...health, state, why, since }
-  }
-
-  async function held<T>(work: Promise<T>): Promise<T> {
-    inHand.add(work)
-    try {
-      return await work
-    } finally {
-      inHand.delete(work)
-    }
   }
 
   async function sendPart(message: OutboundMessage, body: string): Promise<SendResult> {
@@ -123,7 +115,7 @@ export function createTwilio(options: TwilioOptions): Channel {
     fetchMedia: (ref) => fetchTwilioMedia(ref, options),
     stop: async () => {
       receive = null
-      await within(Promise.allSettled(inHand), STOP_WITHIN_MS)
+      await within(settled(), STOP_WITHIN_MS)
       turn('down', 'stopped')
     },
     check: async () => checked(await client.account()),

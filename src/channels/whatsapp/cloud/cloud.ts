@@ -13,6 +13,7 @@ import type {
   SendResult,
 } from '../../channel.ts'
 import type { DownloadRules } from '../../download.ts'
+import { createHand } from '../../hand.ts'
 import { within } from '../../patience.ts'
 import { type Answer, createGraphApi } from './client.ts'
 import { judgeRefusal } from './codes.ts'
@@ -50,7 +51,7 @@ const STOP_WITHIN_MS = 5_000
 export function createWhatsAppCloud(options: CloudOptions): Channel {
   const { clock, log, token, apiUrl } = options
   const api = createGraphApi({ ...options, timeoutMs: options.timeoutMs ?? TIMEOUT_MS })
-  const inHand = new Set<Promise<unknown>>()
+  const { held, settled } = createHand()
   let receive: Receive | null = null
   let health: ChannelHealth = {
     ...{ state: 'down', since: clock(), lastIn: null, lastOut: null },
@@ -61,15 +62,6 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
     if (state !== health.state && state !== 'up') log.error({ state, why }, 'WhatsApp is not well')
     const since = state === health.state ? health.since : clock()
     health = { ...health, state, why, since }
-  }
-
-  async function held<T>(work: Promise<T>): Promise<T> {
-    inHand.add(work)
-    try {
-      return await work
-    } finally {
-      inHand.delete(work)
-    }
   }
 
   function onAnswer(answer: Answer, result: SendResult): void {
@@ -114,7 +106,7 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
       ),
     stop: async () => {
       receive = null
-      await within(Promise.allSettled(inHand), STOP_WITHIN_MS)
+      await within(settled(), STOP_WITHIN_MS)
       turn('down', 'stopped')
     },
     check: async () => checked(await api.get(`${options.phoneNumberId}?fields=verified_name`)),
