@@ -1,17 +1,22 @@
 // A complaint as the API tells it: names and forms as in README.md, absent facts null, no address and no code anywhere.
+// Of an anonymous one no number either that stands in anybody's words.
 
 import type { City } from './city/city.ts'
 import { maskCodes } from './code-mask.ts'
 import { dueAtOf, isoWithOffset } from './complaints/clocks.ts'
 import type { Complaint } from './complaints/complaint.ts'
+import { maskNumbers } from './complaints/privacy.ts'
 import type { CaseFile } from './store/case-port.ts'
 
 /** A complaint as outsiders read it; absent facts are null, times carry the city's offset. */
 export function complaintJson(file: CaseFile, city: City) {
   const { complaint, history, messages, supporters } = file
+  const words = wordsOf(complaint)
   const time = (at: Date | null) => (at === null ? null : isoWithOffset(at, city.zone))
   return {
     ...factsJson(complaint),
+    place: { ...complaint.place, text: words(complaint.place.text) },
+    text: words(complaint.text),
     supporters,
     filed_at: time(complaint.filedAt),
     due_at: time(dueAtOf(complaint)),
@@ -24,9 +29,11 @@ export function complaintJson(file: CaseFile, city: City) {
       from,
       to,
       actor,
-      note,
+      note: words(note),
     })),
-    messages: maskCodes(messages).map((message) => ({ ...message, at: time(message.at) })),
+    messages: maskCodes(messages).map((message) => {
+      return { ...message, text: words(message.text), at: time(message.at) }
+    }),
   }
 }
 
@@ -39,8 +46,6 @@ function factsJson(complaint: Complaint) {
     category: complaint.category,
     agency: complaint.agency,
     proposed_agency: complaint.proposedAgency,
-    place: complaint.place,
-    text: complaint.text,
     channel: complaint.channel,
     language: complaint.language,
     anonymous: complaint.anonymous,
@@ -51,4 +56,9 @@ function factsJson(complaint: Complaint) {
     merged_into: complaint.mergedInto,
     external_id: complaint.externalId,
   }
+}
+
+/** Whoever is anonymous may have written how to reach them. */
+function wordsOf({ anonymous }: Complaint): (text: string | null) => string | null {
+  return (text) => (text === null || !anonymous ? text : maskNumbers(text))
 }

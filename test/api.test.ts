@@ -88,6 +88,16 @@ describe('reading', () => {
     expect(text).not.toContain('8115550001')
   })
 
+  test("of an anonymous complaint no number is told that stands in anybody's words", async () => {
+    await gateway.says(ANI, 'ANONIM sampah menumpuk di pasar lama, hubungi 0857-7123-4567')
+    const [complaint] = (await ask('/api/complaints?limit=1')).json.complaints ?? []
+    await move(complaint?.ticket, { move: 'note', actor: 'api', note: 'kata pelapor 085771234567' })
+    const { text } = await ask(`/api/complaints/${complaint?.ticket}`)
+    expect(text).toContain('sampah menumpuk')
+    expect(text).toContain('kata pelapor ****')
+    expect(text.replaceAll('-', '')).not.toContain('7123')
+  })
+
   test('messages in and out are told in order with their status', async () => {
     const ticket = await file('tumpukan sampah di pasar tidak diangkut seminggu')
     const { json } = await ask(`/api/complaints/${ticket}`)
