@@ -11,6 +11,7 @@ export const INVITATION_LIFE_MS = 72 * 3_600_000
 
 /** As people type it: in one piece, or in two of four. */
 const WHOLE = /^[a-z0-9]{6,12}$/i
+const AROUND = /^[^a-z0-9]+|[^a-z0-9]+$/gi
 const HALVES = /^([a-hj-km-np-z2-9]{4})[ -]([a-hj-km-np-z2-9]{4})$/i
 
 /** The first sign is a letter and the last a digit: seven digits and more would be read as a ticket. */
@@ -22,7 +23,7 @@ export function newInvitationCode(chance: Chance): string {
 
 /** The code that stands behind DAFTAR, and nothing but it; null: it says something else. Longer and shorter ones are wrong codes. */
 export function readInvitationCode(said: string): string | null {
-  const code = said.trim().replace(HALVES, '$1$2')
+  const code = said.replace(AROUND, '').replace(HALVES, '$1$2')
   const mixed = /\d/.test(code) && /[a-z]/i.test(code)
   return WHOLE.test(code) && mixed ? code.toUpperCase() : null
 }

@@ -12,7 +12,8 @@ test('a fresh code has eight signs, none of which is taken for another, and is r
       expect(code).toMatch(/^[A-HJKMNP-Z2-9]{8}$/)
       expect(readTickets(code)).toEqual({ tickets: [], mistyped: [] })
       const halves = `${code.slice(0, 4)} ${code.slice(4)}`
-      const typed = [code, code.toLowerCase(), ` ${code} `, halves, halves.replace(' ', '-')]
+      const around = [` ${code} `, `"${code}"`, `<${code}>.`]
+      const typed = [code, code.toLowerCase(), ...around, halves, halves.replace(' ', '-')]
       expect(typed.map(readInvitationCode)).toEqual(typed.map(() => code))
     }),
   )

@@ -3,7 +3,6 @@
 
 import type { City } from '../../city/city.ts'
 import { type DeskButton, readDeskButton } from '../../complaints/desk-button.ts'
-import { readInvitationCode } from '../../complaints/invitation-code.ts'
 import { findMobile } from '../../complaints/mobile-number.ts'
 import type { StaffMember } from '../../complaints/staff.ts'
 import { readTickets } from '../../complaints/ticket.ts'
@@ -12,6 +11,7 @@ import type { DeskNeeds } from '../desk.ts'
 import type { DeskState } from '../desk-state.ts'
 import type { State } from '../state.ts'
 import { agencyNames } from './agency-naming.ts'
+import { codeIn } from './code-in.ts'
 import { type OfficerCommand, readOfficerCommand } from './commands.ts'
 import { namedIn } from './naming.ts'
 
@@ -37,7 +37,7 @@ export function deskNeeds(
   staff: StaffMember | null,
 ): DeskNeeds | null {
   const command = readOfficerCommand(message.text, city)
-  const code = command?.name === 'enrol' ? readInvitationCode(command.rest) : null
+  const code = command?.name === 'enrol' ? codeIn(message.text, command, city) : null
   if (staff === null && code === null) return null
   const pressed = readDeskButton(message.choice)
   const reading = command?.name === 'more' ? (desk?.reading?.ticket ?? null) : null

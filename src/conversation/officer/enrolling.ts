@@ -1,13 +1,14 @@
 // DAFTAR code: an address becomes that of somebody who acts on complaints, or a group hears of an agency's cases.
 // Only success tells a right code from a wrong one. DAFTAR alone gives whoever is enrolled a code for a second address.
 
-import { INVITATION_LIFE_MS, readInvitationCode } from '../../complaints/invitation-code.ts'
+import { INVITATION_LIFE_MS } from '../../complaints/invitation-code.ts'
 import { belongsToAgency, type StaffMember } from '../../complaints/staff.ts'
 import type { Desk, DeskInvitation } from '../desk.ts'
 import { type DeskState, initialDesk } from '../desk-state.ts'
 import type { Effect } from '../effect.ts'
 import { agencyWords, type Line, line } from '../lines.ts'
 import { HOUR_MS, type Moment, type Outcome } from '../moment.ts'
+import { codeIn } from './code-in.ts'
 import type { OfficerCommand } from './commands.ts'
 import { lastCoordinator, roleWords } from './people.ts'
 
@@ -19,7 +20,7 @@ type EnrolMoment = Moment & { readonly desk: Desk }
 /** Null: no code follows, and nobody enrolled writes: "daftar" begins many a question of a citizen. */
 export function enrolment(moment: EnrolMoment, command: OfficerCommand): Outcome | null {
   const { staff, group } = moment.desk
-  const code = readInvitationCode(command.rest)
+  const code = codeIn(moment.message.text, command, moment.context.city)
   if (code !== null) return byCode(moment, code)
   const bare = command.rest === '' && command.ticket === null && command.mistyped === null
   return bare && staff !== null && !group ? secondAddress(moment, staff) : null
