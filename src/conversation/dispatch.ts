@@ -35,6 +35,7 @@ import { keptMedia } from './draft.ts'
 import { numberFirst } from './emergency.ts'
 import { free, verdict } from './free-text.ts'
 import type { Moment, Outcome } from './moment.ts'
+import { isOfficersOnly } from './officer/from-citizens.ts'
 import { understand } from './understand/understand.ts'
 import type { Command } from './understand/understanding.ts'
 
@@ -70,6 +71,7 @@ function own(moment: Moment): Outcome {
   if (isOfferAlone(moment)) return support(moment)
   if (command !== null && isUnderPicture(moment, command)) return addition(moment)
   if (command !== null && !isMereWording(moment, command)) return commanded(moment, command)
+  if (isOfficersOnly(moment)) return { ...unclear(moment), ask: true }
   if (reading.machine && reading.intent === 'unclear') return unclear(moment)
   const other = state.draft === null || hasMatter(reading) ? otherGovernment(moment) : null
   if (other !== null) return other
