@@ -146,6 +146,8 @@ export const vocabularySchema = z.strictObject({
     }),
     /** SERAHKAN SEMUA. */
     all: words,
+    /** Before a name: "ALIH 12345674 ke DLH". */
+    lead_ins: words,
   }),
   /** Sayings that answer nothing: an officer's final answer with one of them is offered as an update. */
   canned_answers: cues,

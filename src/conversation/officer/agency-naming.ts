@@ -9,6 +9,7 @@ import { understand } from '../understand/understand.ts'
 import { askFor, type PickedFrom } from './asking.ts'
 import type { OfficerCommand } from './commands.ts'
 import type { DeskMoment } from './desk-moment.ts'
+import { withoutLeadIn } from './lead-ins.ts'
 import { type Named, namedIn } from './naming.ts'
 import { leafFrom, leafOf } from './paging.ts'
 
@@ -34,7 +35,7 @@ export function agencyMeant(
   const from = leafFrom(rest)
   if (rest === '' || from !== null)
     return ask(line(context, 'desk_ask_agency', { id }), likely, from ?? 0)
-  const naming = namedIn(rest, agencyNames(city))
+  const naming = namedIn(withoutLeadIn(rest, city), agencyNames(city))
   switch (naming.type) {
     case 'meant': {
       const agency = city.agencyById.get(naming.id)

@@ -9,6 +9,7 @@ import type { OfficerCommand } from './commands.ts'
 import { askConfirmed } from './confirming.ts'
 import { type DeskMoment, tryStaffMove } from './desk-moment.ts'
 import { doneLines } from './done.ts'
+import { withoutLeadIn } from './lead-ins.ts'
 import { moveMade, refusedMove } from './moving.ts'
 import { namedIn } from './naming.ts'
 
@@ -18,7 +19,7 @@ export function archive(moment: DeskMoment, command: OfficerCommand): Outcome {
   const { ticket, version } = aim.found.complaint
   const open = tryStaffMove(moment, aim.found.complaint, { move: 'archive' })
   if (open.outcome === 'refused') return refusedMove(moment, aim.found, open, 'archive')
-  const { reason, rest } = reasonIn(moment, command.rest)
+  const { reason, rest } = reasonIn(moment, withoutLeadIn(command.rest, moment.context.city))
   if (reason === null) return askReason(moment, command, ticket)
   const request = { move: 'archive', reason, ...(rest === '' ? {} : { note: rest }) } as const
   const asked = confirmedReason(moment, ticket, reason)

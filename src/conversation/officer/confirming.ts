@@ -35,7 +35,7 @@ export function confirmed(moment: DeskMoment): Outcome | null {
   if (confirm === null) return null
   const tap = tapped(message.choice, confirm.untilMs)
   const over = context.now.getTime() > confirm.untilMs
-  const digits = /^\s*(\d{4})\s*$/.exec(message.text)?.[1] ?? null
+  const digits = digitsIn(message.text)
   const yes = confirm.pin === null && (tap?.type === 'yes' || reading.intent === 'yes')
   const no = tap?.type === 'no' || reading.intent === 'no'
   const mine = yes || no || (confirm.pin !== null && (digits !== null || reading.intent === 'yes'))
@@ -49,4 +49,10 @@ export function confirmed(moment: DeskMoment): Outcome | null {
     ...told(moment, [line(context, 'desk_confirm_wrong', {})]),
     state: { ...state, desk: { ...settledDesk(state), confirm: { ...confirm, tries } } },
   }
+}
+
+/** Nothing but a figure, as people send it: "1234.", "12 34", in quotes. Eight digits are a ticket. */
+function digitsIn(text: string): string | null {
+  const figure = /^[^\p{L}\d]*(\d(?: ?\d){0,6})[^\p{L}\d]*$/u.exec(text)?.[1]
+  return figure?.replaceAll(' ', '') ?? null
 }

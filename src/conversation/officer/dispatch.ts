@@ -12,7 +12,7 @@ import { isDeskChoice, tapped } from './choices.ts'
 import { commanded } from './commanded.ts'
 import { type OfficerCommand, readOfficerCommand } from './commands.ts'
 import { CONFIRM_LIFE_MS, confirmed } from './confirming.ts'
-import { type DeskMoment, readable } from './desk-moment.ts'
+import { type DeskMoment, readable, settledDesk } from './desk-moment.ts'
 import { enrolment } from './enrolling.ts'
 import { practised } from './practising.ts'
 import { pressedCard } from './pressing.ts'
@@ -49,13 +49,27 @@ function officers(moment: DeskMoment, command: OfficerCommand | null): Outcome |
   if (practice !== null) return practice
   if (command !== null && fits(command, moment) && !isCitizens(command, moment)) {
     const named = command.rest === '' && command.ticket === null ? chosenForWords(moment) : null
-    const done = named ?? commanded(moment, command)
+    const done = named ?? whileConfirming(moment, command.name, commanded(moment, command))
     // Words that merely begin like a command may be what was asked for.
     if (done !== null || command.ticket !== null) return done
   }
   const waiting = isAskedLater(moment) ? null : answerTo(moment)
   if (waiting !== null) return waiting
   return desk.card === null ? null : cardWords(moment, desk.card)
+}
+
+/** Looking something up before one says yes leaves the question open: it was told to hold for ten minutes. */
+function whileConfirming(
+  { state: before }: DeskMoment,
+  action: string,
+  done: Outcome | null,
+): Outcome | null {
+  const confirm = before.desk?.confirm ?? null
+  if (done === null || confirm === null || !LOOKS.has(action)) return done
+  return {
+    ...done,
+    state: { ...done.state, desk: { ...settledDesk(done.state), ...done.state.desk, confirm } },
+  }
 }
 
 /** LIHAT and JAWAB are theirs too: on what they filed themselves they are said as a citizen. */
@@ -68,7 +82,8 @@ function isCitizens({ name, ticket }: OfficerCommand, moment: DeskMoment): boole
 function byTap(moment: DeskMoment, choice: string): Outcome | null {
   if (isDeskButton(choice)) {
     const button = readDeskButton(choice)
-    return button === null ? late(moment) : pressedCard(moment, button)
+    if (button === null) return late(moment)
+    return whileConfirming(moment, button.action, pressedCard(moment, button))
   }
   const open = untilOf(moment)
   if (tapped(choice, open)?.type === 'late') return late(moment)
@@ -106,6 +121,10 @@ const WITHOUT_TICKET: ReadonlySet<OfficerCommand['name']> = new Set([
   'remove',
   'hand_over',
   'walk_in',
+])
+/** These only show something. */
+const LOOKS: ReadonlySet<string> = new Set<OfficerCommand['name']>([
+  ...(['show', 'tasks', 'more', 'people', 'recap', 'help'] as const),
 ])
 /** Nothing follows these: "bantuan sosial belum cair" is a complaint. */
 const ALONE: ReadonlySet<OfficerCommand['name']> = new Set(['tasks', 'help', 'more'])

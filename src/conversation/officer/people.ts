@@ -8,6 +8,7 @@ import type { Outcome } from '../moment.ts'
 import type { Context } from '../turn.ts'
 import { askFor, type Lacking } from './asking.ts'
 import { type DeskMoment, told } from './desk-moment.ts'
+import { withoutLeadIn } from './lead-ins.ts'
 
 /** "petugas Dinas PUPR", "koordinator". */
 export function roleWords(
@@ -32,11 +33,12 @@ export type PersonMeant =
 /** The one of `among` that the words name: a number, a whole name, or the beginning of one; without words, chosen. */
 export function personMeant(
   moment: DeskMoment,
-  said: string,
+  given: string,
   among: readonly DeskPerson[],
   lacking: Lacking,
 ): PersonMeant {
   const { context } = moment
+  const said = withoutLeadIn(given, context.city)
   const found = said === '' ? among : whoIsMeant(said, among)
   const [person, ...others] = found
   if (person === undefined)
