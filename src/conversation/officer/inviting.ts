@@ -44,7 +44,7 @@ export function invite(moment: DeskMoment, { rest }: OfficerCommand): Outcome | 
   return forAgency(moment, read)
 }
 
-function readInvitation(said: string, city: City): Read {
+export function readInvitation(said: string, city: City): Read {
   const all = said.split(/\s+/)
   const at = all.findIndex((word) => roleOf(word, city) !== null)
   const role = at < 0 ? null : roleOf(all[at] ?? '', city)
