@@ -76,6 +76,9 @@ function refusal(reason: string) {
     : ({ move: 'extend', refuse: true, reason } as const)
 }
 
+/** One who was asked: a group decides nothing, and whoever cannot be reached never heard of it. */
 function hasHead({ desk }: DeskMoment, agency: string | null): boolean {
-  return (desk.people ?? []).some((one) => one.role === 'head' && one.agency === agency)
+  return (desk.people ?? []).some(
+    (one) => one.role === 'head' && one.agency === agency && !one.group && !one.unreachable,
+  )
 }
