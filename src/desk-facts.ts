@@ -43,8 +43,8 @@ interface DeskFactParts {
   readonly coordinatorsSet: boolean
 }
 
-/** Among so many of an agency's cases are looked for those that one holds. */
-const MOST_HELD = 500
+/** As many as are handed over at once. */
+const MOST_HELD = 50
 
 export function createDeskFacts(parts: DeskFactParts) {
   const { store, city, chance, newId } = parts
@@ -89,9 +89,9 @@ export function createDeskFacts(parts: DeskFactParts) {
 
   async function heldBy({ staff }: Conversation): Promise<readonly string[]> {
     if (staff?.agency == null) return []
-    const { agency, id } = staff
-    const { cases } = await store.tasks({ agency, unassigned: false, offset: 0, limit: MOST_HELD })
-    return cases.filter(({ holder }) => holder === id).map(({ ticket }) => ticket)
+    const { agency, id: holder } = staff
+    const own = { agency, holder, unassigned: false, offset: 0, limit: MOST_HELD }
+    return (await store.tasks(own)).cases.map(({ ticket }) => ticket)
   }
 
   async function walkInAt(address: Address, now: Date): Promise<WalkIn> {
