@@ -3,7 +3,7 @@
 
 import type { City } from '../city/city.ts'
 import type { Clock, NewId } from '../clock.ts'
-import { addDays, addWorkingDays, localDate, midnightBefore } from '../complaints/clocks.ts'
+import { addDays, addWorkingDays, instantOf, localDate } from '../complaints/clocks.ts'
 import type { Measure as Measured } from '../complaints/tallies.ts'
 import type { Store } from '../store/store.ts'
 import { agencyFigures, type DayFigures, deskFigures, digestsFor } from './digest.ts'
@@ -46,7 +46,7 @@ export function createDailyDigest(parts: DailyDigestParts): { run(): Promise<voi
   async function sendAll(now: Date, today: string): Promise<boolean> {
     const hour = `digest ${today}`
     const claimed = await store.pingedIn(hour)
-    const dayEnd = midnightBefore(new Date(now.getTime() + 36 * 3_600_000), city.zone)
+    const dayEnd = instantOf(addDays(today, 1), 0, city.zone)
     const since = addWorkingDays(today, -1, city.calendar)
     const [counts, answered, roster] = await Promise.all([
       store.openCounts(now, dayEnd),
