@@ -41,12 +41,20 @@ export function createExtensionSilence(parts: ExtensionParts): { run(): Promise<
     return outcome === 'committed' ? 'done' : 'left'
   }
 
+  /** One that cannot be worded or written must not keep the others waiting. */
+  function failed({ ticket }: Complaint, error: unknown): 'left' {
+    log.error({ err: error, ticket }, 'an extension could not be refused')
+    return 'left'
+  }
+
   return {
     async run() {
       for (let round = 0; round < ROUNDS; round++) {
         const due = await store.askedDue(clock(), PAGE)
         let done = 0
-        for (const complaint of due) if ((await refuse(complaint)) === 'done') done += 1
+        for (const complaint of due)
+          if ((await refuse(complaint).catch((error) => failed(complaint, error))) === 'done')
+            done += 1
         // What could not be refused comes again with the next tick, not at once.
         if (due.length < PAGE || done === 0) return
       }

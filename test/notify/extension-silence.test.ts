@@ -1,8 +1,9 @@
 // An extension that was asked for and that nobody decided: no, at the hour that was told, once.
 
 import { expect, test } from '@jest/globals'
+import type { Store } from '../../src/store/store.ts'
 import { at, filed } from './support/cases.ts'
-import { caseOf, makes } from './support/desk.ts'
+import { caseOf, makes, openDesk } from './support/desk.ts'
 import { ARI, BENI, enrolsCrew, HANA, mover, RINI } from './support/enrolling.ts'
 import { offices } from './support/office.ts'
 import { ANA, MORNING } from './support/send-desk.ts'
@@ -65,4 +66,26 @@ test('of two processes one refuses', async () => {
   await Promise.all([it.desk.schedule.tick(), other.schedule.tick()])
   await Promise.all([it.desk.outbox.drain(), other.outbox.drain()])
   expect(said(it.sentTo(ARI), /TIDAK DIJAWAB/)).toHaveLength(1)
+})
+
+test('one that cannot be refused does not keep the others waiting', async () => {
+  const it = await asked()
+  const second = filed(at('2026-11-23 10.02'))
+  await it.file(second)
+  await makes(it.desk, second.ticket, { move: 'assign', agency: 'jalan' })
+  const ari = mover(it.staff.ari)
+  await makes(it.desk, second.ticket, { move: 'accept' }, ari)
+  await makes(it.desk, second.ticket, { move: 'extend', days: 5, reason: 'hujan' }, ari)
+  const commitMove: Store['commitMove'] = async (record) => {
+    if (record.changes.some(({ complaint }) => complaint.ticket === it.ticket))
+      throw new Error('it cannot be written')
+    return it.desk.store.commitMove(record)
+  }
+  const store = { ...it.desk.store, commitMove }
+  const other = await openDesk({ now: at('2026-11-24 16.01'), channels: [it.line], store })
+  await other.schedule.tick()
+  await other.outbox.drain()
+  await other.outbox.stop()
+  expect((await caseOf(it.desk, it.ticket)).asked).not.toBeNull()
+  expect((await caseOf(it.desk, second.ticket)).asked).toBeNull()
 })
