@@ -26,7 +26,7 @@ export interface TaskQuery {
   readonly agency: string | null
   /** Open cases without an agency; with `agency` null and this false: all that are open. */
   readonly unassigned: boolean
-  /** With `unassigned`: also those of agencies with nobody enrolled. */
+  /** With `unassigned`: also those of agencies with nobody enrolled who can be reached. */
   readonly unattended?: boolean
   /** Those that this person (a staff id) has, whatever else is asked for. */
   readonly holder?: string

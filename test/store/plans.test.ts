@@ -32,6 +32,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   staff_list: ['SCAN staff USING INDEX staff_number_unique'],
   insert_staff: ['SCAN counted USING COVERING INDEX staff_number_unique'],
   pinged_in: ['SCAN ping_hours'],
+  tasks_unattended: ['SCAN mine'],
+  tasks_total_unattended: ['SCAN mine'],
   // The newest of all complaints, from the top of an index down to the limit.
   list: ['SCAN complaints USING INDEX complaints_filed'],
 }

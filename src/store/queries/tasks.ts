@@ -51,9 +51,14 @@ export function taskQueries(
   })
   const ofAgency = list('of_agency', eq(agency, slot('agency')))
   const ofNobody = list('of_nobody', isNull(agency))
-  const enrolled = sql`exists (select 1 from ${t.staff} where ${t.staff.agency} = ${agency}
-    and ${t.staff.removedAt} is null)`
-  const unattended = list('unattended', or(isNull(agency), not(enrolled)))
+  // Groups act on nothing, and whoever cannot be reached knows of nothing. Asked for once, not for each case.
+  const manned = sql`${agency} in (select theirs.agency from staff theirs
+    join staff_addresses mine on mine.staff_id = theirs.id and mine.is_group = 0
+    join addresses reached on reached.id = mine.address_id
+    where theirs.agency is not null and theirs.removed_at is null
+    and not exists (select 1 from closed_accounts
+      where closed_accounts.address_id = reached.id and closed_accounts.account = reached.account))`
+  const unattended = list('unattended', or(isNull(agency), not(manned)))
   const ofHolder = list('of_holder', eq(holder, slot('holder')))
   const overdue = list('overdue', and(lt(dueAt, slot('overdueSince')), ne(state, 'held')))
   const ofAll = list('of_all')

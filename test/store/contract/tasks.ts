@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../../src/complaints/complaint.ts'
 import type { TaskQuery } from '../../../src/store/staff-port.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { enrol } from '../enrolled.ts'
+import { enrol, invite, useCode } from '../enrolled.ts'
 import { BUDI, clock, DAY, file, HOUR, type InStore, later, moved, NOW, SITI } from '../given.ts'
 
 /** Files it and brings it into this state. */
@@ -76,6 +76,21 @@ export function describeTasks(inStore: InStore): void {
         await enrol(store, SITI)
         const list = await listed(store, { unassigned: true, unattended: true })
         expect(list).toEqual([['10000002', '10000003'], 2])
+      }),
+    )
+
+    test(
+      'is the coordinator’s too where only a group hears, or nobody can be reached',
+      inStore(async (store) => {
+        await given(store, '10000001', {})
+        await store.invite(invite('ABCD2345'), NOW)
+        await useCode(store, SITI, 'ABCD2345', { now: NOW, group: true })
+        const waits = () => listed(store, { unassigned: true, unattended: true })
+        expect(await waits()).toEqual([['10000001'], 1])
+        await enrol(store, BUDI, { name: 'Budi' })
+        expect(await waits()).toEqual([[], 0])
+        await store.setOptOut(BUDI, 'twilio', true, NOW)
+        expect(await waits()).toEqual([['10000001'], 1])
       }),
     )
 
