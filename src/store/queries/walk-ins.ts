@@ -17,6 +17,11 @@ export function walkInQueries(source: Source, create: ReturnType<typeof addressQ
           from ${t.addresses} where ${t.addresses.id} = ${slot('addressId')}
           and ${t.addresses.personId} = ${slot('personId')}`,
       )
+      // They may follow it already: by a merge, or because they joined it.
+      .onConflictDoUpdate({
+        target: [t.links.ticket, t.links.personId],
+        set: { reporter: 1, support: 0, via: null },
+      })
       .returning({ ticket: t.links.ticket }),
   )
   /** Erased while blocked: from here on the address itself says so. */

@@ -77,6 +77,19 @@ export function describeForOthers(inStore: InStore): void {
     )
 
     test(
+      'is theirs where their number is told later and they had joined it',
+      inStore(async (store) => {
+        await file(store, SITI, TICKET)
+        await say(store, BUDI, { links: [{ ticket: TICKET, reporter: false, support: true }] })
+        const { address, personId, addressId } = await conversationOf(store, BUDI)
+        const links = [{ ticket: TICKET, ...AUTHOR, to: { address, personId, addressId } }]
+        expect(await say(store, OFFICER, { links })).toBe('committed')
+        expect((await conversationOf(store, BUDI)).mine).toHaveLength(1)
+        expect(await store.contacts(TICKET)).toContain(BUDI)
+      }),
+    )
+
+    test(
       'is decided again when they were heard of meanwhile, and leaves nothing',
       inStore(async (store) => {
         const early = await conversationOf(store, BUDI)
