@@ -43,6 +43,8 @@ export function createStore({ read, write, close }: Driver): Store {
     filedBetween: (query) => read((q) => q.filedBetween(query)),
     counts: (now) => read((q) => q.counts(now, over)),
     getFact: (key) => read((q) => q.getFact(key)),
+    getFacts: (keys) => read((q) => q.getFacts(keys)),
+    factsUnder: (prefix) => read((q) => q.factsUnder(prefix)),
 
     commitTurn: (turn) =>
       unlessErased(

@@ -10,7 +10,12 @@ export const RESTORED_AT = 'restored:at'
 export interface FactStore {
   /** Small durable facts of the process: keys of `AccountState`, the calendar's fingerprint ... */
   getFact(key: string): Promise<string | null>
-  setFacts(entries: Readonly<Record<string, string>>): Promise<void>
+  /** Those of these that there are. */
+  getFacts(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** All whose key begins with `prefix`. */
+  factsUnder(prefix: string): Promise<ReadonlyMap<string, string>>
+  /** All or none; null removes. */
+  setFacts(entries: Readonly<Record<string, string | null>>): Promise<void>
   /** Writes the fact if it still is what was read (null: none). False: another process was faster. */
   swapFact(key: string, expected: string | null, value: string): Promise<boolean>
   /**

@@ -50,7 +50,14 @@ export const READS: Readonly<Record<string, Caller>> = {
 }
 
 /** No SMS quotes another; its one account is never told to wait and has no second; `retain` runs at night. */
-export const NEVER_CALLED = ['quoted', 'setOptOut', 'swapFact', 'retain'].concat(
+export const NEVER_CALLED = [
+  'quoted',
+  'setOptOut',
+  'swapFact',
+  'getFacts',
+  'factsUnder',
+  'retain',
+].concat(
   // Of the operator's commands.
   ['stuck', 'filedBetween', 'auditTrail'],
   // Of attachments (test/media/killed.soak.ts), of people with several addresses, and of channels in trouble.

@@ -1,6 +1,6 @@
 // What the process remembers, and a trial write. Each reads and writes one small row.
 
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import { given, type Source, slot, slots } from './source.ts'
 
 const PING = 'ping'
@@ -16,7 +16,31 @@ export function operatingReads({ db, t, prepare }: Source) {
 
   const getFact = async (key: string) => (await fact.execute({ key }))[0]?.value ?? null
 
-  return { getFact }
+  async function getFacts(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const values = await Promise.all(keys.map(getFact))
+    return new Map(
+      keys.flatMap((key, place) => {
+        const value = values[place]
+        return value == null ? [] : [[key, value] as const]
+      }),
+    )
+  }
+
+  /** Both databases compare keys by their bytes, and no key holds the last character there is. */
+  const under = prepare(
+    'facts_under',
+    db
+      .select({ key: t.facts.key, value: t.facts.value })
+      .from(t.facts)
+      .where(and(gte(t.facts.key, slot('prefix')), lt(t.facts.key, slot('end')))),
+  )
+
+  async function factsUnder(prefix: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await under.execute({ prefix, end: `${prefix}\u{10ffff}` })
+    return new Map(rows.map(({ key, value }) => [key, value]))
+  }
+
+  return { getFact, getFacts, factsUnder }
 }
 
 export function operatingWrites({ db, t, prepare }: Source) {
@@ -51,8 +75,11 @@ export function operatingWrites({ db, t, prepare }: Source) {
       .where(eq(t.facts.key, slot('key'))),
   )
 
-  async function setFacts(entries: Readonly<Record<string, string>>): Promise<void> {
-    for (const [key, value] of Object.entries(entries)) await put.execute({ key, value })
+  const drop = prepare('drop_fact', db.delete(t.facts).where(eq(t.facts.key, slot('key'))))
+
+  async function setFacts(entries: Readonly<Record<string, string | null>>): Promise<void> {
+    for (const [key, value] of Object.entries(entries))
+      await (value === null ? drop.execute({ key }) : put.execute({ key, value }))
   }
 
   async function swapFact(key: string, expected: string | null, value: string): Promise<boolean> {

@@ -88,6 +88,25 @@ export function describeOperating(inStore: InStore): void {
     )
 
     test(
+      'finds facts by their keys and by how these begin, and removes them with others',
+      inStore(async (store) => {
+        await store.setFacts({ 'a:1': 'x', 'a:2': 'y', 'ab:1': 'z', 'A:1': 'big' })
+        expect([...(await store.getFacts(['a:2', 'a:9', 'ab:1']))]).toEqual([
+          ['a:2', 'y'],
+          ['ab:1', 'z'],
+        ])
+        await store.setFacts({ 'a:1': null, 'a:3': 'w', 'a:9': null })
+        expect(new Map(await store.factsUnder('a:'))).toEqual(
+          new Map([
+            ['a:2', 'y'],
+            ['a:3', 'w'],
+          ]),
+        )
+        expect((await store.factsUnder('%')).size).toBe(0)
+      }),
+    )
+
+    test(
       'swaps a fact for whoever read it last, and for nobody else',
       inStore(async (store) => {
         expect(await store.swapFact('pause', 'x', '1')).toBe(false)
