@@ -76,7 +76,9 @@ function isPhone(digits: string, first: string, plus: boolean): boolean {
   const { length } = digits
   if (plus) return length >= 8 && length <= 15
   if (digits.startsWith('62')) return length >= 10 && length <= 14
-  if (digits.startsWith('0'))
-    return length >= 9 && length <= 13 && (first.length >= 3 || first === '08')
+  if (digits.startsWith('0')) {
+    const begins = first.length >= 3 || first === '08' || (first === '0' && digits[1] === '8')
+    return begins && length >= 9 && length <= 13
+  }
   return /^8[1-9]/.test(first) && length >= 10 && length <= 12
 }
