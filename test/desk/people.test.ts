@@ -9,6 +9,7 @@ import { type InProcess, openInProcess, TOKEN } from '../support/in-process.ts'
 const KORA: Address = 'sms:+6281340000001'
 const BUDI: Address = 'sms:+6281340000002'
 const SITI: Address = 'sms:+6281340000003'
+const ANI: Address = 'sms:+6281340000004'
 const GROUP: Address = 'telegram:-1001'
 const HOUR = 3_600_000
 const WRONG = 'Kode itu tidak berlaku. Mintalah kode baru kepada koordinator.'
@@ -87,6 +88,24 @@ test('the last coordinator is neither removed nor given another role, unless the
   expect(told(KORA)).toMatch(/^Cabut Kora/)
 })
 
+test('somebody removed in the evening hears nothing of the cases that were to be told them in the morning', async () => {
+  await enrolled(KORA, 'coordinator', 'Kora')
+  await enrolled(BUDI, 'officer', 'Budi', 'DPUPR')
+  desk.push(12 * HOUR)
+  const ticket = await filed(SITI, 'lampu jalan mati di gang 5 pekapuran raya')
+  await desk.says(KORA, `DISPOSISI ${ticket} DPUPR`)
+  await desk.says(KORA, 'CABUT Budi')
+  await desk.says(KORA, told(KORA).match(/\b\d{4}\b/)?.[0] ?? '')
+  expect(told(KORA)).toMatch(/tidak terdaftar lagi/)
+  const before = desk.sent.length
+  desk.push(10 * HOUR)
+  await desk.assembly.tick()
+  await desk.assembly.drain()
+  const since = desk.sent.slice(before).map(({ to }) => to)
+  expect(since).toContain(SITI)
+  expect(since).not.toContain(BUDI)
+})
+
 test('a group enrols with a code as a group; nothing else said there is answered', async () => {
   const group = chatChannel(GROUP)
   await desk.stop()
@@ -109,6 +128,33 @@ test('a group enrols with a code as a group; nothing else said there is answered
   expect(await says('TUGAS')).toEqual([])
   expect(await says('PETUGAS')).toEqual([])
   expect(await says('lampu jalan mati di gang 5 pekapuran raya')).toEqual([])
+})
+
+test('of a case that becomes confidential overnight neither a group nor those who joined it hear in the morning', async () => {
+  const chat = chatChannel(GROUP)
+  await desk.stop()
+  desk = await openInProcess({}, {}, [chat.channel(() => new Date(0))])
+  await enrolled(KORA, 'coordinator', 'Kora')
+  await enrolled(BUDI, 'officer', 'Budi', 'DPUPR')
+  const code = await invited('officer', 'Grup PU', 'DPUPR')
+  await chat.says(`DAFTAR ${code}`, { group: true })
+  const ticket = await filed(SITI, 'lampu jalan mati di gang 5 pekapuran raya')
+  await desk.says(ANI, 'lampu jalan mati di gang 5 pekapuran raya')
+  await desk.says(ANI, 'YA')
+  expect(told(ANI)).toMatch(`mendukung ID ${ticket}`)
+  const other = await filed(SITI, 'jalan berlubang di gang 9 pekapuran raya')
+  desk.push(12 * HOUR)
+  for (const one of [ticket, other]) await desk.says(KORA, `DISPOSISI ${one} DPUPR`)
+  await desk.says(SITI, `RAHASIA ${ticket}`)
+  const before = desk.sent.length
+  desk.push(10 * HOUR)
+  await desk.assembly.tick()
+  await desk.assembly.drain()
+  const about = desk.sent.slice(before).filter(({ text }) => text.includes(ticket))
+  expect(about.map(({ to }) => to).sort()).toEqual([BUDI, SITI])
+  const group = chat.told.map(({ text }) => text).join()
+  expect(group).toContain(other)
+  expect(group).not.toContain(ticket)
 })
 
 test('a shown contact is in the audit trail with its reason, and in no message of the case', async () => {

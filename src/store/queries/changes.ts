@@ -5,7 +5,7 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import type { ComplaintChange } from '../case-port.ts'
 import { clockValues, complaintValues } from '../complaint-rows.ts'
-import { ANSWER_KIND } from '../outbox-port.ts'
+import { ANSWER_KIND, SUPPORT_KIND } from '../outbox-port.ts'
 import { flag } from '../rows.ts'
 import type { TurnOutcome } from '../turn-port.ts'
 import { awaitedBy } from './awaited.ts'
@@ -107,6 +107,23 @@ export function changeQueries(source: Source, wipes: Wipes) {
       ),
   )
 
+  /** Of what has become confidential neither a group nor those who only joined it hear, nor what the night has put off. */
+  const hush = prepare(
+    'hush_confidential',
+    db
+      .update(t.outbox)
+      .set({ status: 'expired', reason: 'confidential' })
+      .where(
+        and(
+          eq(t.outbox.ticket, slot('ticket')),
+          sql`(${t.outbox.status} || '') = 'pending'`,
+          sql`(${t.outbox.kind} = ${sql.raw(`'${SUPPORT_KIND}'`)} or exists (select 1
+            from staff_addresses ours where ours.address_id = ${t.outbox.addressId} and ours.is_group = 1))`,
+          isNull(t.outbox.leaseUntil),
+        ),
+      ),
+  )
+
   /** `stale` and `ticket-taken` may have written something: the caller undoes it. */
   async function writeChange(change: ComplaintChange, now: Date): Promise<Refused | null> {
     const { complaint, events, expectVersion } = change
@@ -128,6 +145,7 @@ export function changeQueries(source: Source, wipes: Wipes) {
     const refused = await inOrder<Refused>(source, [
       ...(expectVersion === 0 ? [file] : [move, plain(() => dropClocks.execute({ ticket }))]),
       ...(reacted ? [plain(() => withdrawAnswers.execute({ ticket }))] : []),
+      ...(hides(change) ? [plain(() => hush.execute({ ticket }))] : []),
       ...clocks.map((row) => plain(() => insertClock.execute(row))),
       ...events.flatMap((event) => eventSteps(ticket, event)),
     ])
@@ -158,6 +176,10 @@ export function changeQueries(source: Source, wipes: Wipes) {
 /** The case is over by this change: nobody needs the words any more of whoever erased themselves. */
 function ends({ complaint, events }: ComplaintChange): boolean {
   return complaint.closedAt !== null && events.some(({ from, to }) => from !== to)
+}
+
+function hides({ events }: ComplaintChange): boolean {
+  return events.some(({ detail }) => detail.confidential === true)
 }
 
 /** Set by other statements, or never again. */

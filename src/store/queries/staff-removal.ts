@@ -2,6 +2,8 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { invitationQueries } from './invitations.ts'
+import { ON_DUTY } from './kinds.ts'
+import { waiting } from './outbox.ts'
 import { given, type Source, slot } from './source.ts'
 
 export function staffRemovalQueries(
@@ -28,7 +30,25 @@ export function staffRemovalQueries(
   )
   const dropAddresses = prepare(
     'drop_staff_addresses',
-    db.delete(t.staffAddresses).where(eq(t.staffAddresses.staffId, slot('id'))),
+    db
+      .delete(t.staffAddresses)
+      .where(eq(t.staffAddresses.staffId, slot('id')))
+      .returning({ addressId: t.staffAddresses.addressId }),
+  )
+  // What the night has put off was for somebody on duty, and names a case.
+  const dropPings = prepare(
+    'drop_staff_pings',
+    db
+      .update(t.outbox)
+      .set({ status: 'expired', reason: 'removed' })
+      .where(
+        and(
+          waiting(t),
+          eq(t.outbox.addressId, slot('addressId')),
+          eq(t.outbox.lane, 'notice'),
+          sql`${t.outbox.kind} like ${ON_DUTY}`,
+        ),
+      ),
   )
   const letAllGo = prepare(
     'let_cases_go',
@@ -49,7 +69,7 @@ export function staffRemovalQueries(
     if (gone === undefined) return false
     // Addresses before complaints, as in every turn.
     await outdate(id)
-    await dropAddresses.execute({ id })
+    for (const left of await dropAddresses.execute({ id })) await dropPings.execute(left)
     await revoke(id, gone.name, now)
     await letGo(id)
     return true
