@@ -203,6 +203,6 @@ async function likeIt(life: Life, ticket: string, { category }: Standing): Promi
   return row === undefined ? null : String(row.ticket)
 }
 
-export async function move(life: Life, ticket: string, body: object): Promise<void> {
+async function move(life: Life, ticket: string, body: object): Promise<void> {
   await life.house.ask(`/api/complaints/${ticket}/moves`, body)
 }

@@ -18,7 +18,7 @@ import { logOptions } from '../../src/startup.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type Dice, diceFor } from './chance.ts'
 
-export const TOKEN = 'the-api-token'
+const TOKEN = 'the-api-token'
 
 export interface HouseParts {
   readonly city: City

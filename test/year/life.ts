@@ -11,7 +11,7 @@ export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS
 
 /** Whoever can be told something. */
-export interface Ear {
+interface Ear {
   hear(text: string): void
 }
 

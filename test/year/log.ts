@@ -34,7 +34,7 @@ export interface FiledRow {
   readonly anonymous: boolean
 }
 
-export interface ClockRow {
+interface ClockRow {
   readonly ticket: string
   readonly name: string
   readonly status: string

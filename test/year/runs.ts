@@ -4,7 +4,7 @@
 import { closing, dayOf, dayZero, workday, workdays } from './days.ts'
 import type { EventRow, FiledRow } from './log.ts'
 
-export type Name = 'verify' | 'follow_up' | 'finish'
+type Name = 'verify' | 'follow_up' | 'finish'
 
 /** A time in which a clock ran to one and the same day. */
 export interface Run {

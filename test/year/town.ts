@@ -17,7 +17,7 @@ export const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 const MADE_UP = ['PASAR_APUNG', 'TAMAN_KOTA', 'MAKAM', 'TERMINAL', 'RUSUNAWA', 'METROLOGI']
 const DAY_MS = 86_400_000
 
-export type Temper = 'prompt' | 'slow' | 'forgetful'
+type Temper = 'prompt' | 'slow' | 'forgetful'
 
 /** Somebody on duty, as they are made; what they do is in desk-people.ts. */
 export interface Post {
