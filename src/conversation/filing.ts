@@ -103,7 +103,7 @@ function remembered(state: State, draft: Draft, ticket: string, context: Context
 }
 
 /** Nobody edits on SMS; elsewhere an edit names the message it changes. */
-function sourcesWith({ sources }: State, draft: Draft, ticket: string, context: Context) {
+export function sourcesWith({ sources }: State, draft: Draft, ticket: string, context: Context) {
   if (context.person.style === 'sms') return sources
   const atMs = context.now.getTime()
   const recent = sources.filter((one) => atMs - one.atMs < EDITED_WITHIN_MS)

@@ -10,6 +10,7 @@ const KORA: Address = 'sms:+6281340000001'
 const BUDI: Address = 'sms:+6281340000002'
 const SITI: Address = 'sms:+6281340000003'
 const ANI: Address = 'sms:+6281340000004'
+const RINA: Address = 'telegram:5001'
 const GROUP: Address = 'telegram:-1001'
 const HOUR = 3_600_000
 const WRONG = 'Kode itu tidak berlaku. Mintalah kode baru kepada koordinator.'
@@ -191,6 +192,19 @@ test('walk-in cases have no limit of a day, and none of them is the officer’s'
     await desk.says(BUDI, 'TIDAK')
     expect(await desk.store.contacts(ticket)).toEqual([])
   }
+})
+
+test('a walk-in message that is edited files nothing twice, and may bring the number', async () => {
+  await enrolled(RINA, 'officer', 'Rina', 'DPUPR')
+  const lamp = 'di gang 5 pekapuran raya'
+  await desk.says(RINA, `CATAT lampu jalan mti ${lamp}`, { providerId: 'in-first' })
+  const edits = { edits: 'in-first' }
+  await desk.says(RINA, `CATAT lampu jalan mati ${lamp}`, edits)
+  await desk.says(RINA, `CATAT lampu jalan mati ${lamp} 081340000003`, edits)
+  const { files } = await desk.store.complaints({ limit: 5 })
+  const [ticket = '', ...more] = files.map(({ complaint }) => complaint.ticket)
+  expect(more).toEqual([])
+  expect(await desk.store.contacts(ticket)).toEqual([SITI])
 })
 
 test('whoever is blocked hears nothing but about their own data; angry words block nobody', async () => {

@@ -5,7 +5,7 @@ import { findMobile } from '../../complaints/mobile-number.ts'
 import type { DeskState } from '../desk-state.ts'
 import { draftFrom, keptMedia } from '../draft.ts'
 import type { Effect } from '../effect.ts'
-import { fileEffect } from '../filing.ts'
+import { fileEffect, sourcesWith } from '../filing.ts'
 import { line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { understand } from '../understand/understand.ts'
@@ -18,6 +18,13 @@ export function walkIn(moment: DeskMoment, command: OfficerCommand): Outcome | n
   if (staff.role === 'overseer') return told(moment, [line(context, 'desk_not_for_you', {})])
   const awaited = awaitedFor(state.desk)
   if (awaited !== null && awaited === command.ticket) return numberOf(moment, awaited)
+  const { edits } = moment.message
+  const source = state.sources.find(({ ids }) => edits !== null && ids.includes(edits))
+  const filed = source?.ticket ?? null
+  if (filed !== null)
+    return filed === awaited && moment.desk.walkIn !== null
+      ? numberOf(moment, filed)
+      : filedAlready(moment, filed)
   const digits = command.ticket ?? command.mistyped ?? ''
   return filedFor(moment, `${digits} ${command.rest}`.trim())
 }
@@ -42,16 +49,24 @@ function filedFor(moment: DeskMoment, said: string): Outcome {
     ...fileEffect(context, draft, ticket, false),
     walkIn: { to: desk.walkIn },
   }
+  const sources = sourcesWith(moment.state, draft, ticket, context)
+  const remembered = { ...moment, state: { ...moment.state, sources } }
   const urgent = draft.urgent ? [line(context, 'ack_emergency', {})] : []
   if (desk.walkIn === null)
     return asksNumber(
-      moment,
+      remembered,
       ticket,
       [...urgent, line(context, 'desk_walk_in', { id: ticket })],
       [file],
     )
   const sent = line(context, 'desk_walk_in_sent', { id: ticket }, { ticket })
-  return told(moment, [...urgent, sent], [file])
+  return told(remembered, [...urgent, sent], [file])
+}
+
+/** Edited after it was filed: never a second case. */
+function filedAlready({ state, context }: DeskMoment, id: string): Outcome {
+  const lines = [line(context, 'edit_unused', {}), line(context, 'desk_walk_in', { id })]
+  return { state, lines, heard: 'clear', ask: false }
 }
 
 function asksNumber(
