@@ -1,8 +1,13 @@
 // Codes, groups, contacts and walk-ins through a whole gateway: what nobody may learn, and who a case belongs to.
 
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { pino } from 'pino'
 import type { StaffRole } from '../../src/complaints/staff.ts'
 import type { Address } from '../../src/message.ts'
+import { openStore } from '../../src/store/open.ts'
 import { chatChannel } from '../support/chat-channel.ts'
 import { type InProcess, openInProcess, TOKEN } from '../support/in-process.ts'
 
@@ -167,6 +172,37 @@ test('a shown contact is in the audit trail with its reason, and in no message o
   expect(line).toMatchObject({ action: 'show-contact', actor: 'Kora', ticket })
   expect(line?.detail).toMatch(/kebanjiran, hubungi \*\*\*\*/)
   expect(await overApi(ticket)).not.toMatch(/1340000003|1340000099/)
+})
+
+test('what those who act were told of somebody’s words and number goes when they erase themselves', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'kentongan-')), 'desk.db')
+  const at = desk.now()
+  let made = 0
+  const store = await openStore({
+    ...{ url: `sqlite:${path}`, dataKey: Buffer.alloc(32, 3), clock: () => at },
+    ...{ newId: () => `row-${++made}`, log: pino({ level: 'silent' }) },
+  })
+  await desk.stop()
+  const fresh = await openInProcess({}, { store })
+  await fresh.store.close()
+  desk = { ...fresh, store }
+  const kept = async () =>
+    (await Promise.all([readFile(path), readFile(`${path}-wal`)])).join().replaceAll('\0', '')
+  await enrolled(KORA, 'coordinator', 'Kora')
+  await enrolled(BUDI, 'officer', 'Budi', 'DPUPR')
+  const ticket = await filed(SITI, 'lampu jalan mati di gang 5 pekapuran raya, hp 081340000003')
+  await desk.says(KORA, `DISPOSISI ${ticket} DPUPR`)
+  await desk.says(BUDI, `LIHAT ${ticket}`)
+  expect(told(BUDI)).toContain('081340000003')
+  await desk.says(KORA, `KONTAK ${ticket} rumahnya kebanjiran`)
+  expect(told(KORA)).toContain('+6281340000003')
+  expect(await kept()).toMatch(/\+6281340000003/)
+  await desk.says(SITI, 'HAPUS DATA')
+  await desk.says(SITI, 'HAPUS YA')
+  expect(told(BUDI)).toContain('081340000003')
+  expect(await kept()).not.toMatch(/1340000003/)
+  await desk.says(BUDI, `LIHAT ${ticket}`)
+  expect(told(BUDI)).toContain('gang 5 pekapuran raya, hp ****')
 })
 
 test('a walk-in case is the citizen’s: they ask for it, and the officer as a citizen does not', async () => {

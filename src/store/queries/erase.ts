@@ -12,7 +12,7 @@ import { wordQueries } from './words.ts'
 export function eraseQueries(source: Source) {
   const { db, t, seal, prepare } = source
   const { received, forgetAddress, clearOnDuty } = forgetQueries(source)
-  const { takeBack, dropNotesSaid } = wordQueries(source)
+  const { takeBack, hushDesk, dropNotesSaid } = wordQueries(source)
   const { audit } = auditWrites(source)
   const linked = prepare(
     'linked_to',
@@ -84,6 +84,7 @@ export function eraseQueries(source: Source) {
     const filed = new Set<string>()
     let open = 0
     for (const { ticket, reporter } of await linked.execute({ person })) {
+      await hushDesk(ticket)
       if (reporter !== 1) continue
       filed.add(ticket)
       if (await takeBack(ticket, now)) open++

@@ -69,6 +69,54 @@ export function wordQueries({ db, t, prepare }: Source) {
     )
   const dropSaid = prepare('drop_said', db.delete(t.notes).where(inArray(t.notes.eventId, said)))
 
+  /** What waits goes as it was said, within minutes. */
+  const gone = sql`${t.outbox.status} <> 'pending'`
+  // What those who act were answered about it: the words in it are the reporter's, and LIHAT tells what may still be told.
+  const emptyAnswers = prepare(
+    'empty_desk_answers',
+    db
+      .update(t.outbox)
+      .set({ text: sql`''` })
+      .where(
+        and(
+          eq(t.outbox.ticket, slot('ticket')),
+          eq(t.outbox.kind, 'reply'),
+          gone,
+          sql`not exists (select 1 from links heard join addresses at_home on at_home.person_id = heard.person_id
+            where heard.ticket = ${t.outbox.ticket} and at_home.id = ${t.outbox.addressId})`,
+        ),
+      ),
+  )
+  const shownAt = prepare(
+    'contact_shown_at',
+    db
+      .select({ at: t.audit.at })
+      .from(t.audit)
+      .where(and(eq(t.audit.ticket, slot('ticket')), eq(t.audit.action, 'show-contact'))),
+  )
+  // A line of the trail has the time of the answer that showed it, which belongs to no complaint.
+  const emptyContact = prepare(
+    'empty_contact',
+    db
+      .update(t.outbox)
+      .set({ text: sql`''` })
+      .where(
+        and(
+          sql`${t.outbox.ticket} is null and ${t.outbox.text} <> ''`,
+          eq(t.outbox.createdAt, slot('at')),
+          gone,
+          sql`${t.outbox.text} like '%' || ${slot('ticket')} || '%'`,
+        ),
+      ),
+  )
+
+  /** What the desk was told of it, and where its people can be reached. */
+  async function hushDesk(ticket: string): Promise<void> {
+    await emptyAnswers.execute({ ticket })
+    for (const { at } of await shownAt.execute({ ticket }))
+      await emptyContact.execute({ ticket, at })
+  }
+
   async function mask(ticket: string, text: string | null, place: string | null): Promise<void> {
     await setWords.execute({ ticket, text: masked(text), place: masked(place) })
     for (const note of await notesOf.execute({ ticket })) {
@@ -79,6 +127,7 @@ export function wordQueries({ db, t, prepare }: Source) {
 
   /** All words of a case that is over. `cutAt` is free again: retention still has to part it from those who joined it. */
   async function strip(ticket: string): Promise<void> {
+    await emptyAnswers.execute({ ticket })
     await dropNotes.execute({ ticket })
     await dropWords.execute({ ticket })
   }
@@ -103,7 +152,7 @@ export function wordQueries({ db, t, prepare }: Source) {
   const dropNotesSaid = (ticket: string, at: number, text: string) =>
     dropSaid.execute({ ticket, at, text })
 
-  return { takeBack, close, strip, dropNotesSaid }
+  return { takeBack, close, strip, hushDesk, dropNotesSaid }
 }
 
 function masked(text: string | null): string | null {
