@@ -47,9 +47,10 @@ export function createCasework({ store, city, clock, herald }: CaseworkParts): C
 
     const { complaint: after, event, tallies } = result
     const outbound = await herald.moved({ before: complaint, after, event }, now)
+    const { version: expectVersion, clocks: expectClocks } = complaint
     const committed = await store.commitMove({
       now,
-      changes: [{ expectVersion: complaint.version, complaint: after, events: [event], tallies }],
+      changes: [{ expectVersion, expectClocks, complaint: after, events: [event], tallies }],
       follows: followsOf(complaint, after),
       outbound,
     })

@@ -42,6 +42,7 @@ export function turnRecord(
     ...preferences(turn.effects, conversation, now),
     changes: applied.changes.map(({ before, complaint, events, tallies }) => ({
       expectVersion: before?.version ?? 0,
+      ...(before === null ? {} : { expectClocks: before.clocks }),
       complaint,
       events,
       tallies,

@@ -74,9 +74,10 @@ function runOut(
     return { type: 'clock', record, outbound: [], refused: result.reason }
   }
   const { complaint: after, event, tallies } = result
+  const { version: expectVersion, clocks: expectClocks } = complaint
   return {
     type: 'move',
-    change: { expectVersion: complaint.version, complaint: after, events: [event], tallies },
+    change: { expectVersion, expectClocks, complaint: after, events: [event], tallies },
     outbound: noticesFor({ before: complaint, after, event }, facts),
   }
 }

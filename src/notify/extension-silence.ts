@@ -35,8 +35,8 @@ export function createExtensionSilence(parts: ExtensionParts): { run(): Promise<
     }
     const { complaint: after, event, tallies } = result
     const outbound = await herald.moved({ before: complaint, after, event }, now)
-    const { version: expectVersion } = complaint
-    const change = { expectVersion, complaint: after, events: [event], tallies }
+    const { version: expectVersion, clocks: expectClocks } = complaint
+    const change = { expectVersion, expectClocks, complaint: after, events: [event], tallies }
     const outcome = await store.commitMove({ now, changes: [change], outbound })
     return outcome === 'committed' ? 'done' : 'left'
   }

@@ -1,7 +1,7 @@
 // Complaints as officers see them: read one by one or by the page, and changed without a turn.
 // A change names the version it was decided on; what is said because of it is written with it.
 
-import type { Complaint, HistoryEvent, State } from '../complaints/complaint.ts'
+import type { Complaint, ComplaintClock, HistoryEvent, State } from '../complaints/complaint.ts'
 import type { Following } from '../complaints/following.ts'
 import type { Tally } from '../complaints/tally.ts'
 import type { ChannelName } from '../message.ts'
@@ -11,6 +11,8 @@ import type { AuditEntry } from './privacy-port.ts'
 export interface ComplaintChange {
   /** 0: this files it. Else the version it was decided on. */
   readonly expectVersion: number
+  /** The clocks it was decided on: of a step taken since, which makes no version, nothing may be undone. */
+  readonly expectClocks?: readonly ComplaintClock[]
   readonly complaint: Complaint
   readonly events: readonly HistoryEvent[]
   /** What it adds to the figures, as the move or the filing said: of every event, or they tell another story. */

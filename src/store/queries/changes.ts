@@ -1,14 +1,15 @@
-// Writes one changed complaint: its row, its clocks, its history. Guarded by the version it was decided on.
+// Writes one changed complaint: its row, its clocks, its history. Guarded by the version, and the clocks, it was decided on.
 // Every turn and every move comes through here.
 
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import type { ComplaintChange } from '../case-port.ts'
-import { clockValues, complaintValues } from '../complaint-rows.ts'
+import { complaintValues } from '../complaint-rows.ts'
 import { ANSWER_KIND, SUPPORT_KIND } from '../outbox-port.ts'
 import { flag } from '../rows.ts'
 import type { TurnOutcome } from '../turn-port.ts'
 import { awaitedBy } from './awaited.ts'
+import { clockRewriting } from './clock-rewriting.ts'
 import { given, inOrder, plain, type Source, slot, slots, slotsOf } from './source.ts'
 import type { Wipes } from './wipes.ts'
 import { wordQueries } from './words.ts'
@@ -21,6 +22,7 @@ type Refused = Exclude<TurnOutcome, 'committed'>
 export function changeQueries(source: Source, wipes: Wipes) {
   const { db, t, prepare } = source
   const { strip } = wordQueries(source)
+  const { dropStep, beginSteps } = clockRewriting(source)
   const complaintColumns = getTableColumns(t.complaints)
   /** The one just written: whoever changes a complaint holds its row. So nobody waits to be told its number. */
   const newestEvent = sql`(select max(${t.events.id}) from ${t.events}
@@ -62,14 +64,6 @@ export function changeQueries(source: Source, wipes: Wipes) {
           else ${t.complaints.lastAnswerEvent} end`,
       })
       .where(eq(t.complaints.ticket, slot('ticket'))),
-  )
-  const dropClocks = prepare(
-    'drop_clocks',
-    db.delete(t.clocks).where(eq(t.clocks.ticket, slot('ticket'))),
-  )
-  const insertClock = prepare(
-    'insert_clock',
-    db.insert(t.clocks).values(slotsOf(getTableColumns(t.clocks))),
   )
   const insertEvent = prepare(
     'insert_event',
@@ -126,7 +120,7 @@ export function changeQueries(source: Source, wipes: Wipes) {
 
   /** `stale` and `ticket-taken` may have written something: the caller undoes it. */
   async function writeChange(change: ComplaintChange, now: Date): Promise<Refused | null> {
-    const { complaint, events, expectVersion } = change
+    const { complaint, events, expectVersion, expectClocks } = change
     const values = { ...complaintValues(complaint), touchedAt: now.getTime() }
     const { ticket } = complaint
     let cut = false
@@ -141,12 +135,11 @@ export function changeQueries(source: Source, wipes: Wipes) {
       return moved === undefined ? 'stale' : null
     }
     const reacted = complaint.state !== 'answered' && events.some(({ from }) => from === 'answered')
-    const clocks = complaint.clocks.map((clock) => clockValues(ticket, clock))
     const refused = await inOrder<Refused>(source, [
-      ...(expectVersion === 0 ? [file] : [move, plain(() => dropClocks.execute({ ticket }))]),
+      ...(expectVersion === 0 ? [file] : [move, dropStep(ticket, expectClocks)]),
       ...(reacted ? [plain(() => withdrawAnswers.execute({ ticket }))] : []),
       ...(hides(change) ? [plain(() => hush.execute({ ticket }))] : []),
-      ...clocks.map((row) => plain(() => insertClock.execute(row))),
+      ...beginSteps(ticket, complaint.clocks),
       ...events.flatMap((event) => eventSteps(ticket, event)),
     ])
     if (refused === null && cut && ends(change)) {

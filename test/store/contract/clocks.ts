@@ -113,6 +113,27 @@ export function describeClocks(inStore: InStore): void {
     )
   })
 
+  describe('a move', () => {
+    test(
+      'decided before a step was taken is decided again: the step is not taken twice',
+      inStore(async (store) => {
+        const before = await file(store, BUDI, TICKET, { clocks: [clock('verify')] })
+        const note = moved(before, {}, { move: 'note', note: 'also there' })
+        const late = { ...note, expectClocks: before.clocks }
+        const taken = step(before, later(DAY))
+        expect(await store.commitClocks([taken], [])).toBe('committed')
+        expect(await store.commitMove({ now: NOW, changes: [late], outbound: [] })).toBe('stale')
+        expect(await say(store, BUDI, { changes: [late] })).toBe('stale')
+        expect(await store.complaint(TICKET)).toEqual(taken.complaint)
+        const now = moved(taken.complaint, {}, { move: 'note', note: 'also there' })
+        const again = { ...now, expectClocks: taken.complaint.clocks }
+        expect(await store.commitMove({ now: NOW, changes: [again], outbound: [] })).toBe(
+          'committed',
+        )
+      }),
+    )
+  })
+
   describe('an answer', () => {
     test(
       'counts as delivered once its notice was accepted, until the reply clock begins',
