@@ -1,6 +1,6 @@
 // Codes, groups, contacts and walk-ins through a whole gateway: what nobody may learn, and who a case belongs to.
 
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -27,7 +27,14 @@ beforeEach(async () => {
   desk = await openInProcess()
 })
 
-afterEach(() => desk.stop())
+/** Where a test keeps its database on disk. */
+let folder: string | null = null
+
+afterEach(async () => {
+  await desk.stop()
+  if (folder !== null) await rm(folder, { recursive: true })
+  folder = null
+})
 
 let codes = 0
 
@@ -175,7 +182,8 @@ test('a shown contact is in the audit trail with its reason, and in no message o
 })
 
 test('what those who act were told of somebody’s words and number goes when they erase themselves', async () => {
-  const path = join(await mkdtemp(join(tmpdir(), 'kentongan-')), 'desk.db')
+  folder = await mkdtemp(join(tmpdir(), 'kentongan-'))
+  const path = join(folder, 'desk.db')
   const at = desk.now()
   let made = 0
   const store = await openStore({

@@ -36,6 +36,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   media_to_pass: ['media_pass'],
   // The few people who act on complaints.
   insert_staff: ['staff_number_unique'],
+  tasks_unattended: ['staff_role'],
+  tasks_total_unattended: ['staff_role'],
   pinged_in: ['all of ping_hours'],
 }
 
