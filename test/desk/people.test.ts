@@ -306,3 +306,17 @@ test('an extension is the coordinator’s to decide where a group is the only he
   await desk.says(KORA, `SETUJU ${ticket}`)
   expect((await desk.store.complaint(ticket))?.extensions).toBe(1)
 })
+
+test('after five wrong confirmations in an hour no new one is begun: digits are not guessed for ever', async () => {
+  await enrolled(KORA, 'coordinator', 'Kora')
+  for (let n = 1; n < 6; n++) {
+    if (n === 1 || n === 4) await desk.says(KORA, 'UNDANG - koordinator Palsu')
+    if (n === 1 || n === 4) expect(told(KORA)).toMatch(/balas \d{4}/)
+    await desk.says(KORA, /balas 0000/.test(told(KORA)) ? '1111' : '0000')
+  }
+  await desk.says(KORA, 'UNDANG - koordinator Palsu')
+  expect(told(KORA)).toMatch(WAIT)
+  desk.push(HOUR)
+  await desk.says(KORA, 'UNDANG - koordinator Palsu')
+  expect(told(KORA)).toMatch(/balas \d{4}/)
+})

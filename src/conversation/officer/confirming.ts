@@ -6,7 +6,8 @@ import { type Line, line } from '../lines.ts'
 import type { Outcome } from '../moment.ts'
 import { carriedOut } from './carrying-out.ts'
 import { confirmChoices, tapped } from './choices.ts'
-import { type DeskMoment, settledDesk, told } from './desk-moment.ts'
+import { type DeskMoment, told } from './desk-moment.ts'
+import { wrongWithin } from './enrolling.ts'
 
 export const CONFIRM_LIFE_MS = 10 * 60_000
 const TRIES = 3
@@ -21,6 +22,9 @@ export function askConfirmed(
   const { context, desk } = moment
   const untilMs = context.now.getTime() + CONFIRM_LIFE_MS
   const pin = pinned && context.person.style === 'sms' ? desk.newPin : null
+  // Or a forged sender might ask and guess for ever.
+  if (pin !== null && wrongWithin(moment) === null)
+    return told(moment, [line(context, 'link_wait', {})])
   const how =
     pin === null
       ? line(context, 'desk_confirm', {}, { choices: confirmChoices(context, untilMs) })
@@ -44,15 +48,22 @@ export function confirmed(moment: DeskMoment): Outcome | null {
   if (no) return told(moment, [line(context, 'desk_confirm_no', {})])
   if (yes || digits === confirm.pin) return carriedOut(moment, confirm.what)
   const tries = confirm.tries + (digits === null ? 0 : 1)
-  if (tries >= TRIES) return told(moment, [line(context, 'desk_confirm_over', {})])
-  return {
-    ...told(moment, [line(context, 'desk_confirm_wrong', {})]),
-    state: { ...state, desk: { ...settledDesk(state), confirm: { ...confirm, tries } } },
-  }
+  const counted = digits === null ? moment : withWrong(moment)
+  const ends = tries >= TRIES || wrongWithin(counted) === null
+  if (ends) return told(counted, [line(context, 'desk_confirm_over', {})])
+  return told(counted, [line(context, 'desk_confirm_wrong', {})], [], {
+    confirm: { ...confirm, tries },
+  })
 }
 
 /** Nothing but a figure, as people send it: "1234.", "12 34", in quotes. Eight digits are a ticket. */
 function digitsIn(text: string): string | null {
   const figure = /^[^\p{L}\d]*(\d(?: ?\d){0,6})[^\p{L}\d]*$/u.exec(text)?.[1]
   return figure?.replaceAll(' ', '') ?? null
+}
+
+function withWrong(moment: DeskMoment): DeskMoment {
+  const { state, context } = moment
+  const wrongCodesMs = [...(wrongWithin(moment) ?? state.wrongCodesMs), context.now.getTime()]
+  return { ...moment, state: { ...state, wrongCodesMs } }
 }

@@ -30,8 +30,8 @@ function byCode(moment: EnrolMoment, code: string): Outcome {
   const { state, context, desk } = moment
   const { invitation, group, staff } = desk
   const nowMs = context.now.getTime()
-  const wrongCodesMs = lastHour(state.wrongCodesMs, nowMs)
-  if (wrongCodesMs.length >= WRONG_PER_HOUR) return said(moment, [line(context, 'link_wait', {})])
+  const wrongCodesMs = wrongWithin(moment)
+  if (wrongCodesMs === null) return said(moment, [line(context, 'link_wait', {})])
   if (invitation === null)
     return {
       ...said(moment, [line(context, 'desk_code_wrong', {})]),
@@ -102,6 +102,12 @@ function secondAddress(moment: EnrolMoment, staff: StaffMember): Outcome {
     ),
     state: { ...state, invitedMs: [...invitedMs, context.now.getTime()] },
   }
+}
+
+/** When wrong codes, of whatever kind, came in the last hour; null: so many that one must wait. */
+export function wrongWithin({ state, context }: Pick<Moment, 'state' | 'context'>) {
+  const wrongCodesMs = lastHour(state.wrongCodesMs, context.now.getTime())
+  return wrongCodesMs.length >= WRONG_PER_HOUR ? null : wrongCodesMs
 }
 
 /** When invitations were made in the last hour; null: so many that one must wait. */
