@@ -15,6 +15,7 @@ export default {
   // One real PostgreSQL for the run, up within two seconds.
   globalSetup: '<rootDir>/test/support/postgres.global-setup.ts',
   globalTeardown: '<rootDir>/test/support/postgres.global-teardown.ts',
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   testTimeout: 60_000,
   // The second one searches all that gateways printed, and fails the run.
   reporters: ['default', '<rootDir>/test/support/printed-reporter.cjs'],

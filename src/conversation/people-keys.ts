@@ -27,6 +27,7 @@ export const PEOPLE_REPLIES = {
   desk_invite_bad_name: [],
   desk_invited_often: [],
   desk_ask_invite: ['name', 'role'],
+  desk_ask_invite_again: ['name', 'role'],
   desk_invited: ['name', 'invite_code'],
   // PETUGAS, CABUT, SERAHKAN
   desk_people: ['n', 'list'],

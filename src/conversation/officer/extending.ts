@@ -12,9 +12,11 @@ import { doneLines } from './done.ts'
 import { moveMade, refusedMove } from './moving.ts'
 
 export function extend(moment: DeskMoment, command: OfficerCommand): Outcome {
+  const { context, staff } = moment
+  // More time is the agency's to ask for and its head's to give; the desk decides only in the head's stead.
+  if (staff.role === 'coordinator') return told(moment, [line(context, 'desk_not_for_you', {})])
   const aim = aimed(moment, command)
   if (aim.outcome !== undefined) return aim.outcome
-  const { context } = moment
   const { complaint } = aim.found
   const { ticket } = complaint
   const open = tryStaffMove(moment, complaint, { move: 'extend' })

@@ -125,11 +125,22 @@ function named(
   }
   if (!isName(name)) return told(moment, [line(context, 'desk_invite_bad_name', {})])
   if (invitedWithin(moment) === null) return told(moment, [line(context, 'desk_invited_often', {})])
-  const asked = line(context, 'desk_ask_invite', {
-    name,
-    role: roleWords(context, { role, agency }),
-  })
+  const said = { name, role: roleWords(context, { role, agency }) }
+  const asked = isEnrolled(moment, { role, agency, name })
+    ? line(context, 'desk_ask_invite_again', said)
+    : line(context, 'desk_ask_invite', said)
   return askConfirmed(moment, { type: 'invite', role, agency, name }, asked, true)
+}
+
+/** The code would add an address to that very person, not bring in another of the same name. */
+function isEnrolled(
+  { desk }: DeskMoment,
+  who: { readonly name: string; readonly role: StaffRole; readonly agency: string | null },
+): boolean {
+  const people = desk.people ?? []
+  return people.some(
+    ({ name, role, agency }) => name === who.name && role === who.role && agency === who.agency,
+  )
 }
 
 /** It stands in histories, and is told to other officers. */

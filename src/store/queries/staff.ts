@@ -1,15 +1,20 @@
 // Who acts on complaints, where they are reached, what they were sent, and whom they may reach. Reads only.
 
-import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
-import type { Invitation, StaffRole } from '../../complaints/staff.ts'
+import { and, asc, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Invitation } from '../../complaints/staff.ts'
 import { STAFF_ROLES } from '../../complaints/staff.ts'
 import { type Address, LANGUAGES } from '../../message.ts'
 import { dateOf, dateOrNull, oneOf } from '../rows.ts'
-import type { StaffEntry, StaffListener } from '../staff-port.ts'
+import type { StaffEntry, StaffListener, StaffStore } from '../staff-port.ts'
 import { inviteDigest } from './digests.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { type Source, slot } from './source.ts'
 import { itsCitizen, type StaffRow, staffOf } from './staff-rows.ts'
+
+type Wanted = Parameters<StaffStore['staffListeners']>[0]
+
+/** From so many on it is less to read all who act than to ask agency by agency. */
+const MANY_AGENCIES = 8
 
 export function staffReads({ db, t, seal, prepare }: Source) {
   const theirs = sql`from staff_addresses mine join addresses theirs on theirs.id = mine.address_id
@@ -52,6 +57,7 @@ export function staffReads({ db, t, seal, prepare }: Source) {
     )
   const ofAgency = listenersOf('staff_of_agency', eq(t.staff.agency, slot('agency')))
   const ofRole = listenersOf('staff_of_role', eq(t.staff.role, slot('role')))
+  const ofAll = listenersOf('staff_of_all', isNotNull(t.staff.number))
   const byDigest = prepare(
     'invitation_by_digest',
     db
@@ -100,15 +106,24 @@ export function staffReads({ db, t, seal, prepare }: Source) {
     }))
   }
 
-  async function staffListeners(of: {
-    readonly agencies: readonly string[]
-    readonly roles: readonly StaffRole[]
-  }): Promise<readonly StaffListener[]> {
+  async function oneByOne({ agencies, roles }: Wanted): Promise<readonly ListenerRow[]> {
     const found = await Promise.all([
-      ...of.agencies.map((agency) => ofAgency.execute({ agency })),
-      ...of.roles.map((role) => ofRole.execute({ role })),
+      ...agencies.map((agency) => ofAgency.execute({ agency })),
+      ...roles.map((role) => ofRole.execute({ role })),
     ])
-    const byAddress = new Map(found.flat().map((row) => [row.address.id, row]))
+    return found.flat()
+  }
+
+  /** A city's whole desk in one question. */
+  async function amongAll({ agencies, roles }: Wanted): Promise<readonly ListenerRow[]> {
+    const [wanted, having] = [new Set<string | null>(agencies), new Set<string>(roles)]
+    const all = await ofAll.execute()
+    return all.filter(({ member }) => wanted.has(member.agency) || having.has(member.role))
+  }
+
+  async function staffListeners(of: Wanted): Promise<readonly StaffListener[]> {
+    const found = of.agencies.length > MANY_AGENCIES ? await amongAll(of) : await oneByOne(of)
+    const byAddress = new Map(found.map((row) => [row.address.id, row]))
     return [...byAddress.values()].sort(inOrderOfEnrolling).map(listenerOf)
   }
 
