@@ -5,12 +5,12 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { HistoryEvent, MoveName } from '../../complaints/complaint.ts'
 import type { ComplaintChange } from '../case-port.ts'
 import { complaintValues } from '../complaint-rows.ts'
-import { ANSWER_KIND, SUPPORT_KIND } from '../outbox-port.ts'
 import { flag } from '../rows.ts'
 import type { TurnOutcome } from '../turn-port.ts'
 import { awaitedBy } from './awaited.ts'
 import { clockRewriting } from './clock-rewriting.ts'
 import { given, inOrder, plain, type Source, slot, slots, slotsOf } from './source.ts'
+import { takingBack } from './taking-back.ts'
 import type { Wipes } from './wipes.ts'
 import { wordQueries } from './words.ts'
 
@@ -23,6 +23,7 @@ export function changeQueries(source: Source, wipes: Wipes) {
   const { db, t, prepare } = source
   const { strip } = wordQueries(source)
   const { dropStep, beginSteps } = clockRewriting(source)
+  const { withdrawAnswers, hush } = takingBack(source)
   const complaintColumns = getTableColumns(t.complaints)
   /** The one just written: whoever changes a complaint holds its row. So nobody waits to be told its number. */
   const newestEvent = sql`(select max(${t.events.id}) from ${t.events}
@@ -84,40 +85,6 @@ export function changeQueries(source: Source, wipes: Wipes) {
       .returning({ ticket: t.complaints.ticket }),
   )
 
-  /** An answer the citizen has reacted to before it left asks for nothing any more. */
-  const withdrawAnswers = prepare(
-    'withdraw_answers',
-    db
-      .update(t.outbox)
-      .set({ status: 'expired', reason: 'overtaken' })
-      .where(
-        and(
-          eq(t.outbox.ticket, slot('ticket')),
-          eq(t.outbox.kind, ANSWER_KIND),
-          // Shut to the indexes of what waits: PostgreSQL would look through all of it for one complaint's.
-          sql`(${t.outbox.status} || '') = 'pending'`,
-          isNull(t.outbox.leaseUntil),
-        ),
-      ),
-  )
-
-  /** Of what has become confidential neither a group nor those who only joined it hear, nor what the night has put off. */
-  const hush = prepare(
-    'hush_confidential',
-    db
-      .update(t.outbox)
-      .set({ status: 'expired', reason: 'confidential' })
-      .where(
-        and(
-          eq(t.outbox.ticket, slot('ticket')),
-          sql`(${t.outbox.status} || '') = 'pending'`,
-          sql`(${t.outbox.kind} = ${sql.raw(`'${SUPPORT_KIND}'`)} or exists (select 1
-            from staff_addresses ours where ours.address_id = ${t.outbox.addressId} and ours.is_group = 1))`,
-          isNull(t.outbox.leaseUntil),
-        ),
-      ),
-  )
-
   /** `stale` and `ticket-taken` may have written something: the caller undoes it. */
   async function writeChange(change: ComplaintChange, now: Date): Promise<Refused | null> {
     const { complaint, events, expectVersion, expectClocks } = change
@@ -137,8 +104,8 @@ export function changeQueries(source: Source, wipes: Wipes) {
     const reacted = complaint.state !== 'answered' && events.some(({ from }) => from === 'answered')
     const refused = await inOrder<Refused>(source, [
       ...(expectVersion === 0 ? [file] : [move, dropStep(ticket, expectClocks)]),
-      ...(reacted ? [plain(() => withdrawAnswers.execute({ ticket }))] : []),
-      ...(hides(change) ? [plain(() => hush.execute({ ticket }))] : []),
+      ...(reacted ? [plain(() => withdrawAnswers(ticket))] : []),
+      ...(hides(change) ? [plain(() => hush(ticket))] : []),
       ...beginSteps(ticket, complaint.clocks),
       ...events.flatMap((event) => eventSteps(ticket, event)),
     ])
