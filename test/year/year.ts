@@ -91,7 +91,9 @@ export async function simulated(parts: YearParts): Promise<Year> {
     await staffed(life, office, reader.log)
     const citizens = peopled(life, complaints)
     troubles(life)
-    const ticks = await passes(life, parts.raceEvery ?? 1, reader.follow)
+    const lapse =
+      parts.postgres === undefined ? async () => {} : async () => void (await ask(LAPSE))
+    const ticks = await passes(life, parts.raceEvery ?? 1, reader.follow, lapse)
     await reader.finish(house.now().getTime())
     await parts.look?.(life, folder)
     const seconds = (performance.now() - began) / 1000
@@ -115,6 +117,13 @@ export async function simulated(parts: YearParts): Promise<Year> {
   }
 }
 
+/**
+ * PostgreSQL ends the lease of a message by its own clock, which no year pushes: a minute there is weeks of the year, in
+ * which what a dead process had in hand would hold up its whole lane.
+ */
+const LAPSE = `update outbox set lease_until = 0 where status = 'pending' and lease_until is not null`
+const LEASE_MS = 60_000
+
 /** Some by day, and as many in the very moment at which steps are taken. */
 function troubles({ seed, agenda, house, from, end }: Life): void {
   const dice = diceFor(seed, 'troubles')
@@ -126,7 +135,12 @@ function troubles({ seed, agenda, house, from, end }: Life): void {
 }
 
 /** Jumps to whatever comes next: something somebody does, something that falls due, the opening of the day. */
-async function passes(life: Life, raceEvery: number, follow: () => Promise<void>): Promise<number> {
+async function passes(
+  life: Life,
+  raceEvery: number,
+  follow: () => Promise<void>,
+  lapse: () => Promise<void>,
+): Promise<number> {
   const { house, agenda, ask, end } = life
   let ticks = 0
   let opening = nextOpening(house.now().getTime())
@@ -141,6 +155,7 @@ async function passes(life: Life, raceEvery: number, follow: () => Promise<void>
         : Number.POSITIVE_INFINITY
     const at = Math.max(now, Math.min(next, due.tick, due.send, opening, minute))
     if (at >= end) return ticks
+    if (at - now >= LEASE_MS) await lapse()
     house.setClock(at)
     if (at >= due.tick || at >= opening || at >= minute) {
       const both = ticks++ % raceEvery === 0
