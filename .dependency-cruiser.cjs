@@ -57,7 +57,10 @@ module.exports = {
     },
     only('channels-know-only-their-port', '^src/channels/', [
       MESSAGE,
-      npm('zod', 'pino', 'twilio', 'telegraf', 'libphonenumber-js', 'sms-segments-calculator'),
+      npm(
+        ...['zod', 'pino', 'twilio', 'telegraf', '@whiskeysockets/baileys', 'libphonenumber-js'],
+        'sms-segments-calculator',
+      ),
       core(
         ...['http', 'https', 'readline', 'crypto', 'stream', 'events', 'url', 'querystring'],
         ...['dns', 'net'],

@@ -16,7 +16,7 @@ import {
   wireMessage,
 } from './wire.ts'
 
-const ACCOUNT = 'whatsapp-baileys'
+export const ACCOUNT = 'whatsapp-baileys'
 
 /** Why it is nobody's message to us: labels of a metric, so there are few. */
 export type Ignored =

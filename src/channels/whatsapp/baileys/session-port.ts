@@ -1,5 +1,10 @@
 // One connection to WhatsApp as the rest of the adapter sees it: what it says of itself, and what it can be asked.
 
+/** What links a phone: shown in the terminal. */
+export type Link =
+  | { readonly type: 'qr'; readonly qr: string }
+  | { readonly type: 'code'; readonly code: string }
+
 export interface Ending {
   readonly code: number
   /** WhatsApp itself said so; else it was whoever stood in between, such as a proxy. */

@@ -1,0 +1,151 @@
+// One connection to WhatsApp, from its first byte to its end; the next one is another.
+// Rule: what it brings is handed on as it comes; how it ended is told once.
+
+import {
+  type AuthenticationCreds,
+  type BinaryNode,
+  makeWASocket,
+  type WASocket,
+} from '@whiskeysockets/baileys'
+import { z } from 'zod'
+import type { Vault } from '../../vault.ts'
+import { createKeys, keepCreds } from './keys.ts'
+import { kindOf } from './people.ts'
+import { NO_LOG } from './quiet.ts'
+import { spoolingRepository } from './repository.ts'
+import type { Ending, Link, Said, Session } from './session-port.ts'
+import type { Envelopes } from './spool.ts'
+
+export interface SessionParts {
+  readonly creds: AuthenticationCreds
+  readonly vault: Vault
+  readonly envelopes: Envelopes
+  /** Another WebSocket endpoint; null: WhatsApp's. */
+  readonly url: string | null
+  /** Digits; linked by code instead of by QR. */
+  readonly number: string | null
+  readonly nowMs: () => number
+  /** How long WhatsApp is given to answer. */
+  readonly timeoutMs: number
+  /** The words of a message of ours, when somebody's phone asks for it again. */
+  readonly wordsOf: (id: string) => Promise<string | null>
+  readonly onFrame: () => void
+  readonly onOpen: () => void
+  readonly onMessages: (messages: readonly unknown[]) => void
+  readonly onUpdates: (updates: readonly unknown[]) => void
+  readonly onLink: (link: Link) => void
+  /** Something of the login could not be kept. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** A failing commit is tried once more, then the message is asked for again. */
+const COMMITS = { maxCommitRetries: 2, delayBetweenTriesMs: 200 }
+
+export function openSession(parts: SessionParts): Session {
+  const { creds, vault, envelopes, url, onFault } = parts
+  const socket = makeWASocket({
+    auth: { creds, keys: createKeys(vault) },
+    logger: NO_LOG,
+    ...(url === null ? {} : { waWebSocketUrl: url }),
+    ...{ emitOwnEvents: false, markOnlineOnConnect: false, syncFullHistory: false },
+    ...{ transactionOpts: COMMITS, connectTimeoutMs: parts.timeoutMs },
+    ...{ defaultQueryTimeoutMs: parts.timeoutMs, fireInitQueries: url === null },
+    shouldSyncHistoryMessage: () => false,
+    shouldIgnoreJid: (jid) => kindOf(jid) !== 'person',
+    getMessage: async ({ id }) => {
+      const words = id == null ? null : await parts.wordsOf(id)
+      return words === null ? undefined : { conversation: words }
+    },
+    makeSignalRepository: spoolingRepository(parts),
+  })
+  socket.ws.prependListener('CB:message', envelopes.note)
+  socket.ws.on('frame', parts.onFrame)
+  // Listened to by Baileys, so that the library beneath leaves it open; and Baileys does nothing with it.
+  socket.ws.on(
+    'unexpected-response',
+    () => void socket.end(new Error('refused by whoever stands before WhatsApp')),
+  )
+  containFaults(socket)
+  socket.ev.on('messages.upsert', ({ messages }) => parts.onMessages(messages))
+  socket.ev.on('messages.update', parts.onUpdates)
+  socket.ev.on('creds.update', () => {
+    keepCreds(vault, creds).catch(onFault)
+  })
+
+  return {
+    ended: endingOf(socket, parts),
+    say: (jid, text, id) => say(socket, parts.timeoutMs, jid, text, id),
+    end: () => socket.end(undefined),
+  }
+}
+
+function endingOf(socket: WASocket, parts: SessionParts): Promise<Ending> {
+  let isAsked = false
+  return new Promise((resolve) => {
+    socket.ev.on('connection.update', ({ connection, lastDisconnect, qr }) => {
+      if (connection === 'open') parts.onOpen()
+      if (qr !== undefined && parts.number === null) parts.onLink({ type: 'qr', qr })
+      if (qr !== undefined && parts.number !== null && !isAsked) {
+        isAsked = true
+        socket
+          .requestPairingCode(parts.number)
+          .then((code) => parts.onLink({ type: 'code', code }))
+          .catch(parts.onFault)
+      }
+      if (connection === 'close') resolve(readEnding(lastDisconnect?.error))
+    })
+  })
+}
+
+/** As Baileys throws them. */
+const boom = z.object({ message: z.string(), output: z.object({ statusCode: z.number() }) })
+
+function readEnding(error: unknown): Ending {
+  const read = boom.safeParse(error).data
+  if (read === undefined) return { code: error instanceof Error ? 503 : 428, byWhatsApp: false }
+  const byWhatsApp = /^(Stream Errored|Connection Failure|Multi-device)/.test(read.message)
+  return { code: read.output.statusCode, byWhatsApp }
+}
+
+/**
+ * Nobody awaits what Baileys does with a frame. One that it cannot read must not end the process: it ends the
+ * connection, and the next one brings what was not acknowledged.
+ */
+function containFaults({ ws, end }: WASocket): void {
+  const contained = [
+    'message',
+    'open',
+    ...ws.eventNames().filter((name) => /^CB:/.test(String(name))),
+  ]
+  for (const name of contained) {
+    const listeners = ws.listeners(name)
+    ws.removeAllListeners(name)
+    for (const listener of listeners)
+      ws.on(name, (...given: unknown[]) => {
+        const done: unknown = Reflect.apply(listener, ws, given)
+        if (done instanceof Promise)
+          done.catch((error: unknown) => end(error instanceof Error ? error : undefined))
+      })
+  }
+}
+
+async function say(
+  socket: WASocket,
+  timeoutMs: number,
+  jid: string,
+  text: string,
+  id: string,
+): Promise<Said> {
+  const answer = socket.waitForMessage<BinaryNode>(id, timeoutMs).catch(() => undefined)
+  try {
+    // Past `sendMessage`, which would fetch whatever link stands in the words.
+    await socket.relayMessage(jid, { conversation: text }, { messageId: id })
+  } catch (error) {
+    const code = boom.safeParse(error).data?.output.statusCode
+    return { type: 'unsent', why: code === undefined ? 'it could not be encrypted' : `${code}` }
+  }
+  const node = await answer
+  return node === undefined
+    ? { type: 'silent' }
+    : { type: 'acked', error: node.attrs.error ?? null }
+}
