@@ -5,7 +5,8 @@ import { localDate } from './complaints/clocks.ts'
 import type { Complaint, HistoryEvent } from './complaints/complaint.ts'
 import { fileComplaint } from './complaints/filing.ts'
 import { factsOf } from './complaints/move-facts.ts'
-import { applyMove } from './complaints/moves.ts'
+import { applyMove, type MoveRequest } from './complaints/moves.ts'
+import { maskNumbers } from './complaints/privacy.ts'
 import { proposeAgency, rulesInForce } from './complaints/routing.ts'
 import type { Tally } from './complaints/tally.ts'
 import type { WalkIn } from './conversation/desk.ts'
@@ -36,6 +37,8 @@ export interface Applied {
   readonly resumed: boolean
   /** The complaint the message belongs to. */
   readonly ticket: string | null
+  /** It came to that complaint from an anonymous one: numbers in the message are hidden from everybody. */
+  readonly nameless: boolean
 }
 
 export function applyEffects(turn: Turn, before: Frame & { readonly context: Context }): Applied {
@@ -74,6 +77,7 @@ export function applyEffects(turn: Turn, before: Frame & { readonly context: Con
     tells: turn.effects.filter((effect) => effect.type === 'tell-reporter'),
     resumed: turn.effects.some((effect) => effect.type === 'resume-notices'),
     ticket,
+    nameless: ticket !== null && isNameless(frame.context, ticket),
   }
 }
 
@@ -129,7 +133,7 @@ function moved(
 ): CaseChange {
   const staff = effect.by === 'staff' ? (context.desk?.staff ?? null) : null
   const desk = staff === null ? null : context.desk
-  const known = (desk?.cases ?? [...context.mine, ...context.named]).find(
+  const known = (desk?.cases ?? ownOf(context)).find(
     ({ complaint }) => complaint.ticket === effect.ticket,
   )
   const complaint = earlier?.complaint ?? known?.complaint
@@ -137,7 +141,7 @@ function moved(
     throw new Error(`a move on ${effect.ticket}, which was not looked up`)
   const result = applyMove(
     complaint,
-    staff === null ? effect.request : withFiles(effect, event),
+    staff === null ? citizens(effect, context) : withFiles(effect, event),
     staff === null ? { role: 'citizen', actor: 'citizen' } : moverOf(staff),
     desk === null ? factsOf(city, now) : staffFacts(context, desk, effect.request),
   )
@@ -149,6 +153,31 @@ function moved(
     complaint: result.complaint,
     events: [...(earlier?.events ?? []), result.event],
     tallies: [...(earlier?.tallies ?? []), ...result.tallies],
+  }
+}
+
+function ownOf({ mine, named }: Context) {
+  return [...mine, ...named]
+}
+
+/** Their own complaint was anonymous; the one it was merged into need not be, so nothing masks their words there later. */
+function isNameless(context: Context, ticket: string): boolean {
+  return ownOf(context).some(
+    ({ complaint, merged }) => complaint.ticket === ticket && merged?.anonymous === true,
+  )
+}
+
+function citizens(
+  { ticket, request }: Extract<Effect, { type: 'move' }>,
+  context: Context,
+): MoveRequest {
+  if (!isNameless(context, ticket)) return request
+  const { note, reason, place } = request
+  return {
+    ...request,
+    ...(note === undefined ? {} : { note: maskNumbers(note) }),
+    ...(reason === undefined ? {} : { reason: maskNumbers(reason) }),
+    ...(place?.text == null ? {} : { place: { ...place, text: maskNumbers(place.text) } }),
   }
 }
 

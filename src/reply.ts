@@ -9,7 +9,7 @@ import { type PhraseParams, render } from './conversation/phrases.ts'
 import type { Event } from './conversation/turn.ts'
 import { type Address, channelOf } from './message.ts'
 import type { CaseFileOf } from './store/media-port.ts'
-import type { NewOutbound } from './store/outbox-port.ts'
+import { type NewOutbound, SECRET_KIND } from './store/outbox-port.ts'
 import type { Conversation } from './store/turn-port.ts'
 
 /** Where a turn stands: who, what came in, when. */
@@ -48,7 +48,8 @@ export function replyOf(say: Say, frame: Frame, ticket: string | null): NewOutbo
   const row = replyWords(sms ? shortEnough(words, say, files.length, frame) : words, {
     ...frame,
     choices: say.choices ?? [],
-    ticket: say.ticket ?? ticket,
+    ticket: say.secret === true ? null : (say.ticket ?? ticket),
+    ...(say.secret === true ? { kind: SECRET_KIND } : {}),
   })
   if (sms || files.length === 0) return row
   const gone = phrase(frame, { key: 'attachment_gone', params: {} })
@@ -77,7 +78,7 @@ function phrase({ city, conversation, address }: Frame, params: PhraseParams): s
 
 export function replyWords(
   text: string,
-  frame: Frame & Pick<NewOutbound, 'choices' | 'ticket'>,
+  frame: Frame & Pick<NewOutbound, 'choices' | 'ticket'> & Partial<Pick<NewOutbound, 'kind'>>,
 ): NewOutbound {
   const { conversation, event, now, newId } = frame
   return {
@@ -85,7 +86,7 @@ export function replyWords(
     addressId: conversation.addressId,
     account: accountOf(event, conversation),
     lane: 'reply',
-    kind: 'reply',
+    kind: frame.kind ?? 'reply',
     ticket: frame.ticket,
     text,
     choices: frame.choices,

@@ -29,7 +29,7 @@ export function turnRecord(
       event.type === 'message'
         ? {
             id: newId(),
-            message: asKept(event.message, turn),
+            message: asKept(event.message, turn, applied),
             receivedAt: now,
             ticket: applied.ticket,
             outcome: outcomeOf(turn),
@@ -122,13 +122,16 @@ function preferences(effects: readonly Effect[], before: Conversation, now: Date
   return { language, stoppedAt, resumes, privacyTold }
 }
 
-/** What an officer took down of somebody's number is that person's address, sealed; it does not stay in their words too. */
-function asKept(message: InboundMessage, { effects }: Turn): InboundMessage {
+/**
+ * What an officer took down of somebody's number is that person's address, sealed; it does not stay in their words too.
+ * Nor does a number that somebody anonymous wrote to a complaint of another.
+ */
+function asKept(message: InboundMessage, { effects }: Turn, { nameless }: Applied): InboundMessage {
   const walkIn = effects.some(
     (effect) =>
       effect.type === 'walk-in' || (effect.type === 'file' && effect.walkIn !== undefined),
   )
-  return walkIn ? { ...message, text: maskNumbers(message.text) } : message
+  return walkIn || nameless ? { ...message, text: maskNumbers(message.text) } : message
 }
 
 /** What of it the audit trail keeps, under the name that stands in the history. */

@@ -187,5 +187,10 @@ function mergeConflict(
     return because('into-itself', `${request.into} is itself merged into this one`)
   if (into.state === 'archived' || into.state === 'cancelled' || into.state === 'merged')
     return because('into-ended', `${into.ticket} is ${into.state}; merge into one that is alive`)
+  if (complaint.confidential && !into.confidential)
+    return because(
+      'into-open',
+      `it is confidential and ${into.ticket} is not; make that one confidential first`,
+    )
   return null
 }

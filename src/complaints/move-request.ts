@@ -88,6 +88,7 @@ export type Hindrance =
   | 'held-by-other'
   | 'into-itself'
   | 'into-ended'
+  | 'into-open'
   | 'not-by-itself'
   | 'stays-anonymous'
   | 'coordinator-only'

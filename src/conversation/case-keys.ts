@@ -46,6 +46,7 @@ export const CASE_REPLIES = {
   show_answer: ['id', 'agency', 'answer'],
   show_note: ['id', 'note'],
   show_nothing: ['id'],
+  show_hushed: ['id'],
   ticket_unknown: ['id'],
   ticket_mistyped: ['id'],
   // DUKUNG

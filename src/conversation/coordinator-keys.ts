@@ -77,6 +77,7 @@ export const COORDINATOR_REPLIES = {
   desk_refused_held: ['id'],
   desk_refused_itself: ['id'],
   desk_refused_into: ['id'],
+  desk_refused_into_open: ['id'],
   desk_refused_late: ['id'],
   desk_role_officer: [],
   desk_role_head: [],

@@ -18,6 +18,8 @@ export interface Say {
   /** The complaint this is about, for the complaint's own list of messages. */
   readonly ticket?: string
   readonly files?: FilesOf
+  /** Holds a citizen's number, or a code that lets people in. */
+  readonly secret?: true
 }
 
 /**

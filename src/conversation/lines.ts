@@ -20,6 +20,8 @@ export interface Line {
   /** Stands at the end when the message has to be cut; the line's words are its last. */
   readonly tail?: string
   readonly files?: FilesOf
+  /** Of a message out of several lines one is enough. */
+  readonly secret?: true
 }
 
 export function line<K extends ReplyKey>(

@@ -36,6 +36,8 @@ export interface MyComplaint {
   readonly lastAnswer: string | null
   /** When this person last wrote about it (filing counts). */
   readonly lastWordAt: Date
+  /** What this person filed was merged into it, which somebody else filed. */
+  readonly merged?: { readonly anonymous: boolean }
 }
 
 export interface Person {

@@ -3,7 +3,7 @@
 
 import { runningClock } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { ANSWER_KIND, type NewOutbound } from '../store/outbox-port.ts'
+import { ANSWER_KIND, NEWEST_KIND, type NewOutbound } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import type { StoredCase } from '../store/turn-port.ts'
 import { stateWords } from './case-words.ts'
@@ -41,7 +41,7 @@ export function newestState(
       const state = (mine ? stateWords : supportState)(reader, complaint, city)
       const key = mine ? 'notice_newest' : 'notice_support'
       const worded = missed ?? sized(reader, say(reader, key, { id: ticket, state }, facts), facts)
-      const kind = missed === null ? 'newest' : ANSWER_KIND
+      const kind = missed === null ? NEWEST_KIND : ANSWER_KIND
       const row = noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })
       return { ...row, lane: 'reply', expiresAt: new Date(now.getTime() + REPLY_LIFE_MS) }
     })

@@ -6,7 +6,7 @@ import type { NewId } from '../clock.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { maskNumbers } from '../complaints/privacy.ts'
 import { channelOf } from '../message.ts'
-import { ANSWER_KIND, type NewOutbound, SUPPORT_KIND } from '../store/outbox-port.ts'
+import { ANSWER_KIND, NEWEST_KIND, type NewOutbound, SUPPORT_KIND } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import { stateWords } from './case-words.ts'
 import { afterQuiet, longSilent } from './hours.ts'
@@ -37,12 +37,25 @@ export function noticesFor(move: Move, facts: NoticeFacts): readonly NewOutbound
     const telling = { ...move, reader, city, toldAt: dueAt }
     const phrase = reader.supporter ? supportPhrase(telling) : movePhrase(telling)
     if (phrase === null) return []
-    const worded = longSilent(reader.lastHeardAt, now)
-      ? bare(reader, move.after, facts)
-      : fill(reader, phrase, facts)
-    const row = { kind: reader.supporter ? SUPPORT_KIND : kind, ticket, now, dueAt, newId }
+    const hushed = isHushed(reader, phrase, move)
+    const worded =
+      hushed || longSilent(reader.lastHeardAt, now)
+        ? bare(reader, move.after, facts)
+        : fill(reader, phrase, facts)
+    // Where it stands is no answer: by it neither the time to reply begins, nor has the one whose it is been told.
+    const told = hushed ? NEWEST_KIND : kind
+    const row = { kind: reader.supporter ? SUPPORT_KIND : told, ticket, now, dueAt, newId }
     return [noticeRow(reader, worded, row)]
   })
+}
+
+/**
+ * Whoever only came along by a merge hears of a confidential case where it stands, and no words: neither the agency's,
+ * which may repeat what its reporter confided, nor what was corrected in it.
+ */
+function isHushed(reader: Listener, { excerpt }: MovePhrase, { after, event }: Move): boolean {
+  if (!after.confidential || reader.supporter || reader.citizen === after.ticket) return false
+  return excerpt !== null || event.move === 'correct'
 }
 
 /** A fixed notice to all whose complaint it is: a reminder, or that it is late. */

@@ -19,6 +19,15 @@ export const FILES_KIND = 'files'
  */
 export const SUPPORT_KIND = 'supported'
 
+/** Kind of what says where a case stands, and nothing more. */
+export const NEWEST_KIND = 'newest'
+
+/**
+ * Kind of an answer that holds somebody's number, or a code that lets people in: its words are sealed at rest, like an
+ * address. It belongs to no complaint.
+ */
+export const SECRET_KIND = 'secret'
+
 export type Lane = 'reply' | 'notice'
 
 /** A message to be sent. Given an address id, it is this person's; the text is already rendered. */

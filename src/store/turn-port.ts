@@ -52,6 +52,11 @@ export interface StoredCase {
   readonly lastNote: string | null
   readonly lastAnswer: string | null
   readonly lastWordAt: Date
+  /**
+   * Somebody else filed it, and what this person filed was merged into it. `anonymous`: that was, so numbers in what they
+   * write here are hidden from everybody. Absent: it is their own. Of a confidential one no words are told.
+   */
+  readonly merged?: { readonly anonymous: boolean }
 }
 
 export interface NewInbound {

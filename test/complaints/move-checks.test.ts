@@ -55,6 +55,15 @@ describe('merging', () => {
   test('into one that is closed is allowed', () => {
     expect(into({ ...OTHER, state: 'closed' }).outcome).toBe('moved')
   })
+  test('of a confidential one into one that is not is refused; the other way round it is not', () => {
+    const secret = filed({ confidential: true })
+    const open = attempt(secret, { move: 'merge', into: OTHER.ticket }, 'any', { into: OTHER })
+    expect(open).toMatchObject({ outcome: 'refused', why: 'into-open' })
+    const both = { into: { ...OTHER, confidential: true } }
+    const request = { move: 'merge', into: OTHER.ticket } as const
+    for (const from of [secret, filed()])
+      expect(attempt(from, request, 'any', both).outcome).toBe('moved')
+  })
   test('names the end of the chain, not the link that was named', () => {
     const end = filed({ ticket: '10000004' })
     expect(into(end)).toMatchObject({

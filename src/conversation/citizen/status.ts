@@ -110,9 +110,11 @@ export function show(moment: Moment): Outcome {
   const target = targetOf(moment, (found) => found.lastAnswer !== null)
   if (target.outcome !== undefined) return target.outcome
   const { state, context } = moment
-  const { complaint, lastAnswer, lastNote } = target.found
+  const { complaint, lastAnswer, lastNote, merged } = target.found
   const { ticket } = complaint
   const effects = [{ type: 'about', ticket } as const]
+  if (merged !== undefined && complaint.confidential)
+    return { state, lines: [line(context, 'show_hushed', { id: ticket }, { ticket })], effects }
   const whole = lastAnswer ?? lastNote
   if (whole === null)
     return { state, lines: [line(context, 'show_nothing', { id: ticket }, { ticket })], effects }

@@ -24,7 +24,7 @@ export function invited(
   const invitation = { role, agency, name, staffId: null, expiresAt }
   const outcome = told(
     moment,
-    [line(context, 'desk_invited', { name, invite_code: code })],
+    [line(context, 'desk_invited', { name, invite_code: code }, { secret: true })],
     [
       { type: 'staff', change: { type: 'invite', code, invitation, by: staff.name } },
       { type: 'audit', action: 'invite', ticket: null },

@@ -33,7 +33,7 @@ export function contact(moment: DeskMoment, command: OfficerCommand): Outcome | 
     .reduce((first, second) => words(context, 'list_join', { first, second }))
   return told(
     moment,
-    [line(context, 'desk_contact', { id: ticket, list })],
+    [line(context, 'desk_contact', { id: ticket, list }, { secret: true })],
     [
       {
         type: 'audit',

@@ -94,7 +94,7 @@ function secondAddress(moment: EnrolMoment, staff: StaffMember): Outcome {
   return {
     ...said(
       moment,
-      [line(context, 'desk_own_code', { invite_code: code })],
+      [line(context, 'desk_own_code', { invite_code: code }, { secret: true })],
       [
         { type: 'staff', change: { type: 'invite', code, invitation, by: name } },
         { type: 'audit', action: 'invite', ticket: null },

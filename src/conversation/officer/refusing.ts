@@ -44,6 +44,8 @@ export function refusalLine(
       return line(context, 'desk_refused_itself', id, about)
     case 'into-ended':
       return line(context, 'desk_refused_into', id, about)
+    case 'into-open':
+      return line(context, 'desk_refused_into_open', id, about)
     case 'too-late':
       return line(context, 'desk_refused_late', id, about)
     case 'state':

@@ -8,6 +8,7 @@ import type { Lane, Leased } from '../outbox-port.ts'
 import { choicesOf, dateOf, enclosuresOf, LANES, oneOf } from '../rows.ts'
 import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
+import { wordsToSay } from './secrets.ts'
 import { atMost, given, type Source, slot, type Values } from './source.ts'
 
 export function leasingQueries(source: Source, newId: NewId) {
@@ -116,7 +117,7 @@ export function leasingQueries(source: Source, newId: NewId) {
       lane: oneOf(LANES, row.lane),
       kind: row.kind,
       ticket: row.ticket,
-      text: row.text,
+      text: wordsToSay(row, seal),
       choices: choicesOf(row.choices),
       attachments: enclosuresOf(row.attachments),
       segments: row.segments,

@@ -23,6 +23,8 @@ interface CaseRow {
   readonly lastWordAt: number | null
   readonly reporter: number | null
   readonly support: number | null
+  readonly via: string | null
+  readonly nameless: number
 }
 
 /** Own ones, and those of other people that were joined. */
@@ -47,6 +49,12 @@ export function mineQueries({ db, t, prepare, pipelines }: Source) {
     lastWordAt: t.links.lastWordAt,
     reporter: t.links.reporter,
     support: t.links.support,
+    via: t.links.via,
+    // Whatever chain of merges has led here: it began with what they had filed, or had brought to them by a code.
+    nameless: sql<number>`case when ${t.links.via} is not null and exists (select 1 from links filed
+      join complaints own on own.ticket = filed.ticket where filed.person_id = ${t.links.personId}
+      and filed.via is null and filed.support = 0 and own.state = 'merged' and own.anonymous = 1)
+      then 1 else 0 end`,
   }
   // Whoever only joined a complaint knows nothing more of it once it is confidential.
   const visible = or(eq(t.links.support, 0), eq(t.complaints.confidential, 0))
@@ -177,10 +185,17 @@ function storedCase(row: CaseRow, clocks: readonly ClockRow[]): StoredCase {
     lastNote: wordsFor(row, row.lastNote),
     lastAnswer: wordsFor(row, row.lastAnswer),
     lastWordAt: dateOf(row.lastWordAt ?? row.complaint.filedAt),
+    ...(byMerge(row) ? { merged: { anonymous: Number(row.nameless) === 1 } } : {}),
   }
 }
 
-/** Whoever did not file it is not shown whose numbers stand in the agency's words. */
-function wordsFor({ reporter }: CaseRow, words: string | null): string | null {
+function byMerge({ via, support }: CaseRow): boolean {
+  return via !== null && support === 0
+}
+
+/** Whoever did not file it is not shown whose numbers stand in the agency's words; nor, of a confidential one, any. */
+function wordsFor(row: CaseRow, words: string | null): string | null {
+  const { reporter, complaint } = row
+  if (byMerge(row) && complaint.confidential === 1) return null
   return words === null || reporter === 1 ? words : maskNumbers(words)
 }

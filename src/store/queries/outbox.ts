@@ -6,6 +6,7 @@ import type { Address } from '../../message.ts'
 import { channelOf } from '../../message.ts'
 import type { NewOutbound } from '../outbox-port.ts'
 import { markIn, ON_DUTY } from './kinds.ts'
+import { wordsAtRest } from './secrets.ts'
 import { inOrder, type Source, slot, slots } from './source.ts'
 
 /** As a constant, not a parameter: only then does SQLite use the partial indexes. */
@@ -14,7 +15,7 @@ export function waiting(t: Source['t']): SQL {
 }
 
 export function outboxQueries(source: Source) {
-  const { db, t, prepare, leaseNow, leaseTime } = source
+  const { db, t, seal, prepare, leaseNow, leaseTime } = source
   const insert = prepare(
     'insert_outbound',
     db.insert(t.outbox).values({
@@ -85,7 +86,8 @@ export function outboxQueries(source: Source) {
   ): Promise<void> {
     const row = async (message: NewOutbound): Promise<null> => {
       const channel = message.addressId === known?.addressId ? channelOf(known.address) : null
-      await insert.execute({ ...message, ...outboundValues(message), channel })
+      const text = wordsAtRest(message, seal)
+      await insert.execute({ ...message, ...outboundValues(message), text, channel })
       return null
     }
     await inOrder(

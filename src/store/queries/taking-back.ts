@@ -23,7 +23,10 @@ export function takingBack({ db, t, prepare }: Source) {
       ),
   )
 
-  /** Of what has become confidential neither a group nor those who only joined it hear, nor what the night has put off. */
+  /**
+   * Of what has become confidential neither a group nor those who only joined it hear, nor what the night has put off.
+   * Whose complaint was merged into it hears no words either; where it stands they are told with this very change.
+   */
   const hushed = prepare(
     'hush_confidential',
     db
@@ -34,7 +37,10 @@ export function takingBack({ db, t, prepare }: Source) {
           eq(t.outbox.ticket, slot('ticket')),
           sql`(${t.outbox.status} || '') = 'pending'`,
           sql`(${t.outbox.kind} = ${sql.raw(`'${SUPPORT_KIND}'`)} or exists (select 1
-            from staff_addresses ours where ours.address_id = ${t.outbox.addressId} and ours.is_group = 1))`,
+            from staff_addresses ours where ours.address_id = ${t.outbox.addressId} and ours.is_group = 1)
+            or exists (select 1 from links heard join addresses home on home.person_id = heard.person_id
+              where heard.ticket = ${t.outbox.ticket} and home.id = ${t.outbox.addressId}
+                and heard.via is not null and heard.support = 0))`,
           isNull(t.outbox.leaseUntil),
         ),
       ),

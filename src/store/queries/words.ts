@@ -3,6 +3,7 @@
 
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { maskNumbers } from '../../complaints/privacy.ts'
+import { SECRET_KIND } from '../outbox-port.ts'
 import { given, type Source, slot } from './source.ts'
 
 export function wordQueries({ db, t, prepare }: Source) {
@@ -105,7 +106,7 @@ export function wordQueries({ db, t, prepare }: Source) {
           sql`${t.outbox.ticket} is null and ${t.outbox.text} <> ''`,
           eq(t.outbox.createdAt, slot('at')),
           gone,
-          sql`${t.outbox.text} like '%' || ${slot('ticket')} || '%'`,
+          sql`(${t.outbox.kind} = ${sql.raw(`'${SECRET_KIND}'`)} or ${t.outbox.text} like '%' || ${slot('ticket')} || '%')`,
         ),
       ),
   )

@@ -10,6 +10,7 @@ import {
   type InStore,
   inbound,
   later,
+  lease,
   MINUTE,
   message,
   moved,
@@ -109,6 +110,64 @@ export function describePeople(inStore: InStore): void {
           lastAnswer: 'it is repaired',
           lastWordAt: later(HOUR),
         })
+      }),
+    )
+
+    test(
+      'tells apart what theirs was merged into, however long the chain, and whether theirs was anonymous',
+      inStore(async (store) => {
+        await file(store, BUDI, '10000001')
+        await file(store, BUDI, '10000003')
+        const theirs = await file(store, SITI, '10000004', { anonymous: true })
+        const merge = moved(theirs, { state: 'merged', mergedInto: '10000003' }, { move: 'merge' })
+        const follow = { ticket: '10000003', from: '10000004' }
+        const gone = { now: NOW, changes: [merge], outbound: [], follows: [follow] }
+        await store.commitMove(gone)
+        const chain = { ticket: '10000001', from: '10000003' }
+        await store.commitMove({ now: NOW, changes: [], outbound: [], follows: [chain] })
+        const { mine } = await conversationOf(store, SITI)
+        expect(new Map(mine.map((one) => [one.complaint.ticket, one.merged]))).toEqual(
+          new Map([
+            ['10000001', { anonymous: true }],
+            ['10000003', { anonymous: true }],
+            ['10000004', undefined],
+          ]),
+        )
+        const { personId } = await conversationOf(store, BUDI)
+        const [own] = (await store.named(personId, ['10000001'])).mine
+        expect(own?.merged).toBeUndefined()
+      }),
+    )
+
+    test(
+      'holds no words of a confidential one that theirs was merged into',
+      inStore(async (store) => {
+        const filed = await file(store, BUDI, TICKET, { confidential: true })
+        await file(store, SITI, '10000003')
+        const answer = moved(filed, { state: 'answered' }, { move: 'answer', note: 'repaired' })
+        const follows = [{ ticket: TICKET, from: '10000003' }]
+        await store.commitMove({ now: NOW, changes: [answer], outbound: [], follows })
+        const { personId, mine } = await conversationOf(store, SITI)
+        const { mine: named } = await store.named(personId, [TICKET])
+        for (const one of [mine.find(({ merged }) => merged !== undefined), named[0]])
+          expect(one).toMatchObject({ merged: {}, lastNote: null, lastAnswer: null })
+        expect((await conversationOf(store, BUDI)).mine[0]?.lastAnswer).toBe('repaired')
+      }),
+    )
+
+    test(
+      'from the moment it is confidential takes back what waits for those theirs was merged into',
+      inStore(async (store) => {
+        const filed = await file(store, BUDI, TICKET, { confidential: false })
+        await file(store, SITI, '10000003')
+        const follows = [{ ticket: TICKET, from: '10000003' }]
+        await store.commitMove({ now: NOW, changes: [], outbound: [], follows })
+        for (const one of [BUDI, SITI])
+          await post(store, one, { id: `to-${one}`, ticket: TICKET, kind: 'answered' })
+        const detail = { confidential: true }
+        const change = moved(filed, detail, { move: 'correct', detail })
+        await store.commitMove({ now: NOW, changes: [change], outbound: [] })
+        expect((await lease(store)).map(({ address }) => address)).toEqual([BUDI])
       }),
     )
 
