@@ -26,7 +26,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/main\\.ts$' },
+      from: { orphan: true, pathNot: '(^src/main\\.ts|\\.d\\.ts)$' },
       to: {},
     },
     only('message-imports-nobody', '^src/message\\.ts$', []),
@@ -59,6 +59,7 @@ module.exports = {
       MESSAGE,
       npm(
         ...['zod', 'pino', 'twilio', 'telegraf', '@whiskeysockets/baileys', 'libphonenumber-js'],
+        'qrcode-terminal',
         'sms-segments-calculator',
       ),
       core(
@@ -140,9 +141,12 @@ module.exports = {
     {
       name: 'only-main-knows-adapters-and-drivers',
       severity: 'error',
-      from: { pathNot: '^src/((main|configured-channels)\\.ts|commands/|channels/|store/)' },
+      from: {
+        pathNot:
+          '^src/((main|configured-channels|channels-beside)\\.ts|commands/|channels/|store/)',
+      },
       to: {
-        path: '^src/(channels/(sms|telegram|terminal)/|store/(?!(store|[a-z]+-port)\\.ts))',
+        path: '^src/(channels/(sms|telegram|terminal|whatsapp)/|store/(?!(store|[a-z]+-port)\\.ts))',
       },
     },
   ],

@@ -1,6 +1,6 @@
 // What turns a channel on: its provider's credentials, given whole or not at all.
 
-import { type Environment, webUrl } from './environment.ts'
+import { type Environment, socketUrl, webUrl } from './environment.ts'
 
 export interface TwilioSettings {
   readonly accountSid: string
@@ -24,6 +24,13 @@ export interface WhatsAppCloudSettings {
   readonly verifyToken: string
   /** With or without a version in its path; null: Meta's own. */
   readonly apiUrl: string | null
+}
+
+export interface WhatsAppBaileysSettings {
+  /** Digits, with the country: linked by a code typed into that phone; null: by QR. */
+  readonly number: string | null
+  /** Another WebSocket endpoint; null: WhatsApp's. */
+  readonly url: string | null
 }
 
 export function readTwilio({ given, checked, refuse }: Environment): TwilioSettings | null {
@@ -118,6 +125,44 @@ export function readWhatsAppCloud(from: Environment): WhatsAppCloudSettings | nu
       'Give an http(s) address, or remove it.',
     ),
   }
+}
+
+export function readWhatsAppBaileys(from: Environment): WhatsAppBaileysSettings | null {
+  const { given, checked, refuse } = from
+  const others = ['WHATSAPP_BAILEYS_NUMBER', 'WHATSAPP_BAILEYS_URL'] as const
+  const turned = given('WHATSAPP_BAILEYS')
+  const set = others.filter((name) => given(name) !== null)
+  if (turned === 'off' || (turned === null && set.length === 0)) return null
+  if (turned === null)
+    refuse('WHATSAPP_BAILEYS', `missing, though ${set.join(', ')} is set. Say on, or remove all.`)
+  else if (turned !== 'on') {
+    refuse('WHATSAPP_BAILEYS', 'is neither on nor off. Say one of them, or remove it.')
+    return null
+  }
+  const number = (given('WHATSAPP_BAILEYS_NUMBER') ?? '').replace(/^\+/, '')
+  if (number !== '' && !/^[1-9]\d{7,14}$/.test(number)) {
+    refuse(
+      'WHATSAPP_BAILEYS_NUMBER',
+      'is no number. Give that of the phone with its country, digits only: 628111234567',
+    )
+  }
+  return {
+    number: number === '' ? null : number,
+    url: checked<string | null>(
+      'WHATSAPP_BAILEYS_URL',
+      null,
+      socketUrl,
+      'Give a ws:// or wss:// address, or remove it.',
+    ),
+  }
+}
+
+/** Said at every start, by `check` and in /health: whoever runs it must know. */
+export function costsOfBaileys(baileys: WhatsAppBaileysSettings | null): string[] {
+  if (baileys === null) return []
+  return [
+    'WHATSAPP_BAILEYS is on: WhatsApp does not allow it and may ban the number; it loads a library under GPL-3.0. See docs/channels/whatsapp-baileys.md',
+  ]
 }
 
 /** [https://core.telegram.org/bots/api#setwebhook] Without a port it is 443. */

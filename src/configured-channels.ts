@@ -4,9 +4,11 @@
 import type { Logger } from 'pino'
 import type { AccountState, Channel, Menus, ReadMedia } from './channels/channel.ts'
 import { createTwilio } from './channels/sms/twilio/twilio.ts'
-import type { Clock } from './clock.ts'
+import type { Vault } from './channels/vault.ts'
+import type { Chance, Clock } from './clock.ts'
 import type { Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
+import type { OutboxStore } from './store/outbox-port.ts'
 
 export interface ConfiguredParts {
   readonly settings: Settings
@@ -15,6 +17,11 @@ export interface ConfiguredParts {
   /** Null where nobody counts. */
   readonly metrics: Pick<Metrics, 'inbound'> | null
   readonly stateOf: (account: string) => AccountState
+  readonly vaultOf: (account: string) => Vault
+  readonly store: Pick<OutboxStore, 'sentText'>
+  readonly chance: Chance
+  /** To whoever sits before the process: what is to be scanned or typed in. */
+  readonly tell: (line: string) => void
   /** The same words give the same digest, and only here. */
   readonly digest: (words: string) => string
   readonly menus: Menus
@@ -31,6 +38,7 @@ export async function configuredChannels(parts: ConfiguredParts): Promise<Channe
     ...twilioChannel(parts),
     ...(await telegramChannel(parts)),
     ...(await whatsAppChannel(parts)),
+    ...(await linkedPhone(parts)),
   ]
 }
 
@@ -71,6 +79,30 @@ async function whatsAppChannel(parts: ConfiguredParts): Promise<Channel[]> {
     createWhatsAppCloud({
       ...{ ...whatsAppCloud, clock, log, readMedia, words: { open: parts.listWords } },
       onForgery: () => metrics?.inbound('whatsapp', 'forged'),
+      onIgnored: (reason) => metrics?.inbound('whatsapp', `ignored:${reason}`),
+    }),
+  ]
+}
+
+/** For `chance` of the whole process: fractions as fine as these. */
+const FRACTIONS = 2 ** 32
+
+async function linkedPhone(parts: ConfiguredParts): Promise<Channel[]> {
+  const { settings, clock, log, metrics, readMedia, digest, store, chance } = parts
+  const { whatsAppBaileys } = settings
+  if (whatsAppBaileys === null) return []
+  const { createWhatsAppBaileys } = await import('./channels/whatsapp/baileys/baileys.ts')
+  const { ACCOUNT } = await import('./channels/whatsapp/baileys/reading.ts')
+  const { createLinkPrinter } = await import('./channels/whatsapp/baileys/link-printer.ts')
+  return [
+    createWhatsAppBaileys({
+      ...{ ...whatsAppBaileys, clock, log, readMedia },
+      vault: parts.vaultOf(ACCOUNT),
+      state: parts.stateOf(ACCOUNT),
+      showLink: createLinkPrinter(parts.tell),
+      chatKey: (address) => digest(address).slice(0, KEY_LENGTH),
+      sentText: (providerId) => store.sentText(ACCOUNT, providerId),
+      chance: () => chance(FRACTIONS) / FRACTIONS,
       onIgnored: (reason) => metrics?.inbound('whatsapp', `ignored:${reason}`),
     }),
   ]

@@ -45,6 +45,11 @@ export const webUrl = z
   .refine((url) => !/[?#@]/.test(url))
   .transform((url) => url.replace(/\/+$/, '')) as z.ZodType<string, string>
 
+/** A WebSocket endpoint. What may hold a password ends up in a log. */
+export const socketUrl = z
+  .url({ protocol: /^wss?$/ })
+  .refine((url) => !/[?#@]/.test(url)) as z.ZodType<string, string>
+
 export function wholeNumber(least: number, most: number): z.ZodType<number, string> {
   return z
     .string()

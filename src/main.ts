@@ -7,9 +7,11 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { Logger } from 'pino'
-import { createAccountState, NO_STATE } from './account-state.ts'
+import { createAccountState } from './account-state.ts'
+import { createAccountVault } from './account-vault.ts'
 import { assemble } from './assembly.ts'
 import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
+import { channelsBeside } from './channels-beside.ts'
 import type { City } from './city/city.ts'
 import { type Command, type Invited, type OperatorCommand, readCommand } from './cli.ts'
 import type { Chance, Clock } from './clock.ts'
@@ -95,28 +97,17 @@ function userName(): string {
 
 function machine(): Machine {
   const { stdin, stdout, stderr, env } = process
-  const clockOf = (offsetMs: number) => () => new Date(Date.now() + offsetMs)
-  return {
-    env,
+  const around = {
     newId: createNewId(Date.now, randomUUID),
-    chance: (below) => randomInt(below),
-    clockOf,
-    channelsOf: (settings) => {
-      const clock = clockOf(settings.clockOffsetMs)
-      const none = {
-        metrics: null,
-        menus: {},
-        listWords: '',
-        readMedia: async () => null,
-        isForGroups: () => false,
-      }
-      const log = openLog(settings, true)
-      const digest = (words: string) => words
-      return configuredChannels({ settings, clock, log, ...none, stateOf: () => NO_STATE, digest })
-    },
+    chance: (below: number) => randomInt(below),
+    clockOf: (offsetMs: number) => () => new Date(Date.now() + offsetMs),
+    complain: (line: string) => void stderr.write(`${line}\n`),
+  }
+  return {
+    ...{ env, ...around },
+    channelsOf: (settings) => channelsBeside(settings, around),
     user: userName(),
     print: (line) => void stdout.write(`${line}\n`),
-    complain: (line) => void stderr.write(`${line}\n`),
     write: async (text) => {
       if (!stdout.write(text)) await once(stdout, 'drain')
     },
@@ -147,13 +138,15 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const shared = isPostgres(url)
   const holder = newId()
   const stateOf = (account: string) => createAccountState({ store, account, holder, shared })
-  const { digest } = createSeal(dataKey)
+  const sealing = createSeal(dataKey)
+  const { digest } = sealing
+  const vaultOf = (account: string) => createAccountVault({ store, account, digest, sealing })
   const folder = createMediaFolder(settings.mediaDir, newId)
   const readMedia = createMediaReader({ store, folder, log })
   const isForGroups = (text: string) => isEnrolling(text, city)
   const more = {
-    stateOf,
-    digest,
+    ...{ stateOf, vaultOf, store, chance, digest },
+    tell: (line: string) => void process.stderr.write(`${line}\n`),
     menus: menusOf(city),
     listWords: listWordsOf(city),
     readMedia,

@@ -3,12 +3,15 @@
 
 import { z } from 'zod'
 import {
+  costsOfBaileys,
   deafWebhook,
   readTelegram,
   readTwilio,
+  readWhatsAppBaileys,
   readWhatsAppCloud,
   type TelegramSettings,
   type TwilioSettings,
+  type WhatsAppBaileysSettings,
   type WhatsAppCloudSettings,
 } from './channel-settings.ts'
 import { type Env, type Environment, openEnvironment, webUrl, wholeNumber } from './environment.ts'
@@ -37,6 +40,7 @@ export interface Settings extends StoreSettings {
   readonly twilio: TwilioSettings | null
   readonly telegram: TelegramSettings | null
   readonly whatsAppCloud: WhatsAppCloudSettings | null
+  readonly whatsAppBaileys: WhatsAppBaileysSettings | null
   /** What the operator should know though it does not stop the start. */
   readonly warnings: readonly string[]
 }
@@ -64,12 +68,13 @@ export function readSettings(env: Env): SettingsResult {
   const twilio = readTwilio(from)
   const telegram = readTelegram(from)
   const whatsAppCloud = readWhatsAppCloud(from)
+  const whatsAppBaileys = readWhatsAppBaileys(from)
   const coordinators = readCoordinators(from)
   const clockOffsetMs = readClockOffset(from)
   const on = {
     sms: twilio !== null,
     telegram: telegram !== null,
-    whatsapp: whatsAppCloud !== null,
+    whatsapp: whatsAppCloud !== null || whatsAppBaileys !== null,
   }
   const anyOn = Object.values(on).some((one) => one)
   const unreachable = coordinators.filter((to) => !on[channelOf(to)])
@@ -90,9 +95,11 @@ export function readSettings(env: Env): SettingsResult {
     twilio,
     telegram,
     whatsAppCloud,
+    whatsAppBaileys,
     warnings: [
       ...settingsWarnings(coordinators.length, unreachable.length, clockOffsetMs),
       ...deafWebhook(telegram, given('PUBLIC_URL')),
+      ...costsOfBaileys(whatsAppBaileys),
     ],
   }
   refuseWhatIsNotThere(from, twilio !== null)
@@ -132,9 +139,7 @@ function refuseWhatIsNotThere({ given, refuse }: Environment, twilioOn: boolean)
   if (smsOut !== null && (smsOut !== 'twilio' || !twilioOn)) {
     refuse('SMS_OUT', `"${smsOut}" is not a configured SMS provider. Use twilio, or remove it.`)
   }
-  const set: string[] = NOT_YET.filter((name) => given(name) !== null)
-  if (given('WHATSAPP_BAILEYS') === 'on') set.push('WHATSAPP_BAILEYS')
-  for (const name of set) {
+  for (const name of NOT_YET.filter((name) => given(name) !== null)) {
     refuse(name, 'this version cannot carry that channel yet. Remove the variable.')
   }
 }

@@ -139,12 +139,12 @@ export function announce(settings: Settings, server: Server, log: Logger, versio
   }
   if (settings.telegram === null)
     log.info('Telegram is off; DATA_KEY and TELEGRAM_BOT_TOKEN turn it on')
-  if (settings.whatsAppCloud === null) {
-    const needed = 'DATA_KEY and the four WHATSAPP_CLOUD_ settings'
+  const { twilio, telegram, whatsAppCloud, whatsAppBaileys } = settings
+  if (whatsAppCloud === null && whatsAppBaileys === null) {
+    const needed = 'DATA_KEY and the four WHATSAPP_CLOUD_ settings, or WHATSAPP_BAILEYS=on,'
     log.info(`WhatsApp is off; ${needed} turn it on`)
   }
-  const { twilio, telegram, whatsAppCloud } = settings
-  if (twilio === null && telegram === null && whatsAppCloud === null) {
+  if ([twilio, telegram, whatsAppCloud, whatsAppBaileys].every((one) => one === null)) {
     log.info('to talk to the bot in your terminal, stop this (Ctrl-C) and run: npm run chat')
   }
   if (settings.apiToken === null) log.info('/api is off; API_TOKEN turns it on')

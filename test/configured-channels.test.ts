@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { pino } from 'pino'
 import { createAccountState } from '../src/account-state.ts'
+import { createAccountVault } from '../src/account-vault.ts'
 import { menusOf } from '../src/command-menus.ts'
 import { configuredChannels } from '../src/configured-channels.ts'
 import { readSettings } from '../src/settings.ts'
@@ -39,7 +40,8 @@ async function telegramOf(more: Readonly<Record<string, string>> = {}) {
   const read = readSettings({ ...env, TELEGRAM_API_ROOT: fake.url, ...more })
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   const { settings } = read
-  const { digest } = createSeal(dataKey)
+  const sealing = createSeal(dataKey)
+  const { digest } = sealing
   const state = () => stateOf('here', false)
   const more2 = {
     metrics: null,
@@ -48,6 +50,8 @@ async function telegramOf(more: Readonly<Record<string, string>> = {}) {
     listWords: '',
     menus: menusOf(city),
     isForGroups: () => false,
+    vaultOf: (account: string) => createAccountVault({ store, account, digest, sealing }),
+    ...{ store, chance: () => 0, tell: () => {} },
   }
   const readMedia = async () => null
   return configuredChannels({ settings, clock, log, readMedia, ...more2 })
@@ -97,6 +101,19 @@ test('WhatsApp is on with its four settings, and waits where Meta posts', async 
   const whatsApp = channels.find(({ name }) => name === 'whatsapp')
   expect(whatsApp?.account).toBe('whatsapp-cloud')
   expect(whatsApp?.webhooks).toMatchObject([{ path: '/channels/whatsapp/cloud' }])
+})
+
+test('WhatsApp by a linked phone is on by its setting, beside the other: two accounts', async () => {
+  const channels = await telegramOf({
+    WHATSAPP_BAILEYS: 'on',
+    WHATSAPP_BAILEYS_URL: 'ws://localhost/',
+  })
+  const linked = channels.find(({ name }) => name === 'whatsapp')
+  expect(linked?.account).toBe('whatsapp-baileys')
+  expect(await linked?.check()).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('no phone is linked'),
+  })
 })
 
 describe('what an account keeps', () => {

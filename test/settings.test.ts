@@ -137,6 +137,41 @@ describe('with Telegram', () => {
   })
 })
 
+describe('WhatsApp by a linked phone', () => {
+  const ON = { WHATSAPP_BAILEYS: 'on', DATA_KEY: KEY }
+
+  test('is on by QR, or with a number by code; and says at every start what it costs', () => {
+    expect(settingsOf(ON).whatsAppBaileys).toEqual({ number: null, url: null })
+    const more = { WHATSAPP_BAILEYS_NUMBER: '+628111234567', WHATSAPP_BAILEYS_URL: 'ws://[::1]:1/' }
+    const given = { number: '628111234567', url: 'ws://[::1]:1/' }
+    expect(settingsOf({ ...ON, ...more }).whatsAppBaileys).toEqual(given)
+    expect(settingsOf(ON).warnings.join()).toMatch(/may ban .* GPL-3\.0/)
+  })
+
+  test('is off unless asked for, also where its number is kept for later', () => {
+    expect(settingsOf({}).whatsAppBaileys).toBeNull()
+    const off = { WHATSAPP_BAILEYS: 'off', WHATSAPP_BAILEYS_NUMBER: '628111234567' }
+    expect(settingsOf(off)).toMatchObject({ whatsAppBaileys: null, dataKey: null })
+  })
+
+  test.each([
+    ['no key', { WHATSAPP_BAILEYS: 'on' }, 'DATA_KEY'],
+    [
+      'a number alone',
+      { WHATSAPP_BAILEYS_NUMBER: '628111234567', DATA_KEY: KEY },
+      'WHATSAPP_BAILEYS',
+    ],
+    [
+      'a number without its country',
+      { ...ON, WHATSAPP_BAILEYS_NUMBER: '08111234567' },
+      'WHATSAPP_BAILEYS_NUMBER',
+    ],
+    ['no WebSocket', { ...ON, WHATSAPP_BAILEYS_URL: 'https://localhost' }, 'WHATSAPP_BAILEYS_URL'],
+  ])('%s is refused by name', (_what, env: Record<string, string>, name) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${name}: `))])
+  })
+})
+
 describe('what is wrong', () => {
   const wrong: readonly (readonly [string, string])[] = [
     ['PORT', '70000'],
@@ -158,7 +193,8 @@ describe('what is wrong', () => {
     ['KENTONGAN_CLOCK_OFFSET_MS', 'tomorrow'],
     ['LOG_LEVEL', 'loud'],
     ['SMS_OUT', 'kannel'],
-    ['WHATSAPP_BAILEYS', 'on'],
+    ['WHATSAPP_BAILEYS', 'yes'],
+    ['WHATSAPP_BAILEYS', 'On please'],
   ]
   for (const [name, value] of wrong) {
     test(`${name}=${value} is refused by name`, () => {

@@ -24,7 +24,10 @@ export interface BesideParts {
 const WIPE_MS = 100
 
 /** What may be done beside a gateway: it decides nothing and sends nothing. */
-export type BesideStore = Pick<Store, 'filedBetween' | 'audit' | 'retain' | 'invite' | 'close'>
+export type BesideStore = Pick<
+  Store,
+  'filedBetween' | 'audit' | 'retain' | 'invite' | 'getFacts' | 'factsUnder' | 'close'
+>
 
 /** Rejects when the database is not there, not ours, or not as old as this program. */
 export async function openBeside(parts: BesideParts): Promise<BesideStore> {

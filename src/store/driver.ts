@@ -38,6 +38,7 @@ export function createStore({ read, write, close }: Driver): Store {
     answersLost: (limit) => read((q) => q.answersLost(limit)),
     dueConversations: (now, limit) => read((q) => q.dueConversations(now, limit)),
     segmentsToday: (id, account, midnight) => read((q) => q.segmentsToday(id, account, midnight)),
+    sentText: (account, id) => read((q) => q.sentText(account, id)),
     toPassOn: (limit) => read((q) => q.toPassOn(limit)),
     stuck: (limit, after) => read((q) => q.stuck(limit, after)),
     filedBetween: (query) => read((q) => q.filedBetween(query)),

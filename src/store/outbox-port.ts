@@ -126,6 +126,15 @@ export interface PassedOver {
   readonly tried: ReadonlySet<string>
 }
 
+/** A message that was sent, by a provider id of one of its parts. */
+export interface SentText {
+  /** Whole, as it was given to the channel. */
+  readonly text: string
+  /** Which of its parts, files first. */
+  readonly part: number
+  readonly files: number
+}
+
 /** What a receipt did. */
 export interface ReceiptEffect {
   /** False: no such message yet; kept and joined when the send is settled. */
@@ -172,6 +181,8 @@ export interface OutboxStore {
     next: NewOutbound | null,
     told?: readonly NewOutbound[],
   ): Promise<'committed' | 'stale'>
+  /** Where somebody's phone asks for it again. Null: not ours, or erased meanwhile. */
+  sentText(account: string, providerId: string): Promise<SentText | null>
   /** Segments sent since `midnight`, by this address and by this account. */
   segmentsToday(addressId: string, account: string, midnight: Date): Promise<SegmentUse>
 }

@@ -29,6 +29,7 @@ import { quotedQueries } from './queries/quoted.ts'
 import { removalQueries } from './queries/removals.ts'
 import { replayReads } from './queries/replay.ts'
 import { retainReads, retainWrites } from './queries/retain.ts'
+import { sentTextQueries } from './queries/sent-text.ts'
 import { settleQueries } from './queries/settle.ts'
 import type { Source } from './queries/source.ts'
 import { staffReads } from './queries/staff.ts'
@@ -47,6 +48,7 @@ export function readsOver(source: Source) {
   return {
     ...peopleQueries(source),
     ...quotedQueries(source),
+    ...sentTextQueries(source),
     ...files,
     ...nearQueries(source),
     ...dueQueries(source),

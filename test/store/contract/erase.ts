@@ -302,6 +302,18 @@ export function describeErase(inStore: InStore): void {
   })
 
   test(
+    'leaves nothing to send again of what was sent',
+    inStore(async (store) => {
+      await twoCases(store)
+      await post(store, BUDI, { id: 'told', ticket: OPEN, kind: 'assigned' })
+      await sendAll(store)
+      expect(await store.sentText('twilio', 'P-told')).not.toBeNull()
+      await erase(store)
+      expect(await store.sentText('twilio', 'P-told')).toBeNull()
+    }),
+  )
+
+  test(
     'receipts of what was erased are not kept',
     inStore(async (store) => {
       await post(store, BUDI, { id: 'sent' }, { id: 'waits' })

@@ -42,6 +42,20 @@ const accept = (store: Store, row: Leased, ...providerIds: string[]) =>
   store.settle(row.id, row.lease, { status: 'sent', account: 'twilio', providerIds, at: NOW })
 
 export function describeReceipts(inStore: InStore): void {
+  describe('a message that was sent', () => {
+    test(
+      'is found with its part by the account and its provider id, and by nothing else',
+      inStore(async (store) => {
+        const row = await one(store)
+        await accept(store, row, 'P1', 'P2')
+        const { text } = row
+        expect(await store.sentText('twilio', 'P2')).toEqual({ text, part: 1, files: 0 })
+        expect(await store.sentText('kannel', 'P2')).toBeNull()
+        expect(await store.sentText('twilio', 'P3')).toBeNull()
+      }),
+    )
+  })
+
   describe('a receipt', () => {
     test(
       'moves a message forward, and the same one again changes nothing',

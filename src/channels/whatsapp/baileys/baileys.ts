@@ -4,11 +4,12 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../../clock.ts'
 import type { Address } from '../../../message.ts'
-import type { AccountState, Channel, CheckResult } from '../../channel.ts'
+import type { AccountState, Channel, CheckResult, ReadMedia } from '../../channel.ts'
 import type { DownloadRules } from '../../download.ts'
 import { pause, within } from '../../patience.ts'
 import type { Vault } from '../../vault.ts'
 import { createConnection, type Told } from './connection.ts'
+import { createFiles } from './files.ts'
 import { createHealth } from './health.ts'
 import { createIntake } from './intake.ts'
 import { forgetLogin, freshOrLinked, isLinked } from './keys.ts'
@@ -16,6 +17,7 @@ import { fetchWhatsAppMedia } from './media.ts'
 import { createPace, type Gaps } from './pace.ts'
 import { muteLibsignal } from './quiet.ts'
 import { ACCOUNT, type Ignored } from './reading.ts'
+import { createResending, type SentText } from './resending.ts'
 import { createSending } from './sending.ts'
 import { openSession } from './session.ts'
 import type { Link, Session } from './session-port.ts'
@@ -33,8 +35,9 @@ export interface BaileysOptions {
   readonly showLink: (link: Link) => void
   /** How a person is named in provider ids, which are stored in plain: a keyed digest, always the same. */
   readonly chatKey: (address: Address) => string
-  /** The words of a message of ours by its provider id, when somebody's phone asks for it again. */
-  readonly wordsOf: (providerId: string) => Promise<string | null>
+  /** A message of ours by the id of one of its parts, when somebody's phone asks for it again; null: erased. */
+  readonly sentText: (providerId: string) => Promise<SentText | null>
+  readonly readMedia: ReadMedia
   readonly clock: Clock
   readonly log: Logger
   /** From 0 up to, not including, 1. */
@@ -52,6 +55,8 @@ export interface BaileysOptions {
 
 const TIMEOUT_MS = 15_000
 const DOWNLOAD_MS = 60_000
+/** Less than the outbox waits for a send. */
+const UPLOAD_MS = 20_000
 const STOP_WITHIN_MS = 5_000
 const MEET_MS = 5_000
 /** Orphaned for so long after a connect, what was decrypted becomes a message without its upsert. */
@@ -65,6 +70,7 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
   const health = createHealth(clock, log)
   const writers = createWriters(vault)
   const envelopes = createEnvelopes()
+  const resending = createResending(options.sentText)
   const inHand = new Set<Promise<unknown>>()
   const stopped = new AbortController()
   let running: Promise<void> = Promise.resolve()
@@ -93,7 +99,7 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
       ...{ vault, envelopes, url, number, nowMs },
       creds: await freshOrLinked(vault),
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-      wordsOf: options.wordsOf,
+      resending,
       onFrame: next.onFrame,
       onOpen: next.onOpen,
       onMessages: (messages) => {
@@ -128,7 +134,9 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
   })
 
   const send = createSending({
-    ...{ health, wait, session: connection.session, hasWritten: writers.has },
+    ...{ health, wait, session: connection.session, hasWritten: writers.has, resending },
+    readMedia: options.readMedia,
+    upload: createFiles({ host: options.media?.host ?? null, nowMs, timeoutMs: UPLOAD_MS }),
     pace: createPace(nowMs, options.chance, options.gaps),
   })
 

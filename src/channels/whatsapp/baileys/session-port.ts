@@ -1,5 +1,7 @@
 // One connection to WhatsApp as the rest of the adapter sees it: what it says of itself, and what it can be asked.
 
+import type { proto } from '@whiskeysockets/baileys'
+
 /** What links a phone: shown in the terminal. */
 export type Link =
   | { readonly type: 'qr'; readonly qr: string }
@@ -18,8 +20,20 @@ export type Said =
   /** It did not leave. */
   | { readonly type: 'unsent'; readonly why: string }
 
+/** What one message says: words, or a file. */
+export type Saying = proto.IMessage
+
+/** Where files are uploaded to, and with which leave; WhatsApp names them by the hour. */
+interface UploadDesk {
+  readonly hosts: readonly string[]
+  readonly auth: string
+}
+
 export interface Session {
+  /** Once the login it ended with is kept. */
   readonly ended: Promise<Ending>
-  say(jid: string, text: string, id: string): Promise<Said>
+  say(jid: string, saying: Saying, id: string): Promise<Said>
+  /** Rejects when WhatsApp does not tell. `fresh`: what it told before is no longer taken. */
+  uploadDesk(fresh: boolean): Promise<UploadDesk>
   end(): Promise<void>
 }

@@ -13,7 +13,8 @@ import { createKeys, keepCreds } from './keys.ts'
 import { kindOf } from './people.ts'
 import { NO_LOG } from './quiet.ts'
 import { spoolingRepository } from './repository.ts'
-import type { Ending, Link, Said, Session } from './session-port.ts'
+import type { Resending } from './resending.ts'
+import type { Ending, Link, Said, Saying, Session } from './session-port.ts'
 import type { Envelopes } from './spool.ts'
 
 export interface SessionParts {
@@ -27,8 +28,7 @@ export interface SessionParts {
   readonly nowMs: () => number
   /** How long WhatsApp is given to answer. */
   readonly timeoutMs: number
-  /** The words of a message of ours, when somebody's phone asks for it again. */
-  readonly wordsOf: (id: string) => Promise<string | null>
+  readonly resending: Pick<Resending, 'again'>
   readonly onFrame: () => void
   readonly onOpen: () => void
   readonly onMessages: (messages: readonly unknown[]) => void
@@ -52,10 +52,8 @@ export function openSession(parts: SessionParts): Session {
     ...{ defaultQueryTimeoutMs: parts.timeoutMs, fireInitQueries: url === null },
     shouldSyncHistoryMessage: () => false,
     shouldIgnoreJid: (jid) => kindOf(jid) !== 'person',
-    getMessage: async ({ id }) => {
-      const words = id == null ? null : await parts.wordsOf(id)
-      return words === null ? undefined : { conversation: words }
-    },
+    getMessage: async ({ id }) =>
+      id == null ? undefined : ((await parts.resending.again(id)) ?? undefined),
     makeSignalRepository: spoolingRepository(parts),
   })
   socket.ws.prependListener('CB:message', envelopes.note)
@@ -65,16 +63,26 @@ export function openSession(parts: SessionParts): Session {
     'unexpected-response',
     () => void socket.end(new Error('refused by whoever stands before WhatsApp')),
   )
+  const retries = socket.messageRetryManager
+  // Words it remembered would outlive their erasing; without it a retry is asked for late.
+  if (retries !== null) retries.addRecentMessage = () => {}
   containFaults(socket)
   socket.ev.on('messages.upsert', ({ messages }) => parts.onMessages(messages))
   socket.ev.on('messages.update', parts.onUpdates)
+  let kept: Promise<void> = Promise.resolve()
   socket.ev.on('creds.update', () => {
-    keepCreds(vault, creds).catch(onFault)
+    // One after the other, the newest last; the next session reads what was kept.
+    kept = kept.then(() => keepCreds(vault, creds)).catch(onFault)
   })
+  const ended = endingOf(socket, parts)
 
   return {
-    ended: endingOf(socket, parts),
-    say: (jid, text, id) => say(socket, parts.timeoutMs, jid, text, id),
+    ended: ended.then((ending) => kept.then(() => ending)),
+    say: (jid, saying, id) => say(socket, parts.timeoutMs, jid, saying, id),
+    uploadDesk: async (fresh) => {
+      const { hosts, auth } = await socket.refreshMediaConn(fresh)
+      return { hosts: hosts.map(({ hostname }) => hostname), auth }
+    },
     end: () => socket.end(undefined),
   }
 }
@@ -133,13 +141,13 @@ async function say(
   socket: WASocket,
   timeoutMs: number,
   jid: string,
-  text: string,
+  saying: Saying,
   id: string,
 ): Promise<Said> {
   const answer = socket.waitForMessage<BinaryNode>(id, timeoutMs).catch(() => undefined)
   try {
     // Past `sendMessage`, which would fetch whatever link stands in the words.
-    await socket.relayMessage(jid, { conversation: text }, { messageId: id })
+    await socket.relayMessage(jid, saying, { messageId: id })
   } catch (error) {
     const code = boom.safeParse(error).data?.output.statusCode
     return { type: 'unsent', why: code === undefined ? 'it could not be encrypted' : `${code}` }

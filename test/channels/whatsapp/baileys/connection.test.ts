@@ -41,6 +41,7 @@ async function onLine(
       return {
         ended: promise,
         say: async () => ({ type: 'silent' }),
+        uploadDesk: async () => ({ hosts: [], auth: '' }),
         end: async () => resolve({ code: 428, byWhatsApp: false }),
       }
     },

@@ -140,7 +140,8 @@ async function startProcess(
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     showLink: (link) => void links.push(link),
     chatKey: (address) => keyOf(address.slice('whatsapp:'.length)),
-    wordsOf: async () => null,
+    sentText: async () => null,
+    readMedia: async () => null,
     ...{ timeoutMs: 2_000, sweepMs: 60_000, gaps: { shortestMs: 0, longestMs: 0, anyMs: 0 } },
     // A wait is written down and takes hardly any time.
     wait: async (ms) => {

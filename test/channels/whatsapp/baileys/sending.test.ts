@@ -1,12 +1,12 @@
 // Messages out: one after another at the pace of a person, only to those who wrote, and what is made of each answer.
 
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { createPace } from '../../../../src/channels/whatsapp/baileys/pace.ts'
 import {
-  createSending,
+  createResending,
   LONGEST_TEXT,
-  messageId,
-} from '../../../../src/channels/whatsapp/baileys/sending.ts'
+} from '../../../../src/channels/whatsapp/baileys/resending.ts'
+import { createSending, messageId } from '../../../../src/channels/whatsapp/baileys/sending.ts'
 import type { Said } from '../../../../src/channels/whatsapp/baileys/session-port.ts'
 import type { OutboundMessage } from '../../../../src/message.ts'
 import { PHONE as CITIZEN } from './shapes.ts'
@@ -30,8 +30,9 @@ function line(answers: readonly Said[] = [], hasWritten = true, isOpen = true): 
     session: () =>
       isOpen
         ? {
-            say: async (jid, text, id) => {
-              said.push({ jid, text, id })
+            uploadDesk: async () => ({ hosts: [], auth: '' }),
+            say: async (jid, saying, id) => {
+              said.push({ jid, text: saying.conversation ?? '', id })
               return answers[said.length - 1] ?? { type: 'acked', error: null }
             },
           }
@@ -42,6 +43,9 @@ function line(answers: readonly Said[] = [], hasWritten = true, isOpen = true): 
     ),
     health: { said: () => {} },
     hasWritten: async () => hasWritten,
+    readMedia: async () => null,
+    upload: async () => ({ type: 'failed', why: 'nothing is uploaded here' }),
+    resending: { keep: () => {} },
     wait: async (ms) => void waits.push(ms),
   })
   return { said, waits, send }
@@ -100,4 +104,27 @@ test.each([
 
 test('an address of another channel is refused', async () => {
   expect(await line().send(outbound({ to: 'sms:+6281' }))).toMatchObject({ outcome: 'rejected' })
+})
+
+describe('a phone that asks for a message again', () => {
+  const words = 'jalan rusak '.repeat(800).trim()
+
+  test('is given the part it asked for, and of what was erased nothing', async () => {
+    const { again } = createResending(async (id) =>
+      id === 'second' ? { text: words, part: 1, files: 0 } : null,
+    )
+    expect((await again('second'))?.conversation).toMatch(/^\(2\/3\) /)
+    expect(await again('erased')).toBeNull()
+  })
+
+  test('is given a file while it is remembered, and the words behind it', async () => {
+    const parts: Record<string, number> = { file: 0, words: 1 }
+    const { keep, again } = createResending(async (id) => ({
+      ...{ text: 'Sudah dibaiki.', part: parts[id] ?? 0, files: 1 },
+    }))
+    expect(await again('file')).toBeNull()
+    keep('file', { imageMessage: { directPath: '/x' } })
+    expect(await again('file')).toEqual({ imageMessage: { directPath: '/x' } })
+    expect(await again('words')).toEqual({ conversation: 'Sudah dibaiki.' })
+  })
 })
