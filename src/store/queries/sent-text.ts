@@ -27,7 +27,11 @@ export function sentTextQueries({ db, t, seal, prepare }: Source) {
     const [row] = await sent.execute({ account, providerId })
     if (row === undefined || row.text === '') return null
     const { part } = row
-    return { text: wordsToSay(row, seal), part, files: (JSON.parse(row.attachments) as readonly unknown[]).length }
+    return {
+      text: wordsToSay(row, seal),
+      part,
+      files: (JSON.parse(row.attachments) as readonly unknown[]).length,
+    }
   }
 
   return { sentText }
