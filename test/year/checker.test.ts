@@ -2,7 +2,8 @@
 
 import { expect, test } from '@jest/globals'
 import { checked } from './checker.ts'
-import type { EventRow, SentRow, YearLog } from './log.ts'
+import type { EventRow, FiledRow, SentRow, YearLog } from './log.ts'
+import { runsOf } from './runs.ts'
 
 const TICKET = '12345674'
 const at = (local: string) => Date.parse(`${local.replace(' ', 'T')}:00+08:00`)
@@ -61,6 +62,17 @@ function good(): YearLog {
     end: at('2026-08-30 10:00'),
   }
 }
+
+test.each([
+  ['2026-07-24 10:00', 2, '2026-07-29'],
+  ['2026-07-30 10:00', 4, '2026-07-31'],
+  ['2026-07-30 10:00', 2, '2026-08-03'],
+])('agreed at %s, %i days more end on %s: never on a day that has passed', (when, days, end) => {
+  const { events, filed } = good()
+  const agreed = event(3, when, 'extend', 'in_progress', { role: 'head', detail: { days } })
+  const runs = runsOf(filed.get(TICKET) as FiledRow, [...events.slice(0, 2), agreed])
+  expect(runs.at(-1)?.due).toBe(Date.parse(end) / 86_400_000)
+})
 
 const without = (local: string, address: string): YearLog => {
   const log = good()

@@ -63,10 +63,16 @@ export interface YearLog {
   end: number
 }
 
+/** The last rows of the tables that are followed; 0: there is none. */
+export interface Newest {
+  readonly event: number
+  readonly message: number
+}
+
 export interface Reader {
   readonly log: YearLog
-  /** Takes over what was written since. */
-  follow(): Promise<void>
+  /** Takes over what was written since, where there is anything. */
+  follow(newest: Newest): Promise<void>
   /** How things stand in the end. */
   finish(now: number): Promise<void>
 }
@@ -91,30 +97,38 @@ export function createReader(ask: Ask): Reader {
       })
   }
 
+  async function followEvents(): Promise<void> {
+    const events = await ask(`select * from events where id > ? order by id`, lastEvent)
+    for (const row of events) {
+      lastEvent = Number(row.id)
+      log.events.push({
+        ...{ id: lastEvent, ticket: String(row.ticket), at: Number(row.at) },
+        ...{ move: String(row.move), from: textOf(row.from_state), to: String(row.to_state) },
+        ...{ role: String(row.role), detail: JSON.parse(String(row.detail)) },
+      })
+    }
+    await file(events.filter(({ move }) => move === 'file').map(({ ticket }) => String(ticket)))
+  }
+
+  async function followSent(): Promise<void> {
+    const sent = await ask(
+      `select seq, address_id, kind, ticket, text, created_at from outbox where seq > ? order by seq`,
+      lastSent,
+    )
+    for (const row of sent) {
+      lastSent = Number(row.seq)
+      log.sent.push({
+        ...{ seq: lastSent, address: String(row.address_id), kind: String(row.kind) },
+        ...{ ticket: textOf(row.ticket), text: String(row.text), at: Number(row.created_at) },
+      })
+    }
+  }
+
   return {
     log,
-    async follow() {
-      const events = await ask(`select * from events where id > ? order by id`, lastEvent)
-      for (const row of events) {
-        lastEvent = Number(row.id)
-        log.events.push({
-          ...{ id: lastEvent, ticket: String(row.ticket), at: Number(row.at) },
-          ...{ move: String(row.move), from: textOf(row.from_state), to: String(row.to_state) },
-          ...{ role: String(row.role), detail: JSON.parse(String(row.detail)) },
-        })
-      }
-      await file(events.filter(({ move }) => move === 'file').map(({ ticket }) => String(ticket)))
-      const sent = await ask(
-        `select seq, address_id, kind, ticket, text, created_at from outbox where seq > ? order by seq`,
-        lastSent,
-      )
-      for (const row of sent) {
-        lastSent = Number(row.seq)
-        log.sent.push({
-          ...{ seq: lastSent, address: String(row.address_id), kind: String(row.kind) },
-          ...{ ticket: textOf(row.ticket), text: String(row.text), at: Number(row.created_at) },
-        })
-      }
+    async follow({ event, message }) {
+      if (event > lastEvent) await followEvents()
+      if (message > lastSent) await followSent()
     },
     async finish(now) {
       log.end = now

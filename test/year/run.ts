@@ -1,5 +1,5 @@
 // Runs a year in a process of its own, where it takes two thirds of the time it takes inside a test, and tells as JSON what came of it.
-// node --import tsx test/year/run.ts '{"seed":1708,"complaints":3000}'
+// node --import ./test/support/swc-loader.mjs test/year/run.ts '{"seed":1708,"complaints":3000}'
 
 import { traces } from '../support/anonymity.ts'
 import { checked } from './checker.ts'

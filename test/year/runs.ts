@@ -82,6 +82,12 @@ export function runsOf(filed: FiledRow, events: readonly EventRow[]): readonly R
       })
     }
   }
+  /** Where so many days would be over already, they count from today. */
+  function extend(at: number, days: number): void {
+    const due = now.get('finish')?.due
+    const over = due === undefined ? 0 : workdays(due, dayOf(at))
+    shift(at, days > over ? days : over + days)
+  }
   function anew(at: number, to: string): void {
     end(at, ...ALL)
     if (to === 'received') run('verify', 3, at)
@@ -117,7 +123,7 @@ export function runsOf(filed: FiledRow, events: readonly EventRow[]): readonly R
         run('verify', 3, at)
         break
       case 'extend':
-        if (detail.asked !== true && detail.refused !== true) shift(at, Number(detail.days))
+        if (detail.asked !== true && detail.refused !== true) extend(at, Number(detail.days))
         break
       case 'merge':
         pause(at)

@@ -6,13 +6,15 @@ import type { YearTold } from './run.ts'
 import type { YearParts } from './year.ts'
 
 const RUN = fileURLToPath(new URL('run.ts', import.meta.url))
+const LOADER = new URL('../support/swc-loader.mjs', import.meta.url).href
+/** Most of what a turn makes is thrown away at once: with more room for it less is moved about. */
+const ROOM = '--max-semi-space-size=64'
 
 export async function toldYear(
   parts: Omit<YearParts, 'onSent' | 'onLog' | 'look'>,
 ): Promise<YearTold> {
-  const child = spawn(process.execPath, ['--import', 'tsx', RUN, JSON.stringify(parts)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const args = [ROOM, '--import', LOADER, RUN, JSON.stringify(parts)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].on('data', (chunk: Buffer) => {

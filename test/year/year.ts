@@ -15,7 +15,7 @@ import { type Citizen, peopled } from './citizens.ts'
 import { openOffice } from './desk-people.ts'
 import { openHouse } from './house.ts'
 import { atHour, DAY_MS, HOUR_MS, hourOfDay, type Life } from './life.ts'
-import { type Ask, createReader, type YearLog } from './log.ts'
+import { type Ask, createReader, type Newest, type Reader, type YearLog } from './log.ts'
 import { staffed } from './staffing.ts'
 import { createTown, type Town } from './town.ts'
 
@@ -138,7 +138,7 @@ function troubles({ seed, agenda, house, from, end }: Life): void {
 async function passes(
   life: Life,
   raceEvery: number,
-  follow: () => Promise<void>,
+  follow: Reader['follow'],
   lapse: () => Promise<void>,
 ): Promise<number> {
   const { house, agenda, ask, end } = life
@@ -148,6 +148,7 @@ async function passes(
   for (;;) {
     const now = house.now().getTime()
     const due = await nextDue(ask, now)
+    await follow(due)
     const next = agenda.next() ?? Number.POSITIVE_INFINITY
     const minute =
       house.troubles.crashes + house.troubles.faults > troubles
@@ -168,7 +169,6 @@ async function passes(
       await agenda.take()?.()
       await house.settle()
     }
-    await follow()
   }
 }
 
@@ -176,20 +176,28 @@ function nextOpening(at: number): number {
   return hourOfDay(at) < 8 ? atHour(at, 8) : atHour(at, 32)
 }
 
-/** When something falls due by itself: for the schedule, and for the outbox alone. */
-async function nextDue(ask: Ask, now: number): Promise<{ tick: number; send: number }> {
+interface Due extends Newest {
+  readonly tick: number
+  readonly send: number
+}
+
+/** When something falls due by itself: for the schedule, and for the outbox alone. And how far the tables have grown. */
+async function nextDue(ask: Ask, now: number): Promise<Due> {
   const [row] = await ask(
     `select
     (select min(next_at) from clocks where status = 'running' and next_at > ?) as clock,
     (select min(wake_at) from addresses where wake_at is not null and wake_at > ?) as wake,
     (select min(asked_until) from complaints where asked_until is not null and asked_until > ?) as asked,
     (select min(ready_at) from outbox where status = 'pending' and lane = 'reply' and ready_at > ?) as reply,
-    (select min(ready_at) from outbox where status = 'pending' and lane = 'notice' and ready_at > ?) as notice`,
+    (select min(ready_at) from outbox where status = 'pending' and lane = 'notice' and ready_at > ?) as notice,
+    (select max(id) from events) as event,
+    (select max(seq) from outbox) as message`,
     ...[now, now, now, now, now],
   )
   const of = (...names: readonly string[]) =>
     Math.min(...names.map((name) => Number(row?.[name] ?? Number.POSITIVE_INFINITY)))
-  return { tick: of('clock', 'wake', 'asked'), send: of('reply', 'notice') }
+  const due = { tick: of('clock', 'wake', 'asked'), send: of('reply', 'notice') }
+  return { ...due, event: Number(row?.event ?? 0), message: Number(row?.message ?? 0) }
 }
 
 /** A connection of its own, which only reads. */
