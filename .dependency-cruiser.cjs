@@ -113,7 +113,7 @@ module.exports = {
     ]),
     only(
       'gateway-turns',
-      '^src/(gateway|groups|commit-turn|deciding-fault|effects|reply|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|api|code-mask|complaint-json)\\.ts$',
+      '^src/(gateway|groups|identities|commit-turn|deciding-fault|effects|reply|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|api|code-mask|complaint-json)\\.ts$',
       [
         MESSAGE,
         RULES,
@@ -122,7 +122,7 @@ module.exports = {
         '^src/notify/',
         PORTS,
         TEXT,
-        '^src/(gateway|groups|commit-turn|deciding-fault|effects|reply|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|problem|code-mask|complaint-json)\\.ts$',
+        '^src/(gateway|groups|identities|commit-turn|deciding-fault|effects|reply|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|problem|code-mask|complaint-json)\\.ts$',
         npm('express', 'zod'),
       ],
     ),

@@ -51,6 +51,8 @@ function twilioChannel({ settings, clock, log, metrics }: ConfiguredParts): Chan
 
 /** Enough of a digest to tell chats apart. */
 const KEY_LENGTH = 16
+/** Enough of a digest that no two messages share it. */
+const NAME_LENGTH = 32
 
 async function telegramChannel(parts: ConfiguredParts): Promise<Channel[]> {
   const { settings, clock, log, metrics, menus, isForGroups, readMedia, digest } = parts
@@ -71,13 +73,14 @@ async function telegramChannel(parts: ConfiguredParts): Promise<Channel[]> {
 }
 
 async function whatsAppChannel(parts: ConfiguredParts): Promise<Channel[]> {
-  const { settings, clock, log, metrics, readMedia } = parts
+  const { settings, clock, log, metrics, readMedia, digest } = parts
   const { whatsAppCloud } = settings
   if (whatsAppCloud === null) return []
   const { createWhatsAppCloud } = await import('./channels/whatsapp/cloud/cloud.ts')
   return [
     createWhatsAppCloud({
       ...{ ...whatsAppCloud, clock, log, readMedia, words: { open: parts.listWords } },
+      nameOf: (id) => digest(`whatsapp:${id}`).slice(0, NAME_LENGTH),
       onForgery: () => metrics?.inbound('whatsapp', 'forged'),
       onIgnored: (reason) => metrics?.inbound('whatsapp', `ignored:${reason}`),
     }),

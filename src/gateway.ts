@@ -14,6 +14,7 @@ import type { Context, Event } from './conversation/turn.ts'
 import { DecidingFault, pure, withoutWords } from './deciding-fault.ts'
 import { applyEffects } from './effects.ts'
 import { createGroups } from './groups.ts'
+import { createIdentities } from './identities.ts'
 import { createInTurn } from './in-turn.ts'
 import { type Address, channelOf, type InboundMessage, type Receipt } from './message.ts'
 import type { Herald } from './notify/herald.ts'
@@ -70,6 +71,8 @@ interface Task {
   readonly began: Date
   /** The message is stored already, and stuck. */
   readonly replay: boolean
+  /** Further names of whoever writes, to be noted. */
+  readonly names: readonly Address[]
 }
 
 /**
@@ -84,14 +87,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { store, city, clock, newId, observe, log, herald } = parts
   const decide = parts.decide ?? reduce
   const inTurn = createInTurn()
+  const inNames = createInTurn()
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
   const commit = createCommit(parts)
   const groups = createGroups({ store, clock, newId })
+  const identities = createIdentities({ store, clock })
   const coordinatorsSet = herald.onDuty.length > 0
   const turnFacts = createTurnFacts({ ...parts, withButtons, coordinatorsSet })
 
   /** Reads everything anew, so that an overtaken turn can simply be run again. */
-  async function attempt({ address, event, began, replay }: Task): Promise<TaskOutcome> {
+  async function attempt({ address, event, began, replay, names }: Task): Promise<TaskOutcome> {
     const now = clock()
     const at = { now, midnight: midnightBefore(now, city.zone) }
     const ids = { personId: newId(), addressId: newId() }
@@ -106,7 +111,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const applied = pure(() => applyEffects(turn, { ...frame, files, context }))
       const told = await herald.turn(applied, conversation, now)
       const record = turnRecord(turn, applied, told, frame, herald.onDuty)
-      const outcome = await commit({ ...record, replay }, conversation)
+      const outcome = await commit({ ...record, replay, names }, conversation)
       if (outcome === 'committed') {
         const ms = clock().getTime() - began.getTime()
         logTurn(conversation, event, { outcome: outcomeOf(turn), ticket: applied.ticket, ms })
@@ -158,7 +163,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 
   async function take(address: Address, event: Event, more: Partial<Task> = {}) {
-    const task = { address, event, began: clock(), replay: false, ...more }
+    const task = { address, event, began: clock(), replay: false, names: [], ...more }
     const outcome = await inTurn.run(address, () => untilCommitted(task))
     parts.wake()
     return outcome
@@ -166,10 +171,14 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   async function hear(message: InboundMessage): Promise<void> {
     const began = clock()
-    observe.inbound(
-      message.channel,
-      await take(message.from, { type: 'message', message }, { began }),
-    )
+    const outcome = await (message.alsoKnownAs === undefined
+      ? take(message.from, { type: 'message', message }, { began })
+      : // In the order in which they wrote, under whichever name.
+        inNames.run(message.from, async () => {
+          const { message: theirs, names } = await identities.identify(message)
+          return take(theirs.from, { type: 'message', message: theirs }, { began, names })
+        }))
+    observe.inbound(message.channel, outcome)
     observe.turn((clock().getTime() - began.getTime()) / 1000)
   }
 
@@ -190,6 +199,8 @@ export function createGateway(parts: GatewayParts): Gateway {
           return inTurn.run(event.from, () => reach(event))
         case 'group':
           return inTurn.run(event.address, () => groups.keep(event))
+        case 'moved':
+          return inTurn.run(event.from, () => identities.move(event))
       }
     },
     timeout: async (address) => {
@@ -197,6 +208,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     attachment: ({ address, ...attachment }) => take(address, { type: 'attachment', attachment }),
     replay: (message) => take(message.from, { type: 'message', message }, { replay: true }),
-    stop: inTurn.stop,
+    stop: async () => {
+      await inNames.stop()
+      await inTurn.stop()
+    },
   }
 }

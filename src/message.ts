@@ -74,6 +74,11 @@ export interface InboundMessage {
   /** Unique within the account: the provider's own id of this message. */
   readonly providerId: string
   readonly from: Address
+  /**
+   * Other names of whoever wrote it, by the provider's own word (an id beside the number). Given, be it empty, where
+   * the provider has several for one person: then `from` may be another name of somebody known.
+   */
+  readonly alsoKnownAs?: readonly Address[] | undefined
   /** Cleaned by `channels/text.ts`: no NUL, no control or direction marks. May be empty. */
   readonly text: string
   readonly media: readonly MediaRef[]

@@ -18,6 +18,7 @@ export type ChannelEvent =
   | { readonly type: 'receipt'; readonly receipt: Receipt }
   | ReachEvent
   | GroupEvent
+  | MovedEvent
 
 /** The provider says that this account can no longer, or again, reach this person (blocked, unblocked). */
 export interface ReachEvent {
@@ -37,6 +38,14 @@ export interface GroupEvent {
   readonly movedTo: Address | null
 }
 
+/** The provider says that one and the same person is known by another name from now on (a changed number). */
+export interface MovedEvent {
+  readonly type: 'moved'
+  readonly account: string
+  readonly from: Address
+  readonly to: Address
+}
+
 /** Resolves once the event is stored. Rejects when it could not be: the provider must hear a 5xx. */
 export type Receive = (event: ChannelEvent) => Promise<void>
 
@@ -52,6 +61,8 @@ export type SendResult =
       readonly nextPart: number
       readonly reason: string
       readonly afterMs?: number
+      /** The wait is this message's own: others need not wait with it. */
+      readonly alone?: boolean
     }
   /** A part went, and the rest follows at once: written down in between, so that a crash repeats one part at most. */
   | {
@@ -154,6 +165,7 @@ export function accountOf(event: ChannelEvent): string {
     case 'opt-out':
     case 'opt-in':
     case 'group':
+    case 'moved':
       return event.account
   }
 }
@@ -167,6 +179,7 @@ export function channelOfEvent(event: ChannelEvent): ChannelName {
       return event.receipt.channel
     case 'opt-out':
     case 'opt-in':
+    case 'moved':
       return channelOf(event.from)
     case 'group':
       return channelOf(event.address)

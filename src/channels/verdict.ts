@@ -38,6 +38,6 @@ export function partly(
   const reason = 'reason' in stopped ? stopped.reason : stopped.outcome
   const part = { outcome: 'partly', providerIds, nextPart, reason } as const
   return 'afterMs' in stopped && stopped.afterMs !== undefined
-    ? { ...part, afterMs: stopped.afterMs }
+    ? { ...part, afterMs: stopped.afterMs, ...(stopped.outcome === 'retry' ? { alone: true } : {}) }
     : part
 }

@@ -70,7 +70,7 @@ export function createCarrier(parts: CarrierParts): Carry {
         log.error({ account, reason: result.reason }, 'the account is suspended; ask the provider')
         return pauses.suspend(account, result.reason)
       case 'partly':
-        if (result.afterMs === undefined) return null
+        if (result.afterMs === undefined || result.alone === true) return null
         return pauses.throttle(account, result.afterMs, result.reason)
       case 'accepted':
       case 'onward':

@@ -14,6 +14,7 @@ const message = z.object({
   account: z.string(),
   providerId: z.string(),
   from: address,
+  alsoKnownAs: z.array(address).optional(),
   text: z.string(),
   media: z.array(
     z.object({
@@ -67,6 +68,7 @@ const written = z.object({
     z.object({ type: z.literal('opt-out'), ...reach }),
     z.object({ type: z.literal('opt-in'), ...reach }),
     group,
+    z.object({ type: z.literal('moved'), account: z.string(), from: address, to: address }),
   ]),
 })
 

@@ -62,6 +62,7 @@ export function keyOf(event: ChannelEvent): string {
     }
     case 'opt-out':
     case 'opt-in':
+    case 'moved':
       return event.from
     case 'group':
       return event.address

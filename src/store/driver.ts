@@ -93,6 +93,9 @@ export function createStore({ read, write, close }: Driver): Store {
       unlessErased(write(async (q) => ifCommitted(await q.commitAlarm(change, outbound)))),
     passOn: (id, next, told) =>
       unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next, told)))),
+    knownNames: (name, beside) => read((q) => q.knownNames(name, beside)),
+    movePerson: (from, to, now) => write(async (q) => kept(await q.movePerson(from, to, now))),
+    doubtAddress: (address, now) => write(async (q) => kept(await q.doubtAddress(address, now))),
     moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>
       write(async (q) => kept(await q.leaseDue(now, forMs, limit, lane))),

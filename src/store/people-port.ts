@@ -23,6 +23,13 @@ export interface Listener {
   readonly supporter: boolean
 }
 
+export interface KnownNames {
+  /** Where whoever bears this name is to be found: under it, or under another one; null: never heard of. */
+  readonly at: Address | null
+  /** The address beside it is known by yet another name. */
+  readonly another: boolean
+}
+
 export interface PeopleStore {
   listeners(ticket: string): Promise<readonly Listener[]>
   /** Finds or makes the row of an address we only write to (a coordinator). */
@@ -32,10 +39,20 @@ export interface PeopleStore {
     now: Date,
   ): Promise<Listener>
   /**
-   * The provider gave the same people another address (a group that became a larger one, a changed number): their
-   * cases, and what waits for them, go along; the audit trail says so. `false`: nobody is known under `from`.
+   * The provider gave the same people another address (a group that became a larger one): their cases, and what waits
+   * for them, go along; the audit trail says so. `false`: nobody is known under `from`.
    */
   moveAddress(from: Address, to: Address, now: Date): Promise<boolean>
+  /** What is known of a name, and of the address that the provider names beside it. Reads only. */
+  knownNames(name: Address, beside: Address | null): Promise<KnownNames>
+  /**
+   * The provider says that one person is known as `to` from now on (a changed number, an id whose number is told now):
+   * cases, dialogue, language and consent go along, and nothing leads on from `from`. Cases of whoever was heard of
+   * under `to` more than 90 days ago stay theirs, and are reached from nowhere. `false`: nobody is known under `from`.
+   */
+  movePerson(from: Address, to: Address, now: Date): Promise<boolean>
+  /** A number bears another id than before: as if nobody had written from it for 90 days (product.md section 8). */
+  doubtAddress(address: Address, now: Date): Promise<void>
   /** This account may no longer (or again) send to this address. */
   setOptOut(address: Address, account: string, optedOut: boolean, now: Date): Promise<void>
 }

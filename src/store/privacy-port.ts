@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   'erase',
   'retain',
   'move-address',
+  'doubt-address',
   'block',
   'unblock',
   'invite',

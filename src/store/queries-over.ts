@@ -18,6 +18,7 @@ import { mediaWrites } from './queries/media-fetching.ts'
 import { mediaReads } from './queries/media-news.ts'
 import { mediaSendingReads, mediaSendingWrites } from './queries/media-sending.ts'
 import { moveQueries } from './queries/moves.ts'
+import { nameReads, nameWrites } from './queries/names.ts'
 import { nearQueries } from './queries/near.ts'
 import { operatingReads, operatingWrites } from './queries/operating.ts'
 import { outboxQueries } from './queries/outbox.ts'
@@ -50,6 +51,7 @@ export function readsOver(source: Source) {
     ...quotedQueries(source),
     ...sentTextQueries(source),
     ...files,
+    ...nameReads(source),
     ...nearQueries(source),
     ...dueQueries(source),
     ...usageReads(source),
@@ -80,11 +82,13 @@ export function writesOver(source: Source, newId: NewId) {
     outbox,
     changes: changeQueries(source, wipes),
     links: linkQueries(source),
+    names: nameWrites(source),
   }
   return {
     wipesNoted: wipes.taken,
     ...addresses,
     ...outbox,
+    ...parts.names,
     ...leasingQueries(source, newId),
     ...turnQueries(source, parts, newId),
     ...moveQueries(source, parts),

@@ -44,6 +44,16 @@ export const addresses = pgTable(
   ],
 )
 
+export const names = pgTable(
+  'names',
+  {
+    digest: text('digest').primaryKey(),
+    addressId: text('address_id').notNull(),
+    at: bigint('at').notNull(),
+  },
+  (t) => [index('names_address').on(t.addressId)],
+)
+
 export const closedAccounts = pgTable(
   'closed_accounts',
   {

@@ -39,6 +39,17 @@ export const addresses = sqliteTable(
   ],
 )
 
+/** Further names of an address (an id beside a number), as keyed digests alone: they lead to it, and say nothing else. */
+export const names = sqliteTable(
+  'names',
+  {
+    digest: text('digest').primaryKey(),
+    addressId: text('address_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('names_address').on(t.addressId)],
+)
+
 /** This account can no longer reach this address (the person opted out at the provider). */
 export const closedAccounts = sqliteTable(
   'closed_accounts',

@@ -122,6 +122,8 @@ export interface TurnRecord {
   /** The account this message came in by is no longer closed for the address: it was opened again, or never shut. */
   readonly resumes?: boolean
   readonly privacyTold: string | null
+  /** Further names that lead to this address from now on. */
+  readonly names?: readonly Address[]
   readonly changes: readonly ComplaintChange[]
   /** Tickets this person may see from now on; `reporter` for those just filed. */
   readonly links: readonly NewLink[]

@@ -80,10 +80,14 @@ export interface World {
   enrol(address: Address, staff: StaffMember): void
 }
 
-/** Whether the accounts of the world have buttons: only Telegram's here. */
-const hasButtons = (address: Address) => channelOf(address) === 'telegram'
+/** Whether the accounts of the world have buttons: only Telegram's, unless told. */
+const onTelegram = (address: Address) => channelOf(address) === 'telegram'
 
-export function createWorld(city: City, start: Date): World {
+export function createWorld(
+  city: City,
+  start: Date,
+  hasButtons: (address: Address) => boolean = onTelegram,
+): World {
   type Kept = StoredCase & {
     readonly people: Set<Address>
     readonly supporters: Set<Address>

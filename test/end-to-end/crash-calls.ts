@@ -66,6 +66,8 @@ export const NEVER_CALLED = [
   // Of attachments (test/media/killed.soak.ts), of people with several addresses, and of channels in trouble.
   ['claimMedia', 'settleMedia', 'wiped'],
   ['passOn', 'moveAddress', 'commitAlarm', 'traffic'],
+  // Of people with a number and an id.
+  ['knownNames', 'movePerson', 'doubtAddress'],
   // Of those who act, where nobody is enrolled, and of figures: the simulated year (test/year) fails at each of them.
   ['staff', 'invitation', 'invite', 'tasks', 'sentAbout', 'contacts', 'pingedIn'],
   ['daily', 'summed', 'caseCounts', 'openCounts', 'attachmentsOf', 'isKept', 'sendOn'],

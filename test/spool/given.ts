@@ -43,6 +43,7 @@ export function textOf(event: ChannelEvent): string {
       return event.receipt.providerId
     case 'opt-out':
     case 'opt-in':
+    case 'moved':
     case 'group':
       return `${event.type} ${event.type === 'group' ? event.state : event.from}`
   }

@@ -15,6 +15,7 @@ import { describeLeases } from './contract/leases.ts'
 import { describeMedia } from './contract/media.ts'
 import { describeMediaSending } from './contract/media-sending.ts'
 import { describeMoves } from './contract/moves.ts'
+import { describeNames } from './contract/names.ts'
 import { describeNearness } from './contract/near.ts'
 import { describeOperating } from './contract/operating.ts'
 import { describePassing } from './contract/passing.ts'
@@ -51,6 +52,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeSettling(inStore)
     describeReceipts(inStore)
     describePassing(inStore)
+    describeNames(inStore)
     describeOperating(inStore)
     describeReplay(inStore)
     describeExport(inStore)

@@ -24,13 +24,19 @@ export type MetaAnswer =
     }
   | { readonly type: 'hang' }
 
+interface Row {
+  readonly id: string
+  readonly title: string
+  readonly description?: string
+}
+
 interface MetaSent {
   readonly to: string
   readonly providerId: string
   /** Our own id, as it rode along. */
   readonly opaque: string | null
   readonly text: string
-  readonly choices: readonly { readonly id: string; readonly title: string }[]
+  readonly choices: readonly Row[]
   readonly body: Json
   /** Of a file that was sent: its bytes. */
   readonly file: Buffer | undefined
@@ -150,10 +156,15 @@ export async function postFromMeta(
 }
 
 /** One webhook with these messages and statuses. */
-export function webhookOf(messages: readonly unknown[], statuses: readonly unknown[] = []): Json {
+export function webhookOf(
+  messages: readonly unknown[],
+  statuses: readonly unknown[] = [],
+  contacts: readonly unknown[] = [],
+): Json {
   const value = {
     messaging_product: 'whatsapp',
     metadata: { display_phone_number: '15550783881', phone_number_id: META_NUMBER_ID },
+    ...(contacts.length === 0 ? {} : { contacts }),
     ...(messages.length === 0 ? {} : { messages }),
     ...(statuses.length === 0 ? {} : { statuses }),
   }
@@ -170,7 +181,7 @@ type Interactive = {
       readonly reply: { readonly id: string; readonly title: string }
     }[]
     readonly sections?: readonly {
-      readonly rows: readonly { readonly id: string; readonly title: string }[]
+      readonly rows: readonly Row[]
     }[]
   }
 }
@@ -196,7 +207,12 @@ function wrongIn(body: Json): number | null {
   if (text === '' || text.length > (body.type === 'interactive' ? 1_024 : 4_096)) return 131009
   const { type } = (body.interactive ?? {}) as { readonly type?: string }
   const most = type === 'button' ? { count: 3, title: 20 } : { count: 10, title: 24 }
-  const wrong = choices.some(({ id, title }) => id.length > 200 || title.length > most.title)
+  const wrong = choices.some(
+    ({ id, title, description = '' }) =>
+      id.length > 200 || title.length > most.title || description.length > 72,
+  )
+  const named = new Set(choices.map(({ title }) => title))
+  if (type === 'button' && named.size < choices.length) return 131009
   const ids = new Set(choices.map(({ id }) => id))
   const tooMany = choices.length > most.count || ids.size < choices.length
   return wrong || (type !== undefined && tooMany) ? 131009 : null

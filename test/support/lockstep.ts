@@ -27,8 +27,11 @@ export interface Played {
 
 export async function playInStep(script: string, open: OpenChannel): Promise<Played> {
   const test = referenceCity()
-  const world = createWorld(test.city, instantOf('2026-11-23', 10, test.city.zone))
-  const bench = await open({ clock: () => world.now, readMedia: async () => null })
+  let now = () => new Date(0)
+  const bench = await open({ clock: () => now(), readMedia: async () => null })
+  const start = instantOf('2026-11-23', 10, test.city.zone)
+  const world = createWorld(test.city, start, () => bench.channel.buttons)
+  now = () => world.now
   const house = await openHouse(bench, world)
   const played = { lines: 0, replies: 0 }
   const shown: Happened['replies'][number][] = []

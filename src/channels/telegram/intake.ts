@@ -3,10 +3,10 @@
 
 import type { Logger } from 'pino'
 import type { ChannelEvent, Receive } from '../channel.ts'
+import type { Pace } from '../pace.ts'
 import type { BotApi } from './api.ts'
 import type { Buttons } from './buttons.ts'
 import type { Health } from './health.ts'
-import type { Pace } from './pace.ts'
 import type { Ignored, Reading } from './reading.ts'
 
 export interface IntakeParts {

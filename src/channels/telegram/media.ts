@@ -5,8 +5,8 @@ import type { Clock } from '../../clock.ts'
 import { type MediaRef, MOST_MEDIA_BYTES } from '../../message.ts'
 import type { MediaResult } from '../channel.ts'
 import { download } from '../download.ts'
+import type { Pace } from '../pace.ts'
 import type { BotApi, Refused } from './api.ts'
-import type { Pace } from './pace.ts'
 
 export interface MediaParts {
   readonly api: Pick<BotApi, 'ask' | 'file'>

@@ -4,6 +4,7 @@
 import type { OutboundMessage } from '../../message.ts'
 import { addressOf } from '../../message.ts'
 import type { ReadMedia, SendResult } from '../channel.ts'
+import type { Pace } from '../pace.ts'
 import { numberedParts } from '../text.ts'
 import { partly, toldOf } from '../verdict.ts'
 import type { Answer, BotApi, Refused } from './api.ts'
@@ -18,7 +19,6 @@ import {
   withGone,
 } from './enclosures.ts'
 import type { Health } from './health.ts'
-import type { Pace } from './pace.ts'
 import { providerIdOf } from './reading.ts'
 
 export interface SendingParts {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { AccountState, Channel, Menus, ReadMedia } from '../channel.ts'
 import { createHand } from '../hand.ts'
+import { createPace, type Limits } from '../pace.ts'
 import { pause, within } from '../patience.ts'
 import type { Webhook } from '../webhook.ts'
 import { createBotApi } from './api.ts'
@@ -12,9 +13,9 @@ import { createButtons } from './buttons.ts'
 import { checkBot } from './check.ts'
 import { createHealth } from './health.ts'
 import { createIntake } from './intake.ts'
+import { LIMITS } from './limits.ts'
 import { fetchFile } from './media.ts'
 import { setMenus } from './menu.ts'
-import { createPace, type Limits } from './pace.ts'
 import { createPolling } from './polling.ts'
 import { ACCOUNT, createReading, type Ignored } from './reading.ts'
 import { createRegistering } from './registering.ts'
@@ -62,7 +63,7 @@ export function createTelegram(options: TelegramOptions): Channel {
   const { clock, log, state, chatKey, webhook: hook } = options
   const wait = options.wait ?? pause
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS
-  const pace = createPace(() => clock().getTime(), options.limits)
+  const pace = createPace(() => clock().getTime(), options.limits ?? LIMITS)
   const api = createBotApi({ ...options, timeoutMs, onWait: pace.hold })
   const health = createHealth(clock, log)
   const buttons = createButtons(state)

@@ -52,7 +52,8 @@ function contactWords({ context }: DeskMoment, address: Address): string {
     case 'sms':
       return name
     case 'whatsapp':
-      return `+${name} (WhatsApp)`
+      // Who hides their number is an id.
+      return /^\d+$/.test(name) ? `+${name} (WhatsApp)` : words(context, 'desk_contact_chat', {})
     case 'telegram':
       return words(context, 'desk_contact_chat', {})
   }

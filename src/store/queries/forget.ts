@@ -64,6 +64,10 @@ export function forgetQueries(source: Source) {
     'drop_closed_accounts',
     db.delete(t.closedAccounts).where(eq(t.closedAccounts.addressId, slot('id'))),
   )
+  const dropNames = prepare(
+    'drop_names_of',
+    db.delete(t.names).where(eq(t.names.addressId, slot('id'))),
+  )
   const dropAddress = prepare(
     'drop_address',
     db.delete(t.addresses).where(eq(t.addresses.id, slot('id'))),
@@ -116,6 +120,7 @@ export function forgetQueries(source: Source) {
       await block.execute({ digest, at: blockedAt, reason: 'erased' })
     }
     await dropClosed.execute({ id })
+    await dropNames.execute({ id })
     await dropAddress.execute({ id })
   }
 

@@ -1,15 +1,17 @@
-// An address that changes its name: a group that became a larger one, a number that was changed.
+// An address that changes its name: a group that became a larger one.
 // The cases go along, and the trail says that it happened. Where both names are known, the new one takes all.
 
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Address, channelOf } from '../../message.ts'
 import { auditWrites } from './audit.ts'
+import { type AddressRow, givingQueries } from './giving.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot } from './source.ts'
 
 export function removalQueries(source: Source) {
   const { db, t, seal, prepare, locks } = source
   const { audit } = auditWrites(source)
+  const { giveLinks, giveRest } = givingQueries(source)
   const found = db
     .select()
     .from(t.addresses)
@@ -53,92 +55,6 @@ export function removalQueries(source: Source) {
       })
       .where(eq(t.addresses.id, slot('id'))),
   )
-  const linksOf = prepare(
-    'links_to_move',
-    db
-      .select()
-      .from(t.links)
-      .where(eq(t.links.personId, slot('personId'))),
-  )
-  const joinLink = prepare(
-    'join_link',
-    db
-      .update(t.links)
-      .set({
-        reporter: sql`case when ${given('reporter')} = 1 then 1 else ${t.links.reporter} end`,
-        support: sql`case when ${given('support')} = 0 then 0 else ${t.links.support} end`,
-      })
-      .where(and(eq(t.links.ticket, slot('ticket')), eq(t.links.personId, slot('personId')))),
-  )
-  const addLink = prepare(
-    'add_moved_link',
-    db
-      .insert(t.links)
-      .values({
-        ticket: slot('ticket'),
-        personId: slot('personId'),
-        reporter: slot('reporter'),
-        via: slot('via'),
-        support: slot('support'),
-        linkedAt: slot('linkedAt'),
-        lastWordAt: slot('lastWordAt'),
-      })
-      .onConflictDoNothing(),
-  )
-  const dropLinks = prepare(
-    'drop_moved_links',
-    db.delete(t.links).where(eq(t.links.personId, slot('personId'))),
-  )
-  const dropPerson = prepare(
-    'drop_moved_person',
-    db.delete(t.people).where(
-      and(
-        eq(t.people.id, slot('personId')),
-        sql`not exists (select 1 from ${t.addresses}
-            where ${t.addresses.personId} = ${slot('personId')})`,
-      ),
-    ),
-  )
-  const received = prepare(
-    'move_received',
-    db
-      .update(t.inbox)
-      .set({ addressId: given('to') })
-      .where(eq(t.inbox.addressId, slot('from'))),
-  )
-  const attached = prepare(
-    'move_attached',
-    db
-      .update(t.media)
-      .set({ addressId: given('to') })
-      .where(eq(t.media.addressId, slot('from'))),
-  )
-  const posted = prepare(
-    'move_posted',
-    db
-      .update(t.outbox)
-      .set({ addressId: given('to') })
-      .where(eq(t.outbox.addressId, slot('from'))),
-  )
-
-  /** Whose address the new name is already, it stays. */
-  const enrolled = prepare(
-    'move_enrolled',
-    db
-      .update(t.staffAddresses)
-      .set({ addressId: given('to') })
-      .where(
-        and(
-          eq(t.staffAddresses.addressId, slot('from')),
-          sql`not exists (select 1 from staff_addresses taken where taken.address_id = ${slot('to')})`,
-        ),
-      ),
-  )
-  const enrolledNoMore = prepare(
-    'drop_moved_enrolled',
-    db.delete(t.staffAddresses).where(eq(t.staffAddresses.addressId, slot('from'))),
-  )
-
   async function moveAddress(from: Address, to: Address, now: Date): Promise<boolean> {
     const [old] = await byDigest.execute({ digest: seal.digest(from) })
     if (old === undefined || from === to) return old !== undefined
@@ -168,23 +84,12 @@ export function removalQueries(source: Source) {
   }
 
   async function join(old: AddressRow, known: AddressRow): Promise<void> {
-    const { personId } = known
     const { stoppedAt, blockedAt } = old
     await takeIn.execute({ id: known.id, stoppedAt, blockedAt })
-    if (old.personId !== personId) {
-      for (const link of await linksOf.execute({ personId: old.personId })) {
-        await addLink.execute({ ...link, personId })
-        await joinLink.execute({ ...link, personId })
-      }
-      await dropLinks.execute({ personId: old.personId })
-    }
-    await empty.execute({ id: old.id, personId })
-    await dropPerson.execute({ personId: old.personId })
-    for (const each of [received, attached, posted, enrolled, enrolledNoMore])
-      await each.execute({ from: old.id, to: known.id })
+    await giveLinks(old, known)
+    await empty.execute({ id: old.id, personId: known.personId })
+    await giveRest(old, known)
   }
 
   return { moveAddress }
 }
-
-type AddressRow = Source['t']['addresses']['$inferSelect']

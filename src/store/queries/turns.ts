@@ -16,6 +16,7 @@ import { bidFarewell } from './farewell.ts'
 import { tallyQueries } from './figures.ts'
 import type { linkQueries } from './links.ts'
 import { mediaOfTurn } from './media-turn.ts'
+import type { nameWrites } from './names.ts'
 import type { outboxQueries } from './outbox.ts'
 import { given, inOrder, plain, type Source, slot } from './source.ts'
 import { staffChangeQueries } from './staff-changes.ts'
@@ -25,12 +26,13 @@ interface Parts {
   readonly addresses: ReturnType<typeof addressQueries>
   readonly changes: ReturnType<typeof changeQueries>
   readonly links: ReturnType<typeof linkQueries>
+  readonly names: ReturnType<typeof nameWrites>
   readonly outbox: ReturnType<typeof outboxQueries>
 }
 
 export function turnQueries(
   source: Source,
-  { addresses, changes, links, outbox }: Parts,
+  { addresses, changes, links, names, outbox }: Parts,
   newId: NewId,
 ) {
   const { db, t, seal, prepare } = source
@@ -99,6 +101,7 @@ export function turnQueries(
       ...touchSteps(turn),
       ...mediaSteps(turn),
       ...openSteps(turn),
+      ...(turn.names ?? []).map((one) => plain(() => names.noteName(one, addressId, now))),
       ...staffSteps(turn),
       ...(turn.blocks ?? []).map((one) => plain(() => changeBlock(one, now))),
       ...auditSteps(turn.audits, audit),

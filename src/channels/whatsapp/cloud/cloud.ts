@@ -14,12 +14,14 @@ import type {
 } from '../../channel.ts'
 import type { DownloadRules } from '../../download.ts'
 import { createHand } from '../../hand.ts'
-import { within } from '../../patience.ts'
+import { createPace } from '../../pace.ts'
+import { pause, within } from '../../patience.ts'
 import { type Answer, createGraphApi } from './client.ts'
 import { judgeRefusal } from './codes.ts'
 import type { ListWords } from './content.ts'
+import { LIMITS } from './limits.ts'
 import { fetchCloudMedia } from './media.ts'
-import { ACCOUNT, type Ignored } from './reading.ts'
+import { ACCOUNT, type Ignored, type NameOf } from './reading.ts'
 import { createSending } from './sending.ts'
 import { cloudWebhook } from './webhook.ts'
 
@@ -32,10 +34,14 @@ export interface CloudOptions {
   readonly apiUrl: string | null
   readonly words: ListWords
   readonly readMedia: ReadMedia
+  /** The same id has always the same name, and only here. */
+  readonly nameOf: NameOf
   readonly clock: Clock
   readonly log: Logger
   /** How long to wait for Meta's answer. 10 s unless told. */
   readonly timeoutMs?: number
+  /** Another way to let time pass, where a test needs it. */
+  readonly wait?: (ms: number) => Promise<void>
   /** From where attachments may be fetched: from public hosts, unless a test has its own. */
   readonly rules?: DownloadRules
   /** Called for each request whose signature or token is missing or wrong. */
@@ -72,7 +78,8 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
     if (result.outcome === 'accepted') health = { ...health, lastOut: clock() }
   }
 
-  const send = createSending({ ...options, api, onAnswer })
+  const pace = createPace(() => clock().getTime(), LIMITS)
+  const send = createSending({ ...options, api, pace, wait: options.wait ?? pause, onAnswer })
 
   return {
     name: 'whatsapp',

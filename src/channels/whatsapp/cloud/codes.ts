@@ -4,8 +4,11 @@
 import type { FailureClass } from '../../../message.ts'
 import type { CodeClass, Verdict } from '../../verdict.ts'
 
-/** `window`: only a template may go, or another address. `tomorrow`: not before a day has passed. */
-type CloudClass = CodeClass | 'window' | 'tomorrow'
+/**
+ * `window`: only a template may go, or another address. `tomorrow`: not before a day has passed. `pair`: not before
+ * this person may hear the next one.
+ */
+type CloudClass = CodeClass | 'window' | 'tomorrow' | 'pair'
 
 interface CodeRow {
   readonly code: number
@@ -31,19 +34,21 @@ const CODES: readonly CodeRow[] = [
   { code: 80007, class: 'throttled', meaning: 'too many calls of the account' },
   { code: 130429, class: 'throttled', meaning: 'the throughput of the number is exceeded' },
   { code: 131048, class: 'throttled', meaning: 'too many messages were taken for spam' },
-  { code: 131056, class: 'throttled', meaning: 'too many messages to this one person' },
   { code: 133016, class: 'throttled', meaning: 'the number was registered too often' },
 
   { code: 1, class: 'transient', meaning: 'an unknown fault of Meta' },
   { code: 2, class: 'transient', meaning: 'the service is down' },
   { code: 131000, class: 'transient', meaning: 'an unknown fault of Meta' },
   { code: 131016, class: 'transient', meaning: 'the service is overloaded' },
+  // Of this one pair: nobody else waits for it.
+  { code: 131056, class: 'pair', meaning: 'too many messages to this one person' },
   { code: 131057, class: 'transient', meaning: 'the account is in maintenance' },
 
   { code: 100, class: 'permanent', meaning: 'a parameter is not valid' },
   { code: 131008, class: 'permanent', meaning: 'a parameter is missing' },
   { code: 131009, class: 'permanent', meaning: 'a value is not valid' },
   { code: 131026, class: 'permanent', meaning: 'it cannot be delivered to this number' },
+  { code: 131062, class: 'permanent', meaning: 'it goes to numbers alone, and this one is hidden' },
   { code: 131051, class: 'permanent', meaning: 'this kind of message is not carried' },
   { code: 132000, class: 'permanent', meaning: 'the template has other parameters' },
   { code: 132001, class: 'permanent', meaning: 'there is no such template in this language' },

@@ -25,11 +25,10 @@ const contactCard = z.object({
     .catch([]),
 })
 
-const messageSchema = z.object({
-  id,
-  /** Digits of the number; may be missing of people who hide theirs. */
-  from: z.string().min(1).max(64).optional().catch(undefined),
-  from_user_id: z.string().min(1).max(128).optional().catch(undefined),
+const name = z.string().min(1).max(140).optional().catch(undefined)
+
+/** What somebody said or shared. */
+const content = {
   type: words,
   text: z.object({ body: z.string() }).optional().catch(undefined),
   image: file.optional().catch(undefined),
@@ -53,10 +52,35 @@ const messageSchema = z.object({
     .optional()
     .catch(undefined),
   button: z.object({ payload: words, text: words }).optional().catch(undefined),
+  order: z.object({ text: words }).optional().catch(undefined),
+}
+const contentSchema = z.object(content)
+export type CloudContent = z.infer<typeof contentSchema>
+
+const messageSchema = z.object({
+  id,
+  /** Digits of the number; may be missing of people who hide theirs. */
+  from: name,
+  from_user_id: name,
+  /** Said in a group of people. */
+  group_id: name,
+  timestamp: z.string().optional().catch(undefined),
+  ...content,
   reaction: z.object({ message_id: id, emoji: words }).optional().catch(undefined),
   context: z.object({ id: id.optional() }).optional().catch(undefined),
+  /** Worded anew. */
+  edit: z.object({ original_message_id: id, message: contentSchema }).optional().catch(undefined),
+  /** Taken back. */
+  revoke: z.object({ original_message_id: id }).optional().catch(undefined),
   system: z
-    .object({ type: words, wa_id: z.string().optional(), new_wa_id: z.string().optional() })
+    .object({
+      type: words,
+      /** The new number; in older versions of the API by its other name. */
+      wa_id: name,
+      new_wa_id: name,
+      /** The new id. */
+      user_id: name,
+    })
     .optional()
     .catch(undefined),
 })
@@ -73,8 +97,13 @@ const statusSchema = z.object({
 })
 export type CloudStatus = z.infer<typeof statusSchema>
 
+/** Who stands behind the messages of a change: a number, an id of Meta's, or both. */
+const contactSchema = z.object({ wa_id: name, user_id: name })
+export type CloudContact = z.infer<typeof contactSchema>
+
 const value = z.object({
   metadata: z.object({ phone_number_id: z.string() }),
+  contacts: z.array(contactSchema.catch({})).catch([]),
   messages: z.array(z.unknown()).catch([]),
   statuses: z.array(z.unknown()).catch([]),
 })
@@ -88,7 +117,11 @@ const changeSchema = z.object({ field: z.string(), value: z.unknown() })
 
 /** One item of a webhook, or what could not be read. */
 export type CloudItem =
-  | { readonly kind: 'message'; readonly message: CloudMessage }
+  | {
+      readonly kind: 'message'
+      readonly message: CloudMessage
+      readonly contacts: readonly CloudContact[]
+    }
   | { readonly kind: 'status'; readonly status: CloudStatus }
   | { readonly kind: 'unreadable' }
   /** Of another number of the same account, or of a field we did not ask for. */
@@ -111,12 +144,14 @@ function itemsOfChange(raw: unknown, phoneNumberId: string): readonly CloudItem[
   if (change.data.field !== 'messages') return [{ kind: 'not-ours' }]
   const read = value.safeParse(change.data.value)
   if (!read.success) return [{ kind: 'unreadable' }]
-  const { metadata, messages, statuses } = read.data
+  const { metadata, contacts, messages, statuses } = read.data
   if (metadata.phone_number_id !== phoneNumberId) return [{ kind: 'not-ours' }]
   return [
     ...messages.map((one): CloudItem => {
       const message = messageSchema.safeParse(one)
-      return message.success ? { kind: 'message', message: message.data } : { kind: 'unreadable' }
+      return message.success
+        ? { kind: 'message', message: message.data, contacts }
+        : { kind: 'unreadable' }
     }),
     ...statuses.map((one): CloudItem => {
       const status = statusSchema.safeParse(one)

@@ -1,26 +1,45 @@
 // One item of Meta's webhook as an event of our own, or the reason why it is none. Pure.
 // Rule: nobody who wrote to us is left unheard: what is not understood is a message without words.
 
-import {
-  type Address,
-  addressOf,
-  type InboundMessage,
-  type MediaKind,
-  type MediaRef,
-  type Position,
-  type Receipt,
-  type ReceiptStatus,
+import type {
+  InboundMessage,
+  MediaKind,
+  MediaRef,
+  Position,
+  Receipt,
+  ReceiptStatus,
 } from '../../../message.ts'
 import type { ChannelEvent } from '../../channel.ts'
 import { mediaKindOf } from '../../media-kind.ts'
 import { cleanText } from '../../text.ts'
 import { judgeReceipt } from './codes.ts'
-import type { CloudFile, CloudItem, CloudMessage, CloudStatus } from './payload.ts'
+import type {
+  CloudContact,
+  CloudContent,
+  CloudFile,
+  CloudItem,
+  CloudMessage,
+  CloudStatus,
+} from './payload.ts'
+import { movedTo, type Sender, senderOf } from './people.ts'
 
 export const ACCOUNT = 'whatsapp-cloud'
 
 /** Why an item is nobody's message to us: labels of a metric, so there are few. */
-export type Ignored = 'unreadable' | 'not-ours' | 'system' | 'status' | 'nobody'
+export type Ignored =
+  | 'unreadable'
+  | 'not-ours'
+  /** Meta's own note, which moves nobody. */
+  | 'system'
+  | 'status'
+  | 'nobody'
+  /** Said among several people: not to us. */
+  | 'group'
+  /** A reaction that was taken back. */
+  | 'reaction'
+
+/** How a message is named in our books, which are plain: Meta's own id of it holds the person's number. */
+export type NameOf = (id: string) => string
 
 export type Read =
   | { readonly event: ChannelEvent; readonly ignored?: never }
@@ -37,24 +56,27 @@ const STATUSES: Readonly<Record<string, ReceiptStatus>> = {
 
 const LONGEST_NAME = 200
 
-export function readItem(item: CloudItem): Read {
+export function readItem(item: CloudItem, nameOf: NameOf): Read {
   switch (item.kind) {
     case 'unreadable':
     case 'not-ours':
       return { ignored: item.kind }
     case 'status':
-      return ofStatus(item.status)
+      return ofStatus(item.status, nameOf)
     case 'message':
-      return ofMessage(item.message)
+      return ofMessage(item.message, item.contacts, nameOf)
   }
 }
 
-function ofStatus({ id, status, biz_opaque_callback_data: ours, errors }: CloudStatus): Read {
+function ofStatus(
+  { id, status, biz_opaque_callback_data: ours, errors }: CloudStatus,
+  nameOf: NameOf,
+): Read {
   const known = STATUSES[status]
   if (known === undefined) return { ignored: 'status' }
   const code = errors?.[0]?.code ?? null
   const receipt: Receipt = {
-    ...{ channel: 'whatsapp', account: ACCOUNT, providerId: id },
+    ...{ channel: 'whatsapp', account: ACCOUNT, providerId: nameOf(id) },
     messageId: ours ?? null,
     status: known,
     code: code === null ? null : String(code),
@@ -63,56 +85,62 @@ function ofStatus({ id, status, biz_opaque_callback_data: ours, errors }: CloudS
   return { event: { type: 'receipt', receipt } }
 }
 
-function ofMessage(message: CloudMessage): Read {
-  const from = senderOf(message)
-  if (from === null) return { ignored: 'nobody' }
-  if (message.system !== undefined || message.type === 'system') return { ignored: 'system' }
-  const { id, context, reaction, interactive, button } = message
-  const choice = interactive?.button_reply ?? interactive?.list_reply
-  const event: InboundMessage = {
-    ...{ channel: 'whatsapp', account: ACCOUNT, providerId: id, from },
-    text: choice === undefined ? textOf(message) : '',
-    media: mediaOf(message),
-    position: positionOf(message),
-    quotedId: reaction?.message_id ?? context?.id ?? null,
-    ...{ album: null, edits: null, start: null },
-    choice: choice?.id ?? (button === undefined || button.payload === '' ? null : button.payload),
+function ofMessage(message: CloudMessage, contacts: readonly CloudContact[], nameOf: NameOf): Read {
+  const sender = senderOf(message, contacts)
+  if (sender === null) return { ignored: 'nobody' }
+  if (message.group_id !== undefined) return { ignored: 'group' }
+  if (message.system !== undefined || message.type === 'system') return ofSystem(message, sender)
+  if (message.reaction?.emoji === '') return { ignored: 'reaction' }
+  return { event: { type: 'message', message: said(message, sender, nameOf) } }
+}
+
+function ofSystem(message: CloudMessage, sender: Sender): Read {
+  const to = movedTo(sender, message)
+  if (to === null) return { ignored: 'system' }
+  return { event: { type: 'moved', account: ACCOUNT, from: sender.from, to } }
+}
+
+function said(message: CloudMessage, sender: Sender, nameOf: NameOf): InboundMessage {
+  const { context, reaction, edit, revoke } = message
+  // Taken back: worded anew, without words.
+  const edits = edit?.original_message_id ?? revoke?.original_message_id ?? null
+  const content = edit?.message ?? message
+  const choice = content.interactive?.button_reply ?? content.interactive?.list_reply
+  const quoted = reaction?.message_id ?? context?.id
+  return {
+    ...{ channel: 'whatsapp', account: ACCOUNT, ...sender },
+    providerId: nameOf(edits === message.id ? `${edits} ${message.timestamp}` : message.id),
+    text: choice === undefined ? cleanText(reaction?.emoji ?? textOf(content)).trim() : '',
+    media: mediaOf(content),
+    position: positionOf(content),
+    quotedId: quoted === undefined ? null : nameOf(quoted),
+    ...{ album: null, edits: edits === null ? null : nameOf(edits), start: null },
+    choice: choice?.id ?? (content.button?.payload || null),
     ...{ answerable: true, consent: null },
   }
-  return { event: { type: 'message', message: event } }
 }
 
-/** By the number where there is one, else by the id that Meta knows the person by. */
-function senderOf({ from, from_user_id: userId }: CloudMessage): Address | null {
-  const number = from?.replace(/^\+/, '') ?? ''
-  if (/^\d{5,15}$/.test(number)) return addressOf('whatsapp', number)
-  const id = userId ?? from ?? ''
-  return /^[\w.:-]{1,128}$/.test(id) ? addressOf('whatsapp', id) : null
-}
-
-/** What was written, or what was shared as if written. A reaction is its sign. */
-function textOf(message: CloudMessage): string {
-  const { text, button, reaction, location, contacts } = message
-  const { image, video, document } = message
-  const said = text?.body ?? button?.text ?? captionOf(image, video, document)
-  if (said !== undefined) return cleanText(said).trim()
-  const shared =
-    reaction?.emoji ?? [location?.name, location?.address].filter(Boolean).join(', ') ?? ''
+/** What was written, or what was shared as if written. */
+function textOf(content: CloudContent): string {
+  const { text, button, location, contacts, order, image, video, document } = content
+  const written = text?.body ?? button?.text ?? captionOf(image, video, document) ?? order?.text
+  if (written !== undefined) return written
+  const shared = [location?.name, location?.address].filter(Boolean).join(', ')
   const card = contacts?.[0]
   const called = [card?.name?.formatted_name, card?.phones[0]?.phone].filter(Boolean).join(' ')
-  return cleanText(shared || called).trim()
+  return shared || called
 }
 
 function captionOf(...files: readonly (CloudFile | undefined)[]): string | undefined {
   return files.find((file) => file?.caption !== undefined)?.caption
 }
 
-function positionOf({ location }: CloudMessage): Position | null {
+function positionOf({ location }: CloudContent): Position | null {
   return location === undefined ? null : { lat: location.latitude, lon: location.longitude }
 }
 
-function mediaOf(message: CloudMessage): readonly MediaRef[] {
-  const { image, audio, voice, video, document, sticker } = message
+function mediaOf(content: CloudContent): readonly MediaRef[] {
+  const { image, audio, voice, video, document, sticker } = content
   return [
     ...refs('photo', image),
     ...refs('voice', audio, voice),

@@ -4,56 +4,72 @@
 import { z } from 'zod'
 import type { Enclosure, OutboundMessage } from '../../../message.ts'
 import type { ReadMedia, SendResult } from '../../channel.ts'
-import { numberedParts } from '../../text.ts'
+import type { Pace } from '../../pace.ts'
 import { partly, toldOf } from '../../verdict.ts'
 import type { Answer, GraphApi } from './client.ts'
 import { judgeRefusal } from './codes.ts'
-import { fitsInteractive, interactiveBody, type ListWords, textBody } from './content.ts'
+import { bodyOf, type ListWords, partsOf } from './content.ts'
 import { fileBody, uploadForm } from './enclosures.ts'
+import { PAIR_MS } from './limits.ts'
+import { recipientOf } from './people.ts'
+import type { NameOf } from './reading.ts'
 
 export interface SendingParts {
   readonly api: Pick<GraphApi, 'post' | 'upload'>
   readonly readMedia: ReadMedia
   readonly phoneNumberId: string
   readonly words: ListWords
+  readonly nameOf: NameOf
+  readonly pace: Pick<Pace, 'slot'>
+  readonly wait: (ms: number) => Promise<void>
   /** Told of each answer, for health. */
   readonly onAnswer: (answer: Answer, result: SendResult) => void
 }
 
 export type Send = (message: OutboundMessage) => Promise<SendResult>
 
-/** [https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages] */
-const LONGEST_TEXT = 4_096
 const DAY_MS = 24 * 3_600_000
-const TO = /^whatsapp:([\w.:-]{1,128})$/
+/** A slot further away is not waited for: the message goes back to the outbox. */
+const MOST_WAIT_MS = 3_000
 
 const held = z.object({ id: z.string().min(1) })
 const made = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) })
 
 export function createSending(parts: SendingParts): Send {
-  const { api, phoneNumberId, words, onAnswer, readMedia } = parts
+  const { api, phoneNumberId, words, onAnswer, readMedia, pace, wait } = parts
 
-  async function sendPart(to: string, id: string, content: object): Promise<SendResult> {
-    // Who hides their number is written to by the id that Meta gave us.
-    const whom = /^\d+$/.test(to) ? { to } : { recipient: to }
+  /** Null: it may leave now. */
+  async function turnOf(whom: object): Promise<SendResult | null> {
+    const slot = pace.slot(JSON.stringify(whom), false, MOST_WAIT_MS)
+    if (slot.type === 'none') {
+      const reason = 'the limit of messages to this person is reached'
+      return { outcome: 'retry', reason, afterMs: slot.inMs }
+    }
+    if (slot.inMs > 0) await wait(slot.inMs)
+    return null
+  }
+
+  async function sendPart(whom: object, id: string, content: object): Promise<SendResult> {
+    const before = await turnOf(whom)
+    if (before !== null) return before
     const answer = await api.post(`${phoneNumberId}/messages`, {
       ...{ messaging_product: 'whatsapp', recipient_type: 'individual', ...whom },
       biz_opaque_callback_data: id,
       ...content,
     })
-    const result = resultOf(answer)
+    const result = resultOf(answer, parts.nameOf)
     onAnswer(answer, result)
     return result
   }
 
   /** Null: it is there no more, or nothing that Meta takes. */
-  async function sendFile(to: string, id: string, file: Enclosure): Promise<SendResult | null> {
+  async function sendFile(whom: object, id: string, file: Enclosure): Promise<SendResult | null> {
     const bytes = file.digest === '' ? null : await readMedia(file.digest)
     if (bytes === null) return null
     const answer = await api.upload(`${phoneNumberId}/media`, uploadForm(file, bytes))
     const uploaded = held.safeParse(answer.type === 'made' ? answer.result : null)
-    if (uploaded.success) return sendPart(to, id, fileBody(file, uploaded.data.id))
-    const result = resultOf(answer)
+    if (uploaded.success) return sendPart(whom, id, fileBody(file, uploaded.data.id))
+    const result = resultOf(answer, parts.nameOf)
     onAnswer(answer, result)
     if (result.outcome === 'rejected') return null
     // Nothing was told to anybody yet: an upload may simply be made again.
@@ -61,11 +77,11 @@ export function createSending(parts: SendingParts): Send {
   }
 
   /** Null: all that can go has gone. */
-  async function sendFiles(to: string, message: OutboundMessage): Promise<SendResult | null> {
+  async function sendFiles(whom: object, message: OutboundMessage): Promise<SendResult | null> {
     const { id, attachments, nextPart } = message
     for (const [place, file] of attachments.entries()) {
       if (place < nextPart) continue
-      const result = await sendFile(to, id, file)
+      const result = await sendFile(whom, id, file)
       if (result?.outcome === 'accepted')
         return { ...result, outcome: 'onward', nextPart: place + 1 }
       if (result !== null) return result
@@ -80,20 +96,16 @@ export function createSending(parts: SendingParts): Send {
 
   return async (message) => {
     const { id, to, choices, attachments, nextPart } = message
-    const person = TO.exec(to)?.[1]
-    if (person === undefined) return { outcome: 'rejected', reason: 'not a person of WhatsApp' }
-    const sentFile = await sendFiles(person, message)
+    const whom = recipientOf(to)
+    if (whom === null) return { outcome: 'rejected', reason: 'not a person of WhatsApp' }
+    const sentFile = await sendFiles(whom, message)
     if (sentFile !== null) return sentFile
     const notes = new Set(await goneOf(attachments))
     const text = [message.text, ...notes].filter((part) => part !== '').join('\n\n')
-    const tappable = fitsInteractive(text, choices)
-    const whole = tappable ? text : numbered(text, choices)
-    const parts = tappable ? [whole] : numberedParts(whole, LONGEST_TEXT)
     const providerIds: string[] = []
-    for (const [place, part] of parts.entries()) {
+    for (const [place, part] of partsOf(text, choices).entries()) {
       if (attachments.length + place < nextPart) continue
-      const content = tappable ? interactiveBody(part, choices, words) : textBody(part)
-      const result = await sendPart(person, id, content)
+      const result = await sendPart(whom, id, bodyOf(part, words))
       if (result.outcome === 'accepted') providerIds.push(...result.providerIds)
       else
         return providerIds.length === 0
@@ -104,18 +116,13 @@ export function createSending(parts: SendingParts): Send {
   }
 }
 
-/** More than can be tapped is answered by its number. */
-function numbered(text: string, choices: OutboundMessage['choices']): string {
-  return [text, ...choices.map(({ label }, at) => `${at + 1}. ${label}`)].join('\n')
-}
-
-function resultOf(answer: Answer): SendResult {
+function resultOf(answer: Answer, nameOf: NameOf): SendResult {
   switch (answer.type) {
     case 'made': {
       const id = made.safeParse(answer.result).data?.messages[0]?.id
       return id === undefined
         ? { outcome: 'unknown', reason: 'an answer without an id' }
-        : { outcome: 'accepted', providerIds: [id] }
+        : { outcome: 'accepted', providerIds: [nameOf(id)] }
     }
     case 'unreachable':
       return { outcome: 'retry', reason: `Meta cannot be reached (${answer.why})` }
@@ -133,6 +140,8 @@ function refusedResult({ status, code, waitMs }: Extract<Answer, { type: 'refuse
   switch (kind) {
     case 'window':
       return { outcome: 'window-closed' }
+    case 'pair':
+      return { outcome: 'retry', reason, afterMs: Math.max(waitMs ?? 0, PAIR_MS) }
     case 'tomorrow':
       return { outcome: 'retry', reason, afterMs: Math.max(waitMs ?? 0, DAY_MS) }
     default:

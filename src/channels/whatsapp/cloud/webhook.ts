@@ -8,7 +8,7 @@ import type { ChannelEvent } from '../../channel.ts'
 import { refuse } from '../../refusal.ts'
 import { postOnly, readBody, type Webhook } from '../../webhook.ts'
 import { itemsOf } from './payload.ts'
-import { type Ignored, readItem } from './reading.ts'
+import { type Ignored, type NameOf, readItem } from './reading.ts'
 
 const PATH = '/channels/whatsapp/cloud'
 
@@ -19,6 +19,7 @@ export interface WebhookParts {
   readonly appSecret: string
   readonly verifyToken: string
   readonly phoneNumberId: string
+  readonly nameOf: NameOf
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** Resolves once stored. */
   readonly handOn: (event: ChannelEvent) => Promise<void>
@@ -76,7 +77,7 @@ async function answer(
   if (items === null) return refuse(res, 400, 'This is no webhook of WhatsApp.')
   let failed: unknown = null
   for (const item of items) {
-    const { event, ignored } = readItem(item)
+    const { event, ignored } = readItem(item, parts.nameOf)
     if (event === undefined) parts.onIgnored(ignored)
     // What was stored stays stored; the whole comes again, and only the rest of it is new then.
     else

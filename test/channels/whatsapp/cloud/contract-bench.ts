@@ -1,5 +1,6 @@
 // The Cloud API behind the channel contract: signed webhooks in, calls of the Graph API out, over real HTTP on loopback.
 
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
@@ -41,6 +42,9 @@ const TROUBLES: Readonly<Record<Trouble, MetaAnswer>> = {
   silence: { type: 'hang' },
 }
 
+/** Not Meta's own id: that one holds a number. */
+const nameOfWamid = (id: string) => createHash('sha256').update(id).digest('hex')
+
 export function optionsFor(
   fake: Pick<FakeMeta, 'url'>,
   clock: () => Date,
@@ -49,6 +53,7 @@ export function optionsFor(
   return {
     ...{ token: META_TOKEN, phoneNumberId: META_NUMBER_ID, appSecret: META_SECRET },
     ...{ verifyToken: META_VERIFY, apiUrl: fake.url, words: { open: 'Pilih' }, readMedia },
+    nameOf: nameOfWamid,
     ...{ clock, log: pino({ level: 'silent' }), timeoutMs: 1_500 },
   }
 }
@@ -68,6 +73,8 @@ export const openCloud: OpenChannel = async ({ clock, readMedia }) => {
   let acknowledged = 0
   let count = 0
   let last: Json = {}
+  /** Ids of messages that are worded anew later. */
+  const names = new Map<string, string>()
 
   async function post(message: Json): Promise<boolean> {
     last = message
@@ -83,7 +90,15 @@ export const openCloud: OpenChannel = async ({ clock, readMedia }) => {
     limit: 4096,
     longestIn: 4096,
     addressOf: (person) => addressOf('whatsapp', numberOf(person)),
-    writes: (what) => post(messageOf(what, ++count)),
+    writes: (what) => {
+      count += 1
+      if (what.name !== undefined) names.set(what.name, `wamid.in.${count}`)
+      const { quotes } = what
+      const raw = fake.sent.find(({ providerId }) => nameOfWamid(providerId) === quotes)?.providerId
+      const said = messageOf({ ...what, quotes: raw ?? quotes }, count)
+      const original = names.get(what.edits ?? '')
+      return post(original === undefined ? said : editOf(said, original))
+    },
     repeats: () => post(last),
     retries: () => post(last),
     acknowledged: () => acknowledged,
@@ -100,21 +115,22 @@ export const openCloud: OpenChannel = async ({ clock, readMedia }) => {
     },
     arrived: () =>
       fake.sent.map(({ to, providerId, text, choices, file }) => ({
-        ...{ to: addressOf('whatsapp', to), providerId, text, file },
-        buttons: choices.map(({ title }) => title),
+        ...{ to: addressOf('whatsapp', to), providerId: nameOfWamid(providerId), text, file },
+        buttons: choices.map(labelOf),
       })),
     attempts: fake.attempts,
     attempted: async (wanted) => void (await withinMs(() => fake.attempts() >= wanted, 5_000)),
     presses: (on, label) => {
-      const sent = fake.sent.find(({ providerId }) => providerId === on.providerId)
-      const choice = sent?.choices.find(({ title }) => title === label)
+      const sent = fake.sent.find(({ providerId }) => nameOfWamid(providerId) === on.providerId)
+      const choice = sent?.choices.find((one) => labelOf(one) === label)
       if (choice === undefined) throw new Error(`there is no button ${label}`)
+      const type = shapeOf(sent) === 'list' ? 'list_reply' : 'button_reply'
       const reply = { id: choice.id, title: choice.title }
       return post({
-        ...headOf({}, ++count),
+        ...{ ...headOf({}, ++count), from: on.to.slice('whatsapp:'.length) },
         type: 'interactive',
-        context: { from: META_NUMBER_ID, id: on.providerId },
-        interactive: { type: 'button_reply', button_reply: reply },
+        context: { from: META_NUMBER_ID, id: sent?.providerId },
+        interactive: { type, [type]: reply },
       })
     },
     trouble: (kind) => {
@@ -136,6 +152,13 @@ export const openCloud: OpenChannel = async ({ clock, readMedia }) => {
   }
 }
 
+const shapeOf = (sent: { readonly body: Json } | undefined) =>
+  (sent?.body.interactive as { readonly type?: string } | undefined)?.type
+
+/** As a person reads it: a title too long for a row stands whole below it. */
+const labelOf = (one: { readonly title: string; readonly description?: string }) =>
+  one.description ?? one.title
+
 const FILES: Readonly<Record<MediaKind, Json>> = {
   photo: { type: 'image', image: { id: 'M1', mime_type: 'image/jpeg' } },
   voice: { type: 'audio', audio: { id: 'M2', mime_type: 'audio/ogg; codecs=opus', voice: true } },
@@ -149,6 +172,11 @@ const FILES: Readonly<Record<MediaKind, Json>> = {
 
 function headOf({ by = 1 }: Pick<Written, 'by'>, count: number): Json {
   return { id: `wamid.in.${count}`, from: numberOf(by), timestamp: '1774000000' }
+}
+
+function editOf({ id, from, timestamp, ...message }: Json, original: string): Json {
+  const edit = { original_message_id: original, message }
+  return { id, from, timestamp, type: 'edit', edit }
 }
 
 /** As Meta words it: below a file the words are its caption. */

@@ -1,7 +1,7 @@
 // Webhooks of Meta in the shapes it documents and is known to post, of people who do not exist.
 // Each with its name and what comes of it; `null`: it is nobody's message to us.
 
-import type { ChannelEvent } from '../../../../src/channels/channel.ts'
+import type { ChannelEvent, MovedEvent } from '../../../../src/channels/channel.ts'
 import type { Ignored } from '../../../../src/channels/whatsapp/cloud/reading.ts'
 import type { InboundMessage, Receipt } from '../../../../src/message.ts'
 import type { Json } from '../../../support/fake-meta.ts'
@@ -10,7 +10,9 @@ export interface Shape {
   readonly name: string
   readonly message?: Json
   readonly status?: Json
-  readonly becomes: Partial<InboundMessage> | Partial<Receipt> | Ignored
+  /** Who stands behind the messages of the change. */
+  readonly contacts?: readonly unknown[]
+  readonly becomes: Partial<InboundMessage> | Partial<Receipt> | Partial<MovedEvent> | Ignored
 }
 
 export type Became = ChannelEvent | Ignored
@@ -92,12 +94,54 @@ export const PEOPLE_WRITE: readonly Shape[] = [
   {
     name: 'somebody who hides their number',
     message: { ...text('halo'), from: undefined, from_user_id: 'ID.13491208655302741918' },
-    becomes: { from: 'whatsapp:ID.13491208655302741918' },
+    becomes: { from: 'whatsapp:ID.13491208655302741918', alsoKnownAs: [] },
   },
   {
     name: 'somebody with a number and an id',
     message: text('halo', { from_user_id: 'ID.13491208655302741918' }),
-    becomes: { from: `whatsapp:${FROM}` },
+    becomes: {
+      from: `whatsapp:${FROM}`,
+      alsoKnownAs: ['whatsapp:ID.13491208655302741918'],
+    },
+  },
+  {
+    name: 'somebody whose id stands where the number was',
+    message: text('halo', { from: 'ID.13491208655302741918' }),
+    becomes: { from: 'whatsapp:ID.13491208655302741918', alsoKnownAs: [] },
+  },
+  {
+    name: 'somebody with the longest id there is',
+    message: { ...text('halo'), from: undefined, from_user_id: `ID.ENT.${'a1'.repeat(64)}` },
+    becomes: { from: `whatsapp:ID.ENT.${'a1'.repeat(64)}` },
+  },
+  {
+    name: 'somebody whose id stands beside the message',
+    message: text('halo'),
+    contacts: [{ wa_id: FROM, user_id: 'ID.1', profile: { name: 'Siti', username: '@siti' } }],
+    becomes: { from: `whatsapp:${FROM}`, alsoKnownAs: ['whatsapp:ID.1'] },
+  },
+  {
+    name: 'somebody whose number stands beside the message',
+    message: { ...text('halo'), from: undefined, from_user_id: 'ID.1' },
+    contacts: [{ wa_id: '62811' }, 7, { wa_id: FROM, user_id: 'ID.1' }],
+    becomes: { from: `whatsapp:${FROM}`, alsoKnownAs: ['whatsapp:ID.1'] },
+  },
+  {
+    name: 'somebody of whom all stands beside the message',
+    message: { ...text('halo'), from: undefined },
+    contacts: [{ user_id: 'ID.1' }],
+    becomes: { from: 'whatsapp:ID.1' },
+  },
+  {
+    name: 'somebody beside whom others stand',
+    message: text('halo'),
+    contacts: [{ wa_id: '62811', user_id: 'ID.2' }],
+    becomes: { from: `whatsapp:${FROM}`, alsoKnownAs: [] },
+  },
+  {
+    name: 'words said in a group',
+    message: text('halo', { group_id: 'Y2FwaV9ncm91cA' }),
+    becomes: 'group',
   },
 ]
 
@@ -233,7 +277,42 @@ export const PEOPLE_SEND: readonly Shape[] = [
   {
     name: 'a reaction taken back',
     message: said({ type: 'reaction', reaction: { message_id: 'wamid.R' } }),
-    becomes: { text: '', quotedId: 'wamid.R' },
+    becomes: 'reaction',
+  },
+  {
+    name: 'words worded anew',
+    message: said({
+      type: 'edit',
+      edit: {
+        original_message_id: 'wamid.O',
+        message: { type: 'text', text: { body: 'got penuh' }, context: { id: 'wamid.O' } },
+      },
+    }),
+    becomes: { text: 'got penuh', edits: 'wamid.O', providerId: head.id },
+  },
+  {
+    name: 'other words below a picture',
+    message: said({
+      type: 'edit',
+      edit: {
+        original_message_id: head.id,
+        message: { type: 'image', image: file({ caption: 'got penuh sekali' }) },
+      },
+    }),
+    becomes: { text: 'got penuh sekali', edits: head.id, providerId: `${head.id} 1774000000` },
+  },
+  {
+    name: 'words that were taken back',
+    message: said({ type: 'revoke', revoke: { original_message_id: 'wamid.O' } }),
+    becomes: { text: '', media: [], edits: 'wamid.O' },
+  },
+  {
+    name: 'a card that was asked for',
+    message: said({
+      type: 'contacts',
+      contacts: [{ origin: 'contact_request', phones: [{ phone: '+62 811-500' }] }],
+    }),
+    becomes: { text: '+62 811-500' },
   },
 ]
 
@@ -275,6 +354,16 @@ export const PEOPLE_TAP: readonly Shape[] = [
     name: 'an order',
     message: said({ type: 'order', order: { catalog_id: '1', product_items: [] } }),
     becomes: { text: '' },
+  },
+  {
+    name: 'an order with words',
+    message: said({ type: 'order', order: { catalog_id: '1', text: 'dua', product_items: [] } }),
+    becomes: { text: 'dua' },
+  },
+  {
+    name: 'somebody who opens the chat for the first time',
+    message: said({ type: 'request_welcome' }),
+    becomes: { text: '', choice: null },
   },
   {
     name: 'a kind that is not carried',
@@ -368,6 +457,53 @@ export const META_TELLS: readonly Shape[] = [
         type: 'user_changed_number',
       },
     }),
+    becomes: { type: 'moved', from: `whatsapp:${FROM}`, to: 'whatsapp:62811' } as const,
+  },
+  {
+    name: 'a changed number with its new id',
+    message: said({
+      type: 'system',
+      from_user_id: 'ID.1',
+      system: {
+        body: 'User A changed from X to Y',
+        wa_id: '62811500',
+        user_id: 'ID.2',
+        type: 'user_changed_number',
+      },
+    }),
+    becomes: { type: 'moved', from: `whatsapp:${FROM}`, to: 'whatsapp:62811500' } as const,
+  },
+  {
+    name: 'a changed id of somebody who hides their number',
+    message: {
+      ...said({ type: 'system', system: { user_id: 'ID.2', type: 'user_changed_user_id' } }),
+      ...{ from: undefined, from_user_id: 'ID.1' },
+    },
+    becomes: { type: 'moved', from: 'whatsapp:ID.1', to: 'whatsapp:ID.2' } as const,
+  },
+  {
+    name: 'a changed id of somebody with a number',
+    message: said({ type: 'system', system: { user_id: 'ID.2', type: 'user_changed_user_id' } }),
+    becomes: 'system',
+  },
+  {
+    name: 'a change that names nobody but in its sentence, which the person wrote in part',
+    message: {
+      ...said({
+        type: 'system',
+        system: {
+          body: 'User X changed from ID.7 to Y changed from ID.1 to ID.2',
+          type: 'user_changed_user_id',
+          user_id: 'ID.2',
+        },
+      }),
+      from: undefined,
+    },
+    becomes: 'nobody',
+  },
+  {
+    name: 'a phone that was set up anew',
+    message: said({ type: 'system', system: { type: 'customer_identity_changed' } }),
     becomes: 'system',
   },
   {

@@ -1,7 +1,7 @@
 // What Meta posts, shape by shape, and batches in which one item is broken.
 
 import { describe, expect, test } from '@jest/globals'
-import { itemsOf } from '../../../../src/channels/whatsapp/cloud/payload.ts'
+import { type CloudItem, itemsOf } from '../../../../src/channels/whatsapp/cloud/payload.ts'
 import { readItem } from '../../../../src/channels/whatsapp/cloud/reading.ts'
 import { META_NUMBER_ID, webhookOf } from '../../../support/fake-meta.ts'
 import {
@@ -13,11 +13,13 @@ import {
   type Shape,
 } from './payloads.ts'
 
-function became({ message, status }: Shape): readonly Became[] {
+const asItIs = (item: CloudItem) => readItem(item, (id) => id)
+
+function became({ message, status, contacts }: Shape): readonly Became[] {
   const messages = message === undefined ? [] : [JSON.parse(JSON.stringify(message))]
-  const posted = webhookOf(messages, status === undefined ? [] : [status])
+  const posted = webhookOf(messages, status === undefined ? [] : [status], contacts)
   const items = itemsOf(posted, META_NUMBER_ID) ?? []
-  return items.map(readItem).map(({ event, ignored }) => event ?? ignored)
+  return items.map(asItIs).map(({ event, ignored }) => event ?? ignored)
 }
 
 describe.each([
@@ -31,16 +33,31 @@ describe.each([
     expect(more).toEqual([])
     const { becomes } = shape
     if (typeof becomes === 'string') return expect(only).toBe(becomes)
-    const said = typeof only === 'object' && 'message' in only ? only.message : undefined
-    const told = typeof only === 'object' && 'receipt' in only ? only.receipt : undefined
-    expect(said ?? told).toMatchObject(becomes)
+    if (typeof only !== 'object') throw new Error(`it became ${only}`)
+    const said = 'message' in only ? only.message : undefined
+    expect(said ?? ('receipt' in only ? only.receipt : only)).toMatchObject(becomes)
   })
+})
+
+test('a message bears another name in our books than at Meta: that one holds the number', () => {
+  const items = itemsOf(
+    webhookOf(
+      [{ ...PEOPLE_WRITE[0]?.message, context: { id: 'q' } }],
+      [{ id: 's', status: 'read' }],
+    ),
+    META_NUMBER_ID,
+  )
+  const read = (items ?? []).map((item) => readItem(item, (id) => `name of ${id}`).event)
+  expect(read).toMatchObject([
+    { message: { providerId: expect.stringMatching(/^name of wamid/), quotedId: 'name of q' } },
+    { receipt: { providerId: 'name of s' } },
+  ])
 })
 
 test('a broken item holds up none of those around it', () => {
   const good = PEOPLE_WRITE[0]?.message
   const posted = webhookOf([good, { type: 7 }, null, good], [{ status: 'sent' }, 'x'])
-  const read = (itemsOf(posted, META_NUMBER_ID) ?? []).map(readItem)
+  const read = (itemsOf(posted, META_NUMBER_ID) ?? []).map(asItIs)
   expect(read.map(({ event, ignored }) => event?.type ?? ignored)).toEqual([
     ...['message', 'unreadable', 'unreadable', 'message'],
     ...['unreadable', 'unreadable'],
@@ -55,7 +72,7 @@ test('several entries with several changes are all read, those of another number
     object: 'whatsapp_business_account',
     entry: [...entry, other, field, ...entry, 3],
   }
-  const read = (itemsOf(posted, META_NUMBER_ID) ?? []).map(readItem)
+  const read = (itemsOf(posted, META_NUMBER_ID) ?? []).map(asItIs)
   expect(read.map(({ event, ignored }) => event?.type ?? ignored)).toEqual([
     ...['message', 'not-ours', 'not-ours', 'message', 'unreadable'],
   ])

@@ -45,12 +45,37 @@ describe('choices', () => {
     })
   })
 
-  test('more than ten, or below a long text, are numbered in it', async () => {
+  test('more than ten, or with words that no row holds whole, are numbered in it', async () => {
     await channel.send(outbound(SOMEBODY, { choices: choices(11) }))
-    await channel.send(outbound(SOMEBODY, { text: 'x'.repeat(1_025), choices: choices(2) }))
+    await channel.send(outbound(SOMEBODY, { choices: choices(2, 'x'.repeat(80)) }))
     expect(fake.sent.map(({ choices: tapped }) => tapped)).toEqual([[], []])
     expect(fake.sent[0]?.text).toContain('\n11. Pilihan 10')
-    expect(fake.sent[1]?.text).toMatch(/x\n1\. Pilihan 0\n2\. Pilihan 1$/)
+  })
+
+  test('of one name are a list: Meta takes no two buttons alike', async () => {
+    const same = [1, 2].map((at) => ({ value: `v${at}`, label: 'Sama' }))
+    await channel.send(outbound(SOMEBODY, { choices: same }))
+    expect([shapeOf(), shown()]).toEqual(['list', ['Sama', 'Sama']])
+  })
+
+  test('below a long text stand below its last part, and nothing of it is lost', async () => {
+    const text = `${'kata '.repeat(300).trim()}\n\n${'akhir '.repeat(20)}`.trim()
+    const result = await channel.send(outbound(SOMEBODY, { text, choices: choices(2) }))
+    expect(fake.sent.map(({ choices: tapped }) => tapped.length)).toEqual([0, 2])
+    const [first, last] = fake.sent.map(({ text: part }) => part)
+    expect([`${first}\n\n${last}`, last?.startsWith('akhir')]).toEqual([text, true])
+    expect(result).toMatchObject({
+      outcome: 'accepted',
+      providerIds: [{}, {}].map(() => expect.any(String)),
+    })
+  })
+
+  test.each([1_025, 4_097, 9_000])('below %s letters without a space too', async (length) => {
+    const text = '💧'.repeat(Math.ceil(length / 2))
+    await channel.send(outbound(SOMEBODY, { text, choices: choices(1) }))
+    const parts = fake.sent.map((one) => one.text.replace(/^\(\d+\/\d+\) /, ''))
+    expect(parts.join('')).toBe(text)
+    expect(fake.sent.at(-1)?.choices).toHaveLength(1)
   })
 })
 
@@ -58,6 +83,21 @@ test('whoever hides their number is written to by the id that Meta gave', async 
   await channel.send(outbound('whatsapp:ID.13491208655302741918'))
   expect(fake.sent[0]?.body).toMatchObject({ recipient: 'ID.13491208655302741918' })
   expect(fake.sent[0]?.body).not.toHaveProperty('to')
+})
+
+test('an address that is nobody’s goes nowhere', async () => {
+  expect(await channel.send(outbound('whatsapp:'))).toMatchObject({ outcome: 'rejected' })
+  expect(fake.attempts()).toBe(0)
+})
+
+test('a burst to one person stops where Meta would stop it, and goes on in its time', async () => {
+  const results = []
+  for (let count = 0; count < 46; count++) results.push(await channel.send(outbound(SOMEBODY)))
+  expect(results[44]).toMatchObject({ outcome: 'accepted' })
+  expect(results[45]).toMatchObject({ outcome: 'retry', afterMs: 270_000 })
+  expect(await channel.send(outbound('whatsapp:6281299900124'))).toMatchObject({
+    outcome: 'accepted',
+  })
 })
 
 test('our own id rides along, so that a status finds its message before the send is settled', async () => {
@@ -74,8 +114,8 @@ describe('a refusal', () => {
 
   test.each([
     ...[1, 2, 131000, 131016, 131057].map((code) => [500, code, 'retry'] as const),
-    ...[4, 80007, 130429, 131048, 131056, 133016].map((code) => [400, code, 'throttled'] as const),
-    ...[100, 131008, 131009, 131026, 131051, 132000, 132001, 130472].map(
+    ...[4, 80007, 130429, 131048, 133016].map((code) => [400, code, 'throttled'] as const),
+    ...[100, 131008, 131009, 131026, 131051, 131062, 132000, 132001, 130472].map(
       (code) => [400, code, 'rejected'] as const,
     ),
     ...[190, 368, 131031, 131042, 10, 200].map((code) => [403, code, 'suspended'] as const),
@@ -90,6 +130,19 @@ describe('a refusal', () => {
 
   test('131049 waits for a day', async () => {
     expect(await refused(400, 131049)).toMatchObject({ outcome: 'retry', afterMs: 86_400_000 })
+  })
+
+  test('131056 waits for six seconds, and nobody else waits with it', async () => {
+    expect(await refused(400, 131056)).toMatchObject({ outcome: 'retry', afterMs: 6_000 })
+  })
+
+  test('of a later part keeps nobody else waiting', async () => {
+    let asked = 0
+    fake.answerBy(() =>
+      ++asked === 1 ? { type: 'accept' } : { type: 'refuse', status: 400, code: 131049 },
+    )
+    const result = await channel.send(outbound(SOMEBODY, { text: 'kata '.repeat(900) }))
+    expect(result).toMatchObject({ outcome: 'partly', nextPart: 1, alone: true })
   })
 
   test('never repeats what Meta says, which may hold the number', async () => {

@@ -1,20 +1,18 @@
-// How fast this account may speak: the limits of the Bot API in one place, and the waits it asked for.
+// How fast an account may speak: in all, to one person, to one group; and the waits that its provider asked for.
 // Rule: a slot is taken when it is given, so that those who wait never leave together.
 
 /** At most `count` in any `ms`. */
-interface Rate {
+export interface Rate {
   readonly count: number
   readonly ms: number
 }
 
-/** [https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this] */
-export const LIMITS = {
-  overall: { count: 30, ms: 1_000 },
-  chat: { count: 1, ms: 1_000 },
-  group: { count: 20, ms: 60_000 },
-} as const satisfies Record<string, Rate>
-
-export type Limits = { readonly [name in keyof typeof LIMITS]: Rate }
+export interface Limits {
+  readonly overall: Rate
+  readonly chat: Rate
+  /** Instead of a person it is a group, which has this one too. */
+  readonly group: Rate
+}
 
 type Slot =
   | { readonly type: 'given'; readonly inMs: number }
@@ -32,7 +30,7 @@ export interface Pace {
 /** Chats remembered before those whose limits have passed are forgotten. */
 const MOST_CHATS = 1_000
 
-export function createPace(nowMs: () => number, limits: Limits = LIMITS): Pace {
+export function createPace(nowMs: () => number, limits: Limits): Pace {
   const overall: number[] = []
   const chats = new Map<string, number[]>()
   let heldUntil = 0

@@ -2,14 +2,25 @@
 
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createPace, LIMITS } from '../../../src/channels/telegram/pace.ts'
+import { createPace as createPaceOf } from '../../src/channels/pace.ts'
+import { LIMITS } from '../../src/channels/telegram/limits.ts'
+import { LIMITS as CLOUD, PAIR_MS } from '../../src/channels/whatsapp/cloud/limits.ts'
 
 const FAR = 1e9
+const createPace = (nowMs: () => number) => createPaceOf(nowMs, LIMITS)
 
 test('thirty a second over all, whoever they go to', () => {
   const pace = createPace(() => 0)
   const waits = Array.from({ length: 61 }, (_, place) => pace.slot(`${place}`, false, FAR).inMs)
   expect([waits[29], waits[30], waits[59], waits[60]]).toEqual([0, 1_000, 1_000, 2_000])
+})
+
+test('WhatsApp: 45 at once to one person, on the whole one in six seconds; 80 a second over all', () => {
+  const pace = createPaceOf(() => 0, CLOUD)
+  const waits = Array.from({ length: 91 }, () => pace.slot('one', false, FAR).inMs)
+  expect([waits[44], waits[45], waits[90]]).toEqual([0, 45 * PAIR_MS, 90 * PAIR_MS])
+  const others = Array.from({ length: 36 }, (_, place) => pace.slot(`${place}`, false, FAR).inMs)
+  expect([others[34], others[35]]).toEqual([0, 1_000])
 })
 
 test('a slot that is too far away is not taken', () => {

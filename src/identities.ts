@@ -1,0 +1,69 @@
+// Which of a person's names a message came by: whoever was heard of under another one is the same person here.
+// Rule: the provider's own word joins names, nothing else does; what it does not say is no secret told to the wrong one.
+
+import type { MovedEvent } from './channels/channel.ts'
+import type { Clock } from './clock.ts'
+import type { Address, InboundMessage } from './message.ts'
+import type { Store } from './store/store.ts'
+
+interface Identified {
+  readonly message: InboundMessage
+  /** Names to be noted with the turn. */
+  readonly names: readonly Address[]
+}
+
+export interface Identities {
+  /** Must be asked in the order of the person's messages. */
+  identify(message: InboundMessage): Promise<Identified>
+  move(event: MovedEvent): Promise<void>
+}
+
+/** Pairs known to be stored, so that a person's next message asks nothing. */
+const MOST_KNOWN = 20_000
+
+export function createIdentities(parts: {
+  readonly store: Pick<Store, 'knownNames' | 'movePerson' | 'doubtAddress'>
+  readonly clock: Clock
+}): Identities {
+  const { store, clock } = parts
+  /** By the name, the address it leads to. Only a hint: the store is asked again after a start. */
+  const known = new Map<Address, Address>()
+
+  function remember(name: Address, at: Address): void {
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(name, at)
+  }
+
+  /** True: it is to be noted. */
+  async function settle(name: Address, from: Address): Promise<boolean> {
+    if (known.get(name) === from) return false
+    const { at, another } = await store.knownNames(name, from)
+    if (at === from) {
+      remember(name, from)
+      return false
+    }
+    // They wrote under the name alone before, or have changed their number unheard.
+    if (at !== null) await store.movePerson(at, from, clock())
+    else if (another) await store.doubtAddress(from, clock())
+    return true
+  }
+
+  return {
+    async identify(message) {
+      const { from, alsoKnownAs } = message
+      if (alsoKnownAs === undefined) return { message, names: [] }
+      if (alsoKnownAs.length === 0) {
+        const { at } = await store.knownNames(from, null)
+        return { message: at === null ? message : { ...message, from: at }, names: [] }
+      }
+      const names: Address[] = []
+      for (const name of alsoKnownAs) if (await settle(name, from)) names.push(name)
+      return { message, names }
+    },
+    async move({ from, to }) {
+      known.clear()
+      const { at } = await store.knownNames(from, null)
+      await store.movePerson(at ?? from, to, clock())
+    },
+  }
+}
