@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse, stringify } from 'yaml'
+import { dump, load } from 'js-yaml'
 import { z } from 'zod'
 import type { Agency, Category, City } from '../../src/city/city.ts'
 import { loadCity } from '../../src/city/load.ts'
@@ -78,7 +78,7 @@ export function madeUpFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'kentongan-city-'))
   cpSync(MADE_UP, dir, { recursive: true })
   cpSync(join(CONFIG, 'phrases'), join(dir, 'phrases'), { recursive: true })
-  vocabulary ??= stringify(movedVocabulary())
+  vocabulary ??= dump(movedVocabulary())
   writeFileSync(join(dir, 'vocabulary.yaml'), vocabulary)
   return dir
 }
@@ -105,7 +105,7 @@ const vocabularyFile = z.looseObject({
 /** The reference city's words under the made-up city's ids, without what names the reference city's offices and places. */
 function movedVocabulary(): Readonly<Record<string, unknown>> {
   const text = readFileSync(join(CONFIG, 'vocabulary.yaml'), 'utf8')
-  const words = vocabularyFile.parse(parse(text))
+  const words = vocabularyFile.parse(load(text))
   return {
     ...words,
     categories: Object.fromEntries(

@@ -2,7 +2,7 @@
 // Monday 2026-11-23 is an ordinary working day here; Thursday 2026-11-26 is a holiday.
 
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { z } from 'zod'
 import type { City, Phrases } from '../../../src/city/city.ts'
 import type { Vocabulary } from '../../../src/city/vocabulary.ts'
@@ -16,7 +16,7 @@ const phrasesFile = z.record(
 
 function phrasesOfConfig(language: Language): Phrases {
   const text = readFileSync(new URL(`${language}.yaml`, PHRASES), 'utf8')
-  const entries = Object.entries(phrasesFile.parse(parse(text)))
+  const entries = Object.entries(phrasesFile.parse(load(text)))
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,
