@@ -6,6 +6,7 @@ import { needs } from '../src/conversation/needs.ts'
 import { PHRASES } from '../src/conversation/phrase-keys.ts'
 import { reduce } from '../src/conversation/reduce.ts'
 import { readState } from '../src/conversation/state.ts'
+import { TEMPLATES } from '../src/conversation/template-keys.ts'
 import type { Context, Event } from '../src/conversation/turn.ts'
 import { MATTERS } from './messages.ts'
 
@@ -13,7 +14,11 @@ const SECONDS = 3
 const RUNS = 3
 
 export function reducerTurnsPerSecond(): number {
-  const loaded = loadCity('config', { phraseKeys: PHRASES, required: ['id', 'en'] })
+  const loaded = loadCity('config', {
+    phraseKeys: PHRASES,
+    templateKeys: TEMPLATES,
+    required: ['id', 'en'],
+  })
   if ('problems' in loaded) throw new Error('config/ is not valid; start the gateway to see why')
   const { city } = loaded
   let seed = 1

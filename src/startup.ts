@@ -9,12 +9,13 @@ import type { City } from './city/city.ts'
 import { loadCity } from './city/load.ts'
 import { printProblems } from './city/problem.ts'
 import { PHRASES } from './conversation/phrase-keys.ts'
+import { TEMPLATES } from './conversation/template-keys.ts'
 import { localDataKey } from './data-key.ts'
 import { errorFields, safeText } from './error-fields.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 /** Indonesian and English must be complete; what Banjar lacks is said in Indonesian. */
-const WANTED = { phraseKeys: PHRASES, required: ['id', 'en'] } as const
+const WANTED = { phraseKeys: PHRASES, templateKeys: TEMPLATES, required: ['id', 'en'] } as const
 
 type Env = Readonly<Record<string, string | undefined>>
 

@@ -19,6 +19,7 @@ import type { HolidaysFile } from './holidays-schema.ts'
 import type { PhrasesFile } from './phrases-schema.ts'
 import type { PlacesFile } from './places-schema.ts'
 import type { PrefixesFile } from './prefixes-schema.ts'
+import type { TemplatesFile } from './templates-schema.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 export interface Files {
@@ -30,6 +31,7 @@ export interface Files {
   readonly holidays: HolidaysFile
   readonly places: PlacesFile
   readonly vocabulary: Vocabulary
+  readonly templates: TemplatesFile
   readonly phrases: Readonly<Partial<Record<Language, PhrasesFile>>> & { readonly id: PhrasesFile }
 }
 
@@ -54,6 +56,7 @@ export function buildCity(files: Files): City {
     places: placesOf(files.places),
     vocabulary: files.vocabulary,
     phrases: phrasesOf(files.phrases),
+    templates: files.templates.map(({ for: tells, ...entry }) => ({ ...entry, tells })),
   }
 }
 

@@ -2,6 +2,7 @@
 // The code knows no city: every name, number and date here comes from configuration.
 
 import type { Language } from '../message.ts'
+import type { TemplateFact } from './templates-schema.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** The city's own words for citizens. A language that lacks them is told the Indonesian ones. */
@@ -117,6 +118,17 @@ export interface Phrase {
 
 export type Phrases = Readonly<Record<string, Phrase>>
 
+/** A text registered with a provider, for when free words may not go. */
+interface MessageTemplate {
+  readonly name: string
+  /** Keys of what it tells: phrases of notices, kinds of pings. */
+  readonly tells: readonly string[]
+  readonly category: string
+  /** What fills {{1}}, {{2}} ... */
+  readonly parameters: readonly TemplateFact[]
+  readonly text: { readonly id: string; readonly en?: string | undefined }
+}
+
 export interface City {
   /** "Kota Banjarmasin" in the reference city; `{inst}` in phrases. */
   readonly name: string
@@ -166,4 +178,6 @@ export interface City {
   readonly vocabulary: Vocabulary
   /** `id` and `en` are complete; what another language lacks, or a reader has not passed yet, is said in `id`. */
   readonly phrases: Readonly<Partial<Record<Language, Phrases>> & { id: Phrases }>
+  /** None where the city has none; no two tell the same. */
+  readonly templates: readonly MessageTemplate[]
 }

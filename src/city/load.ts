@@ -16,12 +16,20 @@ import { checkPlaces, placesSchema } from './places-schema.ts'
 import { checkPrefixes, prefixesSchema } from './prefixes-schema.ts'
 import type { Problem } from './problem.ts'
 import { openReading, type Reading } from './reading.ts'
+import {
+  checkTemplates,
+  type TemplateKeys,
+  type TemplatesFile,
+  templatesSchema,
+} from './templates-schema.ts'
 import { checkVocabulary } from './vocabulary-check.ts'
 import { vocabularySchema } from './vocabulary-schema.ts'
 
 export interface Wanted {
   /** Every phrase the code says, with the placeholders it fills. */
   readonly phraseKeys: PhraseKeys
+  /** What a template may tell. */
+  readonly templateKeys: TemplateKeys
   /** Languages that must be complete. `id` always must; the others may fall back to it. */
   readonly required: readonly Language[]
 }
@@ -38,7 +46,10 @@ const NAMES: readonly string[] = [
   'holidays.yaml',
   'places.yaml',
   'vocabulary.yaml',
+  'whatsapp-templates.yaml',
 ]
+/** May be left out: then nothing is told by a template. */
+const TEMPLATES = 'whatsapp-templates.yaml'
 
 export function loadCity(dir: string, wanted: Wanted): Loaded {
   const entries = entriesOf(dir)
@@ -56,7 +67,7 @@ export function loadCity(dir: string, wanted: Wanted): Loaded {
   const phraseDir = join(dir, 'phrases')
   const phraseFiles = entriesOf(phraseDir) ?? []
   const reading = openReading(dir)
-  const files = filesOf(reading, wanted, phraseFiles)
+  const files = filesOf(reading, wanted, { entries, phraseFiles })
   const problems = [
     ...reading.problems(),
     ...strangersAmong(dir, entries, NAMES),
@@ -76,7 +87,12 @@ function isWhole(files: Read): files is Files {
   return Object.values(files).every((file) => file !== null)
 }
 
-function filesOf(reading: Reading, wanted: Wanted, phraseFiles: readonly string[]): Read {
+interface Present {
+  readonly entries: readonly string[]
+  readonly phraseFiles: readonly string[]
+}
+
+function filesOf(reading: Reading, wanted: Wanted, { entries, phraseFiles }: Present): Read {
   const { open, check } = reading
   const city = open('city.yaml')
   const prefixes = open('prefixes.yaml')
@@ -98,7 +114,12 @@ function filesOf(reading: Reading, wanted: Wanted, phraseFiles: readonly string[
       checkVocabulary(source, { categories, agencies, places, prefixes }),
     ),
     phrases: phrasesOf(reading, wanted, phraseFiles),
+    templates: entries.includes(TEMPLATES) ? templatesOf(reading, wanted) : [],
   }
+}
+
+function templatesOf({ open, check }: Reading, { templateKeys }: Wanted): TemplatesFile | null {
+  return check(open(TEMPLATES), templatesSchema, (source) => checkTemplates(source, templateKeys))
 }
 
 function phrasesOf(

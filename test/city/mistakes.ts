@@ -26,6 +26,7 @@ export function describeMistakes(file: string, rows: readonly Row[]): void {
 
 export const SMALL: Wanted = {
   phraseKeys: { hello: [], ack: ['id', 'date'] },
+  templateKeys: { notice_answer: ['ticket', 'state', 'agency', 'date'], ping_list: ['date'] },
   required: ['id'],
 }
 

@@ -11,6 +11,7 @@ import type { Agency, Category, City } from '../../src/city/city.ts'
 import { loadCity } from '../../src/city/load.ts'
 import { printProblems } from '../../src/city/problem.ts'
 import { PHRASES } from '../../src/conversation/phrase-keys.ts'
+import { TEMPLATES } from '../../src/conversation/template-keys.ts'
 
 const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 const MADE_UP = fileURLToPath(new URL('made-up-city', import.meta.url))
@@ -92,7 +93,11 @@ function loadedOnce(dir: string): City {
 }
 
 function loaded(dir: string): City {
-  const result = loadCity(dir, { phraseKeys: PHRASES, required: ['id', 'en'] })
+  const result = loadCity(dir, {
+    phraseKeys: PHRASES,
+    templateKeys: TEMPLATES,
+    required: ['id', 'en'],
+  })
   if ('problems' in result) throw new Error(printProblems(result.problems))
   return result.city
 }

@@ -10,6 +10,7 @@ import { loadCity } from '../../src/city/load.ts'
 import { printProblems } from '../../src/city/problem.ts'
 import type { StaffRole } from '../../src/complaints/staff.ts'
 import { PHRASES } from '../../src/conversation/phrase-keys.ts'
+import { TEMPLATES } from '../../src/conversation/template-keys.ts'
 import type { Address } from '../../src/message.ts'
 import { diceFor } from './chance.ts'
 
@@ -82,7 +83,11 @@ function cityWithMore(): City {
     )
     const file = join(folder, 'agencies.yaml')
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n${more.join('')}`)
-    const loaded = loadCity(folder, { phraseKeys: PHRASES, required: ['id', 'en'] })
+    const loaded = loadCity(folder, {
+      phraseKeys: PHRASES,
+      templateKeys: TEMPLATES,
+      required: ['id', 'en'],
+    })
     if ('problems' in loaded) throw new Error(printProblems(loaded.problems))
     return loaded.city
   } finally {

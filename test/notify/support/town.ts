@@ -27,6 +27,21 @@ function phrasesOfConfig(language: Language): Phrases {
   )
 }
 
+const templatesFile = z.array(
+  z.object({
+    name: z.string(),
+    for: z.array(z.string()),
+    category: z.string(),
+    parameters: z.array(z.enum(['ticket', 'state', 'agency', 'date'])),
+    text: z.object({ id: z.string(), en: z.string() }),
+  }),
+)
+
+function templatesOfConfig(): City['templates'] {
+  const text = readFileSync(new URL('../whatsapp-templates.yaml', PHRASES), 'utf8')
+  return templatesFile.parse(parse(text)).map(({ for: tells, ...one }) => ({ ...one, tells }))
+}
+
 const agencies = [
   agency('jalan', 'Dinas Jalan Kota Contoh', 'Dinas Jalan'),
   agency('air', 'Perusahaan Air Kota Contoh', 'Air Contoh'),
@@ -87,6 +102,7 @@ export const town: City = {
   places: { districts: [], landmarks: [] },
   vocabulary: JSON.parse('{}') as Vocabulary,
   phrases: { id: phrasesOfConfig('id'), en: phrasesOfConfig('en') },
+  templates: templatesOfConfig(),
 }
 
 function agency(id: string, name: string, short: string) {
