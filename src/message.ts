@@ -120,12 +120,25 @@ export interface OutboundMessage {
   readonly attachments: readonly Enclosure[]
   /** The first part still to go, for channels that send a message in parts. */
   readonly nextPart: number
+  /** Goes in place of words, choices and files, where the channel's window for free words is shut. */
+  readonly template?: TemplateMessage | undefined
+}
+
+/** A text that is registered with the provider, and what fills it this time. */
+export interface TemplateMessage {
+  readonly name: string
+  readonly language: Language
+  /** For {{1}}, {{2}} ... in this order. The channel makes them fit for its provider. */
+  readonly parameters: readonly string[]
 }
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
-/** What class of trouble a code means (channels.md, all channels, rule 6). */
-export type FailureClass = 'transient' | 'permanent' | 'opted-out' | 'suspended'
+/**
+ * What class of trouble a code means (channels.md, all channels, rule 6). `window`: free words went too late after the
+ * person's own; a template may go.
+ */
+export type FailureClass = 'transient' | 'permanent' | 'opted-out' | 'suspended' | 'window'
 
 export interface Receipt {
   readonly channel: ChannelName

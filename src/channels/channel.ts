@@ -109,6 +109,15 @@ export interface CheckResult {
   readonly detail: string
 }
 
+/** A template as it is registered: one name in one language. */
+interface TemplateText {
+  readonly name: string
+  readonly language: Language
+  readonly category: string
+  /** With {{1}}, {{2}} ... where its parameters go. */
+  readonly text: string
+}
+
 export interface Channel {
   readonly name: ChannelName
   /** Names the account in inbox, outbox and health: `twilio`, `terminal`, ... */
@@ -119,6 +128,11 @@ export interface Channel {
   carries?(to: Address): boolean
   /** True where people can tap choices; elsewhere they are numbered in the text. */
   readonly buttons: boolean
+  /**
+   * How long after somebody's own last word to this account free words may go to them, in milliseconds; after that only
+   * a template (`OutboundMessage.template`). None: always.
+   */
+  readonly freeForMs?: number
   /** True where whoever writes can be written to: their word opens an account that was closed for them. */
   readonly opensByHearing?: boolean
   /** True where the provider surely repeats what was not acknowledged, whatever its settings say. */
@@ -133,6 +147,8 @@ export interface Channel {
   stop(): Promise<void>
   /** Connects without sending anything. */
   check(): Promise<CheckResult>
+  /** Holds what the city has against what is registered with the provider, and says each thing to mend. */
+  checkTemplates?(wanted: readonly TemplateText[]): Promise<readonly CheckResult[]>
   health(): ChannelHealth
 }
 

@@ -26,6 +26,8 @@ export function toldOf(verdict: Verdict, waitMs: number | null): SendResult {
       return { outcome: 'opted-out' }
     case 'suspended':
       return { outcome: 'suspended', reason }
+    case 'window':
+      return { outcome: 'window-closed' }
   }
 }
 

@@ -4,6 +4,7 @@
 import { type Channel, carries, type SendResult } from '../channels/channel.ts'
 import type { City } from '../city/city.ts'
 import type { Chance, Clock } from '../clock.ts'
+import type { TemplateMessage } from '../message.ts'
 import type { Leased, Settlement } from '../store/outbox-port.ts'
 import type { PeopleStore } from '../store/people-port.ts'
 import type { AccountPauses } from './account-pauses.ts'
@@ -11,7 +12,9 @@ import type { Budget } from './budget.ts'
 import { afterQuiet } from './hours.ts'
 import { isUrgentPing } from './pings.ts'
 import { settlementOf } from './send-outcome.ts'
+import { sendWithin } from './send-within.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
+import type { FormOf } from './window.ts'
 
 export interface CarrierParts {
   readonly store: Pick<PeopleStore, 'setOptOut' | 'moveAddress'>
@@ -20,6 +23,7 @@ export interface CarrierParts {
   readonly city: City
   readonly pauses: AccountPauses
   readonly budget: Budget
+  readonly formOf: FormOf
   readonly clock: Clock
   readonly chance: Chance
   readonly log: OutboxLog
@@ -93,7 +97,12 @@ export function createCarrier(parts: CarrierParts): Carry {
     return { status: 'retry', retryAt: now, reason: `opted out of ${account}`, counts: true }
   }
 
-  function report(row: Leased, channel: Channel, result: SendResult, ms: number): void {
+  function report(
+    row: Leased,
+    channel: Channel,
+    result: SendResult,
+    { template, ms }: { readonly template?: string | undefined; readonly ms: number },
+  ): void {
     const { name, account } = channel
     const { id, personId: person, ticket, kind, attempts } = row
     const { outcome } = result
@@ -101,7 +110,7 @@ export function createCarrier(parts: CarrierParts): Carry {
     observe.outbound(name, kind, outcome)
     if (outcome === 'accepted') observe.segments(name, kind, row.segments)
     const reason = 'reason' in result ? result.reason : undefined
-    const about = { id, person, channel: name, account, ticket, kind }
+    const about = { id, person, channel: name, account, ticket, kind, template }
     const fields = { ...about, outcome, attempts, ms, reason }
     if (outcome === 'accepted' || outcome === 'onward') log.info(fields, 'sent')
     else log.warn(fields, 'not sent')
@@ -110,15 +119,30 @@ export function createCarrier(parts: CarrierParts): Carry {
   async function deliver(row: Leased, channel: Channel): Promise<Settlement> {
     const { account } = channel
     const started = clock()
-    const result = await sendWithin(channel, row, parts.sendTimeoutMs)
+    const form = await parts.formOf(row, channel, started)
+    if (form === null) return shutOut(row, channel, started)
+    const { template } = form
+    const result = await sendWithin(channel, row, template, parts.sendTimeoutMs)
     const now = clock()
     const pausedUntil = await parts.insist(() => heed(result, account))
-    report(row, channel, result, now.getTime() - started.getTime())
+    const ms = now.getTime() - started.getTime()
+    report(row, channel, result, { template: template?.name, ms })
+    if (result.outcome === 'window-closed' && mayRetry(channel, template)) return asTemplate(now)
     if (result.outcome === 'moved')
       await parts.insist(() => store.moveAddress(row.address, result.to, now))
     const optedOut = result.outcome === 'opted-out'
     const other = optedOut ? await parts.insist(() => otherWay(row, account, now)) : null
     return other ?? settlementOf(result, { row, account, now, chance, pausedUntil })
+  }
+
+  /** Not even asked: the provider would refuse it. */
+  function shutOut(row: Leased, channel: Channel, at: Date): Settlement {
+    const { name, account } = channel
+    const { id, personId: person, ticket, kind, attempts } = row
+    const outcome = 'window-closed'
+    observe.outbound(name, kind, outcome)
+    log.warn({ id, person, channel: name, account, ticket, kind, outcome, attempts }, 'not sent')
+    return settlementOf({ outcome }, { row, account, now: at, chance, pausedUntil: null })
   }
 
   return async (row) => {
@@ -130,6 +154,16 @@ export function createCarrier(parts: CarrierParts): Carry {
   }
 }
 
+/** What was refused in its own words may still go as a template; what was one already may not. */
+function mayRetry({ freeForMs }: Channel, template: TemplateMessage | undefined): boolean {
+  return freeForMs !== undefined && template === undefined
+}
+
+function asTemplate(now: Date): Settlement {
+  const reason = 'the window for free text is closed'
+  return { status: 'retry', retryAt: now, reason, counts: true, asTemplate: true }
+}
+
 /** Another channel may be turned on again; a person who opted out of the only one is out of reach. */
 function nowhere({ closed, account }: Leased, at: Date): Settlement {
   if (closed) {
@@ -138,30 +172,4 @@ function nowhere({ closed, account }: Leased, at: Date): Settlement {
   }
   const retryAt = new Date(at.getTime() + NO_ROUTE_MS)
   return { status: 'retry', retryAt, reason: 'no channel carries this address', counts: false }
-}
-
-/** A thrown error means we could not even ask; no answer in time may mean anything. */
-async function sendWithin(channel: Channel, row: Leased, ms: number): Promise<SendResult> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<SendResult>((resolve) => {
-    const reason = `no answer within ${ms} ms`
-    timer = setTimeout(() => resolve({ outcome: 'unknown', reason }), ms)
-  })
-  const { id, address: to, text, choices, attachments, nextPart } = row
-  const asked = async () => channel.send({ id, to, text, choices, attachments, nextPart })
-  try {
-    return withoutNumbers(await Promise.race([asked(), late]))
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'the channel threw'
-    return withoutNumbers({ outcome: 'retry', reason })
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** Providers quote the number they could not reach; it belongs in no log and in no plain column. */
-function withoutNumbers(result: SendResult): SendResult {
-  return 'reason' in result
-    ? { ...result, reason: result.reason.replace(/\d{7,}/g, '***') }
-    : result
 }

@@ -13,7 +13,9 @@ import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'
 import { isPing } from './pings.ts'
 import { createReceipts } from './receipts.ts'
+import { createTemplates } from './templates.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
+import { createWindow } from './window.ts'
 
 export interface OutboxParts {
   readonly store: Store
@@ -68,7 +70,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const pauses = createAccountPauses({ store, clock, chance })
   const budget = createBudget({ store, city, clock })
   const sendTimeoutMs = parts.sendTimeoutMs ?? SEND_TIMEOUT_MS
-  const carry = createCarrier({ ...parts, pauses, budget, sendTimeoutMs, insist })
+  const formOf = createWindow({ store, city, templateFor: createTemplates({ store, city, clock }) })
+  const carry = createCarrier({ ...parts, pauses, budget, formOf, sendTimeoutMs, insist })
   let fates: Fates = { accepted: () => {}, failed: async () => {}, lost: async () => {} }
   const receipts = createReceipts({
     ...{ store, clock, chance, pauses, log, observe },

@@ -16,6 +16,7 @@ import { noticeRow, readersOf } from './outbound-row.ts'
 import { isPing } from './pings.ts'
 import type { StaffBook } from './staff-book.ts'
 import { createStaffPassing } from './staff-passing.ts'
+import { toldEvent } from './told-event.ts'
 import { type Measure, say, sized } from './wording.ts'
 
 export interface PassingParts {
@@ -72,10 +73,7 @@ export function createPassingOn(parts: PassingParts): { run(): Promise<void> } {
   ): NewOutbound {
     const now = clock()
     const { kind, createdAt } = row
-    const move = kind === ANSWER_KIND ? 'answer' : kind
-    const event = history.findLast(
-      (one) => one.move === move && one.at.getTime() === createdAt.getTime(),
-    )
+    const event = toldEvent(row, history)
     const stands = event !== undefined && event.to === complaint.state && !BY_CHANGE.has(event.move)
     const facts = { listeners: [reader], city, measure, now, newId }
     const [told] = stands ? noticesFor({ before: null, after: complaint, event }, facts) : []

@@ -26,7 +26,9 @@ export function createReceipts(parts: ReceiptParts): { take(receipt: Receipt): P
   return {
     async take(receipt) {
       const now = clock()
-      const retryAt = new Date(now.getTime() + backoffMs(ASSUMED_ATTEMPTS, chance))
+      // A shut window is waited for in vain: what goes instead goes at once.
+      const waitMs = receipt.failure === 'window' ? 0 : backoffMs(ASSUMED_ATTEMPTS, chance)
+      const retryAt = new Date(now.getTime() + waitMs)
       const effect = await store.recordReceipt(receipt, now, retryAt)
       const { channel, account, status, code, failure } = receipt
       const { ticket, kind, known } = effect

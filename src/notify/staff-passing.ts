@@ -83,16 +83,25 @@ export function createStaffPassing(parts: StaffPassingParts) {
   return async (row: PassedOver): Promise<PassedOn> => {
     const one = (await everybody()).find(({ addressId }) => addressId === row.addressId)
     if (one === undefined) return { next: null, told: [] }
-    const theirs = (await everybody()).filter(
-      ({ staff, closed, group, addressId }) =>
-        staff.id === one.staff.id && group === one.group && !closed && !row.tried.has(addressId),
-    )
+    const theirs = othersOf(one, await everybody(), row.tried)
     const { members, coordinators, overseers } = rosterOf(theirs, [])
     const [next] = [...members, ...coordinators, ...overseers]
     if (next !== undefined) return { next: again(next, row), told: [] }
     const ends = one.group || ENDS.has(row.kind)
     return { next: null, told: ends ? [] : await tellCoordinators(one, row) }
   }
+}
+
+/** Where the same person can be reached and was not tried. */
+export function othersOf(
+  one: StaffListener,
+  enrolled: readonly StaffListener[],
+  tried: ReadonlySet<string>,
+): readonly StaffListener[] {
+  return enrolled.filter(
+    ({ staff, closed, group, addressId }) =>
+      staff.id === one.staff.id && group === one.group && !closed && !tried.has(addressId),
+  )
 }
 
 function asPassed(row: NewOutbound): NewOutbound {

@@ -46,7 +46,7 @@ const receipt = z.object({
   messageId: z.string().nullable(),
   status: z.enum(['sent', 'delivered', 'read', 'failed']),
   code: z.string().nullable(),
-  failure: z.enum(['transient', 'permanent', 'opted-out', 'suspended']).nullable(),
+  failure: z.enum(['transient', 'permanent', 'opted-out', 'suspended', 'window']).nullable(),
 })
 
 const reach = { from: address, account: z.string() }

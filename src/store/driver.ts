@@ -40,6 +40,7 @@ export function createStore({ read, write, close }: Driver): Store {
     segmentsToday: (id, account, midnight) => read((q) => q.segmentsToday(id, account, midnight)),
     sentText: (account, id) => read((q) => q.sentText(account, id)),
     toPassOn: (limit) => read((q) => q.toPassOn(limit)),
+    triedAt: (row) => read((q) => q.triedAt(row)),
     stuck: (limit, after) => read((q) => q.stuck(limit, after)),
     filedBetween: (query) => read((q) => q.filedBetween(query)),
     counts: (now) => read((q) => q.counts(now, over)),

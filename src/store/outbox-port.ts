@@ -1,7 +1,7 @@
 // What is to be sent: put into a lane with what it is said because of, leased, settled, passed on.
 // At least once: a settlement names the lease it was given, a receipt moves a status forward, never back.
 
-import type { Address, Choice, Enclosure, Receipt } from '../message.ts'
+import type { Address, Choice, Enclosure, Language, Receipt } from '../message.ts'
 
 /** Kind of the notice that carries an answer: its acceptance begins the citizen's time to reply. */
 export const ANSWER_KIND = 'answered'
@@ -71,6 +71,12 @@ export interface Leased {
   readonly expiresAt: Date
   /** The person has opted out of `account` at the provider: it cannot carry this message. */
   readonly closed: boolean
+  readonly language: Language
+  /** When this address last wrote, and to which account; null: never. */
+  readonly heardAt: Date | null
+  readonly heardBy: string | null
+  /** The provider has refused its words: its window for them is shut, whatever we believe. */
+  readonly asTemplate: boolean
   /** Fences a late settle: it must name the lease it was given. */
   readonly lease: string
 }
@@ -93,12 +99,16 @@ export type Settlement =
       readonly reason: string
       readonly counts: boolean
     }
-  /** Keeps its place in the lane until `retryAt`. `counts`: whether it was an attempt. */
+  /**
+   * Keeps its place in the lane until `retryAt`. `counts`: whether it was an attempt. `asTemplate`: from now on only as
+   * a template.
+   */
   | {
       readonly status: 'retry'
       readonly retryAt: Date
       readonly reason: string
       readonly counts: boolean
+      readonly asTemplate?: boolean
     }
   /** Stands beside the lane until `dueAt`: the provider's own wait, quiet hours or the budget put it off. */
   | { readonly status: 'put-off'; readonly dueAt: Date; readonly reason: string }
@@ -172,6 +182,10 @@ export interface OutboxStore {
    * up; oldest first. While one is on this list its answer is not lost (`answersLost`).
    */
   toPassOn(limit: number): Promise<readonly PassedOver[]>
+  /** Ids of all addresses that this notice or ping was put into the outbox for, its own among them. */
+  triedAt(
+    row: Pick<Leased, 'ticket' | 'kind' | 'createdAt' | 'addressId'>,
+  ): Promise<ReadonlySet<string>>
   /**
    * Takes a notice off that list, with the message that goes to another address (null: there is none) and what others
    * are told instead.

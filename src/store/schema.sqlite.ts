@@ -275,7 +275,7 @@ export const outbox = sqliteTable(
     leaseUntil: integer('lease_until'),
     sentAt: integer('sent_at'),
     reason: text('reason'),
-    /** What failed for good: `wanted` by another address of the same citizen, `passed` on, or `nobody` is left. */
+    /** What failed for good: `wanted` by another address of the same citizen, `passed` on, or `nobody` is left. `template`: goes again. */
     passOn: text('pass_on'),
     attachments: text('attachments').notNull().default('[]'),
   },

@@ -55,6 +55,7 @@ export const READS: Readonly<Record<string, Caller>> = {
 /** No SMS quotes another; its one account is never told to wait and has no second; `retain` runs at night. */
 export const NEVER_CALLED = [
   'quoted',
+  'triedAt',
   'setOptOut',
   'swapFact',
   'getFacts',

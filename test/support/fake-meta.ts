@@ -4,6 +4,12 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import {
+  META_WABA_ID,
+  pageOfTemplates,
+  type Registered,
+  templateArrives,
+} from './fake-meta-templates.ts'
 import { said } from './printed.ts'
 
 export const META_TOKEN = 'EAAG-token-for-tests'
@@ -49,6 +55,10 @@ export interface FakeMeta {
   /** How often it was asked to send, refused or not. */
   attempts(): number
   answerBy(answer: () => MetaAnswer): void
+  /** What is registered, in place of what was. */
+  registers(templates: readonly Registered[]): void
+  /** Free words to this number are refused (131047): its person wrote too long ago. */
+  shuts(to: string): void
   /** A file that can be fetched by this id. */
   holds(id: string, bytes: Buffer, contentType: string): void
   stop(): Promise<void>
@@ -59,6 +69,8 @@ export async function startFakeMeta(): Promise<FakeMeta> {
   const files = new Map<string, { readonly bytes: Buffer; readonly contentType: string }>()
   let answer: () => MetaAnswer = () => ({ type: 'accept' })
   let attempts = 0
+  let registered: readonly Registered[] = []
+  const shut = new Set<string>()
   const server = createServer((req, res) => {
     void handle(req, res)
   })
@@ -82,7 +94,12 @@ export async function startFakeMeta(): Promise<FakeMeta> {
   function lookedUp(res: ServerResponse, path: string): void {
     const id = decodeURIComponent(path.slice(1))
     const held = files.get(id)
-    if (path.startsWith(`/${META_NUMBER_ID}?`))
+    const { pathname, searchParams } = new URL(path, 'http://meta')
+    const after = Number(searchParams.get('after') ?? 0)
+    if (pathname === `/${META_WABA_ID}/message_templates`)
+      json(res, 200, pageOfTemplates(registered, url, after))
+    else if (pathname === '/debug_token') json(res, 200, { data: { granular_scopes: SCOPES } })
+    else if (path.startsWith(`/${META_NUMBER_ID}?`))
       json(res, 200, { verified_name: 'Kota Contoh', id: META_NUMBER_ID })
     else if (held === undefined) refuse(res, 400, 100)
     else
@@ -113,9 +130,12 @@ export async function startFakeMeta(): Promise<FakeMeta> {
     if (given.afterMs !== undefined) await new Promise((go) => setTimeout(go, given.afterMs))
     const wrong = wrongIn(body)
     if (wrong !== null) return refuse(res, 400, wrong)
+    const filled = body.type === 'template' ? templateArrives(body, registered) : null
+    if (filled !== null && 'code' in filled) return refuse(res, 404, filled.code)
+    if (filled === null && shut.has(String(body.to))) return refuse(res, 400, 131047)
     const providerId = `wamid.${sent.length + 1}.${Buffer.from(String(attempts)).toString('hex')}`
     const fileId = (body[String(body.type)] as { readonly id?: string } | undefined)?.id ?? ''
-    const one = { ...sentOf(body, providerId), file: files.get(fileId)?.bytes }
+    const one = { ...sentOf(body, providerId), ...filled, file: files.get(fileId)?.bytes }
     said(one.to, one.text)
     sent.push(one)
     json(res, 200, {
@@ -132,6 +152,10 @@ export async function startFakeMeta(): Promise<FakeMeta> {
     answerBy: (by) => {
       answer = by
     },
+    registers: (templates) => {
+      registered = templates
+    },
+    shuts: (to) => void shut.add(to),
     holds: (id, bytes, contentType) => void files.set(id, { bytes, contentType }),
     stop: async () => {
       server.closeAllConnections()
@@ -139,6 +163,12 @@ export async function startFakeMeta(): Promise<FakeMeta> {
     },
   }
 }
+
+/** What the token may do, and for which account. */
+const SCOPES = [
+  { scope: 'whatsapp_business_messaging', target_ids: [META_WABA_ID] },
+  { scope: 'whatsapp_business_management', target_ids: [META_WABA_ID] },
+]
 
 /** Posts it as Meta does; the HTTP status it was answered with. */
 export async function postFromMeta(
@@ -170,7 +200,7 @@ export function webhookOf(
   }
   return {
     object: 'whatsapp_business_account',
-    entry: [{ id: '102290129340398', changes: [{ field: 'messages', value }] }],
+    entry: [{ id: META_WABA_ID, changes: [{ field: 'messages', value }] }],
   }
 }
 

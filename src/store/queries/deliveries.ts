@@ -5,7 +5,7 @@ import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { FailureClass, Receipt, ReceiptStatus } from '../../message.ts'
 import type { OutboundStatus } from '../outbox-port.ts'
 import { msOrNull, OUTBOUND, oneOf } from '../rows.ts'
-import { markOf } from './kinds.ts'
+import { AS_TEMPLATE, markOf } from './kinds.ts'
 import { given, type Source, slot, slotsOf } from './source.ts'
 
 export type OutboundRow = Source['t']['outbox']['$inferSelect']
@@ -171,6 +171,14 @@ export function deliveryQueries({ db, t, prepare, locks }: Source) {
       case 'suspended':
         await supersede.execute({ id: row.id, part })
         await save(row, { ...free, status: 'pending', readyAt: retryAt, nextPart: part })
+        return 'pending'
+      // Whole, and not as it went: what it said is said by a template.
+      case 'window':
+        await supersede.execute({ id: row.id, part: 0 })
+        await save(row, {
+          ...{ ...free, status: 'pending', readyAt: retryAt, nextPart: 0 },
+          passOn: AS_TEMPLATE,
+        })
         return 'pending'
       case 'permanent':
       case 'opted-out':

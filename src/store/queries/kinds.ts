@@ -10,6 +10,8 @@ export const ON_DUTY = `${PING}%`
 
 /** What failed for good, and is to go to another address of the same citizen. */
 export const WANTED = 'wanted'
+/** What the provider refused as free words, and goes to the same address as a template. */
+export const AS_TEMPLATE = 'template'
 const NOT_PASSED: readonly string[] = [SUPPORT_KIND, FILES_KIND]
 
 interface Failing {
@@ -27,13 +29,16 @@ interface Failing {
 export function markOf({ ticket, lane, kind, passOn }: Failing): string | null {
   const notice = ticket !== null && (lane === 'notice' || kind === ANSWER_KIND)
   const onDuty = lane === 'notice' && kind.startsWith(PING)
-  return passOn ?? ((notice || onDuty) && !NOT_PASSED.includes(kind) ? WANTED : null)
+  const marked = passOn === AS_TEMPLATE ? null : passOn
+  return marked ?? ((notice || onDuty) && !NOT_PASSED.includes(kind) ? WANTED : null)
 }
 
 /** The same in SQL, for what fails without being looked at. */
 export function markIn(t: Source['t']) {
   const word = (text: string) => sql.raw(`'${text}'`)
-  return sql<string | null>`case when ${t.outbox.passOn} is null
+  return sql<
+    string | null
+  >`case when (${t.outbox.passOn} is null or ${t.outbox.passOn} = ${word(AS_TEMPLATE)})
     and ((${t.outbox.lane} = 'notice' and ${t.outbox.kind} like ${word(ON_DUTY)})
       or (${t.outbox.ticket} is not null
         and (${t.outbox.lane} = 'notice' or ${t.outbox.kind} = ${word(ANSWER_KIND)})))

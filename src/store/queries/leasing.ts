@@ -3,9 +3,10 @@
 
 import { and, asc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
-import type { Address } from '../../message.ts'
+import { type Address, LANGUAGES } from '../../message.ts'
 import type { Lane, Leased } from '../outbox-port.ts'
-import { choicesOf, dateOf, enclosuresOf, LANES, oneOf } from '../rows.ts'
+import { choicesOf, dateOf, dateOrNull, enclosuresOf, LANES, oneOf } from '../rows.ts'
+import { AS_TEMPLATE } from './kinds.ts'
 import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { wordsToSay } from './secrets.ts'
@@ -31,6 +32,9 @@ export function leasingQueries(source: Source, newId: NewId) {
       row: t.outbox,
       personId: t.addresses.personId,
       sealed: t.addresses.sealed,
+      language: t.addresses.language,
+      heardAt: t.addresses.lastInAt,
+      heardBy: t.addresses.account,
       closed: t.closedAccounts.account,
       ours: locks === null ? sql<number>`1` : locks.tryName(laneName),
     })
@@ -107,7 +111,8 @@ export function leasingQueries(source: Source, newId: NewId) {
     return leased.flat()
   }
 
-  function leasedOf({ row, personId, sealed, closed }: HeadRow, lease: string): Leased {
+  function leasedOf(head: HeadRow, lease: string): Leased {
+    const { row, personId, sealed, closed, heardBy } = head
     return {
       id: row.id,
       addressId: row.addressId,
@@ -126,6 +131,10 @@ export function leasingQueries(source: Source, newId: NewId) {
       createdAt: dateOf(row.createdAt),
       expiresAt: dateOf(row.expiresAt),
       closed: closed !== null,
+      language: oneOf(LANGUAGES, head.language),
+      heardAt: dateOrNull(head.heardAt),
+      heardBy,
+      asTemplate: row.passOn === AS_TEMPLATE,
       lease,
     }
   }
@@ -137,6 +146,9 @@ interface HeadRow {
   readonly row: Source['t']['outbox']['$inferSelect']
   readonly personId: string
   readonly sealed: string
+  readonly language: string
+  readonly heardAt: number | null
+  readonly heardBy: string | null
   /** The account, where it is closed for this address. */
   readonly closed: string | null
 }

@@ -2,7 +2,7 @@
 // itself, taken off the list together with the message that goes on. So none is lost between, and none goes twice.
 
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
-import type { NewOutbound, PassedOver } from '../outbox-port.ts'
+import type { NewOutbound, OutboxStore, PassedOver } from '../outbox-port.ts'
 import { CHANNELS, choicesOf, dateOf, oneOf } from '../rows.ts'
 import { WANTED } from './kinds.ts'
 import type { outboxQueries } from './outbox.ts'
@@ -69,17 +69,23 @@ export function passingReads({ db, t, prepare }: Source) {
   async function toPassOn(limit: number): Promise<readonly PassedOver[]> {
     const rows = await wanted.execute({ limit })
     const one = async (row: (typeof rows)[number]): Promise<PassedOver> => {
-      const { id, addressId, ticket, kind, text, createdAt } = row
-      const others =
-        ticket === null
-          ? await triedOfNone.execute({ kind, createdAt })
-          : await tried.execute({ ticket, kind, createdAt })
-      const known = new Set([addressId, ...others.map((other) => other.addressId)])
+      const { id, addressId, ticket, kind, text } = row
+      const createdAt = dateOf(row.createdAt)
+      const known = await triedAt({ addressId, ticket, kind, createdAt })
       const choices = choicesOf(row.choices)
-      const at = dateOf(createdAt)
-      return { id, addressId, ticket, kind, text, choices, createdAt: at, tried: known }
+      return { id, addressId, ticket, kind, text, choices, createdAt, tried: known }
     }
     return Promise.all(rows.map(one))
+  }
+
+  async function triedAt(row: Parameters<OutboxStore['triedAt']>[0]) {
+    const { addressId, ticket, kind } = row
+    const createdAt = row.createdAt.getTime()
+    const others =
+      ticket === null
+        ? await triedOfNone.execute({ kind, createdAt })
+        : await tried.execute({ ticket, kind, createdAt })
+    return new Set([addressId, ...others.map((other) => other.addressId)])
   }
 
   /** Newest first. What was delivered after all is no longer among them. */
@@ -99,7 +105,7 @@ export function passingReads({ db, t, prepare }: Source) {
     )
   }
 
-  return { toPassOn, undelivered }
+  return { toPassOn, triedAt, undelivered }
 }
 
 export function passingWrites(

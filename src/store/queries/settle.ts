@@ -6,7 +6,7 @@ import type { OutboundStatus, ReceiptEffect, Settlement } from '../outbox-port.t
 import { OUTBOUND, oneOf } from '../rows.ts'
 import { type AttemptRow, deliveryQueries, forward, type OutboundRow } from './deliveries.ts'
 import { holdingQueries } from './holding.ts'
-import { markOf } from './kinds.ts'
+import { AS_TEMPLATE, markOf } from './kinds.ts'
 import type { Source } from './source.ts'
 import { usageWrites } from './usage.ts'
 
@@ -135,8 +135,9 @@ function notSent(
   switch (settlement.status) {
     case 'retry': {
       const attempts = row.attempts + (settlement.counts ? 1 : 0)
-      const { reason } = settlement
-      return { ...FREE, attempts, reason, readyAt: settlement.retryAt.getTime() }
+      const { reason, asTemplate } = settlement
+      const passOn = asTemplate === true ? AS_TEMPLATE : row.passOn
+      return { ...FREE, attempts, reason, passOn, readyAt: settlement.retryAt.getTime() }
     }
     case 'put-off': {
       const at = settlement.dueAt.getTime()

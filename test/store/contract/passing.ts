@@ -18,6 +18,7 @@ import {
   receipt,
   SITI,
   say,
+  sendAll,
 } from '../given.ts'
 
 const TICKET = '12345674'
@@ -66,6 +67,43 @@ export function describePassing(inStore: InStore): void {
         const [wanted] = await store.toPassOn(1)
         expect(wanted?.tried.has(siti.addressId)).toBe(true)
         expect(wanted?.tried.size).toBe(2)
+      }),
+    )
+
+    test(
+      'may first go again as a template, and is on the list when that fails, too',
+      inStore(async (store) => {
+        await file(store, BUDI, TICKET)
+        const [row] = await post(store, BUDI, notice())
+        const [first] = await lease(store)
+        expect(first).toMatchObject({ asTemplate: false, heardAt: NOW, heardBy: 'twilio' })
+        const again = { status: 'retry', retryAt: NOW, reason: 'shut', counts: true } as const
+        await store.settle(row?.id ?? '', first?.lease ?? '', { ...again, asTemplate: true })
+        const [second] = await lease(store)
+        expect(second).toMatchObject({ id: row?.id, asTemplate: true })
+        // A retry of another reason does not forget it.
+        await store.settle(row?.id ?? '', second?.lease ?? '', again)
+        const [third] = await lease(store)
+        expect(third?.asTemplate).toBe(true)
+        expect(await store.toPassOn(10)).toEqual([])
+        const how = { status: 'failed', reason: 'gone', at: NOW, optedOut: false } as const
+        await store.settle(row?.id ?? '', third?.lease ?? '', { ...how, account: 'twilio' })
+        expect((await store.toPassOn(10)).map(({ id }) => id)).toEqual([row?.id])
+      }),
+    )
+
+    test(
+      'goes again as a template, too, where a receipt tells of the window, and is listed when it expires',
+      inStore(async (store) => {
+        await file(store, BUDI, TICKET)
+        const [row] = await post(store, BUDI, notice({ expiresAt: later(DAY) }))
+        await sendAll(store)
+        const shut = { status: 'failed', code: '131047', failure: 'window' } as const
+        const effect = await store.recordReceipt(receipt(`P-${row?.id}`, shut), NOW, NOW)
+        expect(effect).toMatchObject({ status: 'pending', changed: true })
+        expect(await store.toPassOn(10)).toEqual([])
+        await store.expire(later(2 * DAY))
+        expect((await store.toPassOn(10)).map(({ id }) => id)).toEqual([row?.id])
       }),
     )
 

@@ -50,6 +50,8 @@ export interface CloudOptions {
   readonly onIgnored?: (reason: Ignored) => void
 }
 
+/** A day, less what a message may be under way and clocks may differ. Beyond it Meta has the last word. */
+const FREE_FOR_MS = 24 * 3_600_000 - 10 * 60_000
 const TIMEOUT_MS = 10_000
 const DOWNLOAD_MS = 60_000
 const STOP_WITHIN_MS = 5_000
@@ -88,6 +90,7 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
     // Meta repeats for days what was not answered with 200.
     redelivers: true,
     opensByHearing: true,
+    freeForMs: FREE_FOR_MS,
     webhooks: [
       cloudWebhook({
         ...options,

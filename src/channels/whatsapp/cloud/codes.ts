@@ -4,11 +4,8 @@
 import type { FailureClass } from '../../../message.ts'
 import type { CodeClass, Verdict } from '../../verdict.ts'
 
-/**
- * `window`: only a template may go, or another address. `tomorrow`: not before a day has passed. `pair`: not before
- * this person may hear the next one.
- */
-type CloudClass = CodeClass | 'window' | 'tomorrow' | 'pair'
+/** `tomorrow`: not before a day has passed. `pair`: not before this person may hear the next one. */
+type CloudClass = CodeClass | 'tomorrow' | 'pair'
 
 interface CodeRow {
   readonly code: number
@@ -52,6 +49,11 @@ const CODES: readonly CodeRow[] = [
   { code: 131051, class: 'permanent', meaning: 'this kind of message is not carried' },
   { code: 132000, class: 'permanent', meaning: 'the template has other parameters' },
   { code: 132001, class: 'permanent', meaning: 'there is no such template in this language' },
+  { code: 132005, class: 'permanent', meaning: 'the template is too long once it is filled' },
+  { code: 132007, class: 'permanent', meaning: 'the template breaks a policy' },
+  { code: 132012, class: 'permanent', meaning: 'a parameter of the template is not valid' },
+  { code: 132015, class: 'permanent', meaning: 'the template is paused for its low quality' },
+  { code: 132016, class: 'permanent', meaning: 'the template is disabled for its low quality' },
   { code: 130472, class: 'permanent', meaning: 'this number takes part in an experiment of Meta' },
 ]
 
@@ -79,10 +81,8 @@ export function judgeReceipt(code: number | null): FailureClass {
     case 'permanent':
     case 'suspended':
     case 'opted-out':
-      return known
-    // The window was shut: this address is closed until the person writes; another one may do.
     case 'window':
-      return 'permanent'
+      return known
     default:
       return 'transient'
   }

@@ -13,6 +13,7 @@ import { fileBody, uploadForm } from './enclosures.ts'
 import { PAIR_MS } from './limits.ts'
 import { recipientOf } from './people.ts'
 import type { NameOf } from './reading.ts'
+import { templateBody } from './template.ts'
 
 export interface SendingParts {
   readonly api: Pick<GraphApi, 'post' | 'upload'>
@@ -98,6 +99,7 @@ export function createSending(parts: SendingParts): Send {
     const { id, to, choices, attachments, nextPart } = message
     const whom = recipientOf(to)
     if (whom === null) return { outcome: 'rejected', reason: 'not a person of WhatsApp' }
+    if (message.template !== undefined) return sendPart(whom, id, templateBody(message.template))
     const sentFile = await sendFiles(whom, message)
     if (sentFile !== null) return sentFile
     const notes = new Set(await goneOf(attachments))

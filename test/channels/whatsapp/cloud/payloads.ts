@@ -429,7 +429,7 @@ export const META_TELLS: readonly Shape[] = [
       status: 'failed',
       errors: [{ code: 131047, title: 'Re-engagement message' }],
     },
-    becomes: { code: '131047', failure: 'permanent' },
+    becomes: { code: '131047', failure: 'window' },
   },
   {
     name: 'failed: overloaded',
