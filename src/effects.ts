@@ -133,6 +133,7 @@ function moved(
 ): CaseChange {
   const staff = effect.by === 'staff' ? (context.desk?.staff ?? null) : null
   const desk = staff === null ? null : context.desk
+  const role = effect.by === 'system' ? 'system' : 'citizen'
   const known = (desk?.cases ?? ownOf(context)).find(
     ({ complaint }) => complaint.ticket === effect.ticket,
   )
@@ -142,7 +143,7 @@ function moved(
   const result = applyMove(
     complaint,
     staff === null ? citizens(effect, context) : withFiles(effect, event),
-    staff === null ? { role: 'citizen', actor: 'citizen' } : moverOf(staff),
+    staff === null ? { role, actor: role } : moverOf(staff),
     desk === null ? factsOf(city, now) : staffFacts(context, desk, effect.request),
   )
   if (result.outcome !== 'moved') {

@@ -20,21 +20,31 @@ const MOVE_OF: Readonly<Partial<Record<DeskAction, MoveName>>> = {
   archive: 'archive',
 }
 
-/** What helps most comes first. `repeats`: the ping comes again until somebody takes it. */
+/**
+ * What helps most comes first. `repeats`: the ping comes again until somebody takes it. `decides`: a coordinator who
+ * stands in for a head that the agency has not, and so says yes or no to more time.
+ */
 export function cardActions(
   complaint: Complaint,
   staff: Pick<StaffMember, 'id' | 'role' | 'agency'>,
-  { repeats }: { readonly repeats: boolean },
+  { repeats, decides = false }: { readonly repeats: boolean; readonly decides?: boolean },
 ): readonly DeskAction[] {
   const { role } = staff
   const open = movesOpen(complaint, { role, staff })
-  const wanted: readonly DeskAction[] = [...usual(complaint, role), ...(repeats ? TAKE : [])]
+  const wanted: readonly DeskAction[] = [
+    ...usual(complaint, role, decides),
+    ...(repeats ? TAKE : []),
+  ]
   return ['show', ...wanted.filter((action) => open.some((move) => move === MOVE_OF[action]))]
 }
 
 const TAKE: readonly DeskAction[] = ['take']
 
-function usual({ state, asked }: Complaint, role: StaffRole): readonly DeskAction[] {
+function usual(
+  { state, asked }: Complaint,
+  role: StaffRole,
+  decides: boolean,
+): readonly DeskAction[] {
   switch (role) {
     case 'head':
       return asked === null ? OFFICER[state === 'assigned' ? 'fresh' : 'begun'] : HEAD_ASKED
@@ -42,7 +52,7 @@ function usual({ state, asked }: Complaint, role: StaffRole): readonly DeskActio
       return OFFICER[state === 'assigned' ? 'fresh' : 'begun']
     case 'coordinator':
       if (state === 'received') return ['assign', 'hold', 'archive']
-      return asked === null ? ['transfer'] : [...HEAD_ASKED, 'transfer']
+      return asked === null || !decides ? ['transfer'] : [...HEAD_ASKED, 'transfer']
     case 'overseer':
       return []
   }

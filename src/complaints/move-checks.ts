@@ -118,8 +118,7 @@ export function conflictOf(
     case 'take':
       return request.holder === undefined ? null : handOverConflict(complaint, mover)
     case 'archive':
-      if (role !== 'system' || request.reason === 'incomplete') return null
-      return because('not-by-itself', 'by itself the schedule archives only what is incomplete')
+      return role === 'system' ? archivedByItself(request, complaint) : null
     case 'close':
       if (role !== 'system' || request.reason === 'auto') return null
       return because(
@@ -131,6 +130,15 @@ export function conflictOf(
     default:
       return null
   }
+}
+
+/** Nobody looked at it: on hold the time for its facts has run out, and what was just received is plainly spam. */
+function archivedByItself({ reason }: MoveRequest, { state }: Complaint): Refusal | null {
+  if (reason === (state === 'held' ? 'incomplete' : 'spam')) return null
+  return because(
+    'not-by-itself',
+    'by itself only what stayed incomplete, and spam that just came in, is archived',
+  )
 }
 
 function hasIt({ agency }: MoveRequest, complaint: Complaint): Refusal | null {

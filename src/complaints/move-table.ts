@@ -98,8 +98,8 @@ export const MOVE_TABLE: Readonly<Record<MoveName, MoveRule>> = {
   },
   archive: {
     from: {
-      ...from(['received', ...WITH_AGENCY], 'archived', desk),
-      ...from(['held'], 'archived', ['coordinator', 'system']),
+      ...from(WITH_AGENCY, 'archived', desk),
+      ...from(['received', 'held'], 'archived', ['coordinator', 'system']),
     },
     needs: ['archive-reason'],
   },

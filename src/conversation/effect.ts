@@ -58,7 +58,8 @@ export type Effect =
       readonly type: 'move'
       readonly ticket: string
       readonly request: MoveRequest
-      readonly by?: 'staff'
+      /** Whose move it is; the citizen's own if absent. */
+      readonly by?: 'staff' | 'system'
       /** An officer's: what came with earlier messages and belongs to it. */
       readonly media?: readonly MediaRef[]
     }

@@ -4,15 +4,8 @@
 import { askedByDesk, belongsTo, isAboutCase, justFiled } from './belongs.ts'
 import { dissatisfied, reopened, satisfied, wordsOnCase } from './case-words.ts'
 import { report, saidBefore } from './citizen/report.ts'
-import {
-  greeting,
-  spam,
-  staleButton,
-  thanks,
-  unasked,
-  unclear,
-  wordless,
-} from './citizen/small-talk.ts'
+import { greeting, staleButton, thanks, unasked, unclear, wordless } from './citizen/small-talk.ts'
+import { spam } from './citizen/spam.ts'
 import { fullWords, keptMedia } from './draft.ts'
 import { emergency } from './emergency.ts'
 import { line } from './lines.ts'

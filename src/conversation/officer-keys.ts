@@ -50,6 +50,7 @@ export const OFFICER_REPLIES = {
   desk_marks: ['list'],
   desk_held_until: ['date'],
   desk_asked_until: ['n', 'date'],
+  desk_asked_lapsed: [],
   desk_hand_offs: ['n'],
   desk_copied_to: ['list'],
   desk_yours: [],

@@ -165,6 +165,7 @@ export const REPLIES = {
   nothing_asked: [],
   thanks: [],
   spam: [],
+  spam_archived: ['id'],
   no_case_for: [],
   other_government: ['name', 'turn'],
   outside: [],

@@ -34,6 +34,7 @@ export type CardName =
   | 'extend_agreed'
   | 'extend_refused'
   | 'extend_silent'
+  | 'extend_lapsed'
   | 'extended'
   | 'merged'
   | 'archived'
@@ -56,7 +57,7 @@ const COMMANDS = 5
 export function actionsFor(
   reader: Actor,
   complaint: Complaint,
-  at: { readonly repeats: boolean },
+  at: { readonly repeats: boolean; readonly decides?: boolean },
 ): readonly DeskAction[] {
   const { staff, group } = reader
   if (staff === null || group) return []

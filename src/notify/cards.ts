@@ -74,9 +74,14 @@ function card(
   const dueAt = urgent ? now : afterQuiet(now, city)
   const kind = urgent ? URGENT_PING : hearing.card === 'undelivered' ? LOST_PING : PING
   const row = { kind, ticket: complaint.ticket, now, dueAt, newId }
-  const actions = actionsFor(reader, complaint, { repeats: false })
+  const actions = actionsFor(reader, complaint, asCard(hearing))
   const choices = buttonsFor(reader, actions, complaint, city)
   return { ...noticeRow(reader, words(reader, hearing, complaint, facts), row), choices }
+}
+
+/** Whoever is asked for more time decides it: the head, or the coordinators where there is none. */
+function asCard({ card: name }: Hearing) {
+  return { repeats: false, decides: name === 'extend_asked' }
 }
 
 function words(reader: Actor, hearing: Hearing, complaint: Complaint, facts: CardFacts): Worded {
@@ -97,8 +102,10 @@ function words(reader: Actor, hearing: Hearing, complaint: Complaint, facts: Car
     until: asked === null ? '' : formatDate(asked.until, city),
   }
   if (reader.group) return sized(reader, say(reader, 'ping_group', params, facts), facts)
-  const told = say(reader, `ping_${hearing.card}`, params, facts)
-  const actions = actionsFor(reader, complaint, { repeats: false })
+  const move = say(reader, `ping_${hearing.card}`, params, facts)
+  const told =
+    hearing.lapsed === true ? `${move} ${say(reader, 'ping_part_lapsed', {}, facts)}` : move
+  const actions = actionsFor(reader, complaint, asCard(hearing))
   const next = commandsLine(reader, actions, id, city, proposedIn(complaint, city))
   return sized(reader, joined(reader, told, next), facts)
 }

@@ -21,6 +21,8 @@ export interface Hearing {
   readonly agency?: string | null
   readonly n?: number
   readonly name?: string
+  /** And what they had asked for came to nothing by it. */
+  readonly lapsed?: boolean
 }
 
 interface DeskMove extends Move {

@@ -7,6 +7,7 @@ import type { Conversation } from '../store/turn-port.ts'
 import { type CardFacts, cardsFor } from './cards.ts'
 import { agenciesOf, cancelWish, concernsDesk, type Hearing, hearingsOf } from './desk-audience.ts'
 import { handedTogether } from './handed-together.ts'
+import { withLapsed } from './lapsed-asks.ts'
 import type { Move } from './move-phrases.ts'
 import type { Roster } from './roster.ts'
 import type { StaffBook } from './staff-book.ts'
@@ -60,7 +61,7 @@ export function createDeskNews(
 
 function hearings(one: CaseNews, roster: Roster, moverId: string | null): readonly Hearing[] {
   const ofMoves = one.moves.flatMap((move) =>
-    hearingsOf(move, roster).map((hearing) => {
+    withLapsed(hearingsOf(move, roster), move, roster).map((hearing) => {
       if (move.event.role === 'citizen') return hearing
       const others = hearing.to.filter(({ staff }) => staff === null || staff.id !== moverId)
       return { ...hearing, to: others }
@@ -69,13 +70,18 @@ function hearings(one: CaseNews, roster: Roster, moverId: string | null): readon
   return one.cancelWish ? [...ofMoves, cancelWish(one.complaint, roster)] : ofMoves
 }
 
+/** What was archived as it came in is spam: nobody is to hear of it. */
+function isHeardOf({ before, complaint }: TurnNews['changes'][number]): boolean {
+  return before !== null || complaint.state !== 'archived'
+}
+
 /** One for each complaint that a turn changed, or raised an alarm about; the first reason is the weightiest. */
 function casesOf(
   { changes, alerts }: Pick<TurnNews, 'changes' | 'alerts'>,
   mine: Conversation['mine'],
 ): readonly CaseNews[] {
   const wishes = new Set(alerts.flatMap((a) => (a.alert === 'cancel-wish' ? [a.ticket] : [])))
-  const changed = changes.map(({ before, complaint, events }) => ({
+  const changed = changes.filter(isHeardOf).map(({ before, complaint, events }) => ({
     complaint,
     moves: events.map((event) => ({ before, after: complaint, event })),
     cancelWish: wishes.has(complaint.ticket),

@@ -24,6 +24,8 @@ export interface DueCase {
   readonly clock: ComplaintClock
   /** What was done with it, where its reader is to see that. */
   readonly history?: readonly HistoryEvent[]
+  /** Its agency has no head who could be asked for more time: the coordinators decide it. */
+  readonly headless?: boolean
 }
 
 /** Returned this often, and the coordinator must decide (product.md section 3). */
@@ -129,7 +131,9 @@ function commands(reader: Actor, cases: readonly DueCase[], city: City): string 
 function actionsIn(reader: Actor, cases: readonly DueCase[]): readonly DeskAction[] {
   const each = cases
     .slice(0, MOST_BUTTONS)
-    .map(({ complaint }) => actionsFor(reader, complaint, { repeats: true }))
+    .map((due) =>
+      actionsFor(reader, due.complaint, { repeats: true, decides: due.headless === true }),
+    )
   const [only = []] = each
   if (each.length < 2 || only.length === 0) return only
   const all = [...new Set<DeskAction>(each.flat())].filter((action) => action !== 'take')

@@ -17,6 +17,7 @@ import { PING } from './pings.ts'
 import { personKey, type Roster } from './roster.ts'
 import { recipientsOf } from './step-recipients.ts'
 import { recordsOf, type Taken, take, waiting } from './taken-steps.ts'
+import { isHeaded } from './who-holds.ts'
 import type { Measure } from './wording.ts'
 
 export interface EscalationFacts {
@@ -69,6 +70,7 @@ function goingNow(taken: readonly Taken[], facts: EscalationFacts): Going {
       ...one,
       history: facts.histories.get(one.complaint.ticket) ?? [],
       to: recipientsOf(one.heardBy, one.complaint, roster),
+      headless: !isHeaded(one.complaint, roster),
     }))
   return goingAt(heard, facts.taken, facts)
 }

@@ -20,8 +20,16 @@ export function holdersOf(complaint: Complaint, roster: Roster): readonly Actor[
 
 /** The head of its agency; where it has none, the coordinators. */
 export function headsOf(complaint: Complaint, roster: Roster): readonly Actor[] {
-  const heads = peopleOf(withRole(membersOf(complaint.agency, roster), 'head'))
-  return heads.length > 0 ? heads : coordinatorsOf(roster)
+  return isHeaded(complaint, roster) ? ownHeads(complaint, roster) : coordinatorsOf(roster)
+}
+
+/** Its agency has a head who can be reached. */
+export function isHeaded(complaint: Complaint, roster: Roster): boolean {
+  return ownHeads(complaint, roster).length > 0
+}
+
+function ownHeads({ agency }: Complaint, roster: Roster): readonly Actor[] {
+  return peopleOf(withRole(membersOf(agency, roster), 'head'))
 }
 
 /** Where none can be reached, whoever is there all the same: then it stands among what reached nobody. */

@@ -195,9 +195,13 @@ describe('a citizen', () => {
 })
 
 describe('the schedule', () => {
-  test('archives only what is incomplete', () => {
-    const request = { move: 'archive', reason: 'spam' } as const
-    expect(attempt(inState('held'), request, 'system').outcome).toBe('refused')
+  test.each([
+    ['held', 'incomplete', 'moved'],
+    ['held', 'spam', 'refused'],
+    ['received', 'spam', 'moved'],
+    ['received', 'incomplete', 'refused'],
+  ] as const)('archives what is %s as %s: %s', (state, reason, outcome) => {
+    expect(attempt(inState(state), { move: 'archive', reason }, 'system').outcome).toBe(outcome)
   })
   test('closes only by silence', () => {
     const request = { move: 'close', reason: 'done' } as const

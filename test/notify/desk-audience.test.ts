@@ -43,6 +43,9 @@ function cards(
 const names = (rows: readonly NewOutbound[]) =>
   rows.map(({ addressId }) => addressId.replace('address-', '')).join(' ')
 
+const actionsOf = (row: NewOutbound | undefined) =>
+  row?.choices.map(({ value }) => value.split(':')[1]).join(' ')
+
 const makes = (complaint: Complaint, request: MoveRequest, mover: Mover, now = MONDAY) =>
   moveOf(complaint, request, now, mover)
 
@@ -164,10 +167,55 @@ describe('an extension', () => {
     expect(row?.text).toContain(`SETUJU ${ticket} atau TOLAK ${ticket}`)
   })
 
-  test('is asked of the coordinator where the agency has no head', async () => {
+  test('is asked of the coordinator where the agency has no head, with the buttons to decide it', async () => {
     const made = { before: working, after: waiting, event: event('officer') }
     const enrolled = EVERYBODY.filter(({ staff }) => staff.role !== 'head')
-    expect(names(await cards(made, { by: CREW.ari, enrolled }))).toBe('Rini')
+    const rows = await cards(made, { by: CREW.ari, enrolled })
+    expect([names(rows), actionsOf(rows[0])]).toEqual(['Rini', 'show agree refuse transfer'])
+  })
+
+  test('is not the coordinator’s to decide on whatever else they hear of the case', async () => {
+    const wish = { changes: [], alerts: [{ alert: 'cancel-wish', ticket } as const] }
+    const mine = [{ complaint: waiting, lastNote: null, lastAnswer: null, lastWordAt: MONDAY }]
+    const rows = await news().turn(wish, { staff: null, mine }, MONDAY)
+    const toRini = rows.find(({ addressId }) => addressId === 'address-Rini')
+    expect(actionsOf(toRini)).toBe('show transfer')
+  })
+
+  test.each([
+    ['hold', { move: 'hold', note: 'Di RT berapa?' }, 'Ari', 'DITUNDA'],
+    ['transfer', { move: 'transfer', agency: 'air' }, 'Ari', 'dialihkan ke'],
+  ] as const)(
+    'that lapses by %s is told to whoever asked, with the move',
+    async (_, request, who, words) => {
+      const made = makes({ ...waiting, holder: CREW.ari.staff.id }, request, RINI)
+      const rows = await cards(made, { by: CREW.rini })
+      const row = rows.find(({ addressId }) => addressId === `address-${who}`)
+      expect(row?.text).toContain(words)
+      expect(row?.text).toContain('Permintaan perpanjangannya gugur.')
+      expect(rows.filter(({ text }) => text.includes('gugur'))).toHaveLength(1)
+    },
+  )
+
+  test('that lapses by what a colleague does is told to whoever asked by itself', async () => {
+    const beni = {
+      role: 'officer',
+      actor: 'Beni',
+      staff: { id: 'staff-Beni', agency: 'jalan' },
+    } as const
+    const made = makes(waiting, { move: 'hold', note: 'Di RT berapa?' }, beni)
+    const rows = await cards(made, { by: CREW.beni })
+    expect(rows.map(({ text }) => text)).toEqual([
+      expect.stringContaining('perpanjangan Bapak/Ibu gugur'),
+    ])
+    expect(names(rows)).toBe('Ari')
+  })
+
+  test('is no matter any more of a case that ended', async () => {
+    const rows = await cards(makes(waiting, { move: 'close', reason: 'Sudah beres' }, RINI), {
+      by: CREW.rini,
+    })
+    expect(rows.map(({ text }) => text).join()).not.toContain('gugur')
   })
 
   test.each([

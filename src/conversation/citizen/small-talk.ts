@@ -27,10 +27,6 @@ export function thanks({ state, context, mine }: Moment): Outcome {
   }
 }
 
-export function spam({ state, context }: Moment): Outcome {
-  return { state, lines: [line(context, 'spam', {})], heard: 'chatter' }
-}
-
 /** Nothing to read, or a sticker: the open question, else the friendly example. */
 export function wordless({ state, context }: Moment): Outcome {
   if (state.question !== null) return { state, lines: [], heard: 'chatter', ask: true }

@@ -8,6 +8,7 @@ import { maskNumbers } from '../../complaints/privacy.ts'
 import { actsOn, isCopiedIn, mayReadWords } from '../../complaints/staff.ts'
 import type { Choice } from '../../message.ts'
 import { agencyWords, categoryWords, dueWords, type Line, line, words } from '../lines.ts'
+import { decides } from './deciding.ts'
 import { type DeskMoment, moverOf } from './desk-moment.ts'
 
 /** Ticket, category, place, state, due date. */
@@ -96,20 +97,24 @@ function openActions(moment: DeskMoment, complaint: Complaint): readonly DeskAct
   const { staff, context } = moment
   const { now, city } = context
   const open = movesOpen(complaint, moverOf(staff), { now, calendar: city.calendar })
-  return offersTo(staff, complaint).flatMap(([move, action]) =>
+  return offersTo(moment, complaint).flatMap(([move, action]) =>
     open.includes(move) ? [action] : [],
   )
 }
 
-function offersTo(staff: DeskMoment['staff'], complaint: Complaint): readonly Offer[] {
-  const { agency, asked } = complaint
+function offersTo(moment: DeskMoment, complaint: Complaint): readonly Offer[] {
+  const { staff } = moment
+  const { agency } = complaint
   const isPinging = complaint.clocks.some(({ pinging }) => pinging)
   const pinged: readonly Offer[] = isPinging ? [['take', 'take']] : []
   if (staff.role === 'overseer') return pinged
   if (isCopiedIn(staff, complaint) && !actsOn(staff, complaint)) return COPIED_IN
-  if (staff.role === 'head' && asked !== null) return [...DECISION, ...OFFERED.slice(0, -1)]
+  const decision = decides(moment, complaint) ? DECISION : []
+  if (staff.role === 'head' && decision.length > 0)
+    return [...decision, ...OFFERED.slice(0, -1), ...pinged]
   if (staff.role !== 'coordinator') return [...OFFERED, ...pinged]
-  return agency === null ? [...COORDINATORS, UNASSIGNED] : COORDINATORS
+  const desk = agency === null ? [...COORDINATORS, UNASSIGNED] : [...decision, ...COORDINATORS]
+  return [...desk, ...pinged]
 }
 
 /** What can be done next, as buttons where there are, else as commands. */

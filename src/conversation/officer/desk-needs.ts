@@ -59,7 +59,8 @@ export function deskNeeds(
       isAboutPeople(command?.name) ||
       isAboutPeople(pressed?.action) ||
       aboutPeople(desk) ||
-      mayLose(code, staff),
+      mayLose(code, staff) ||
+      (staff?.role === 'coordinator' && opensCase(command, pressed, message)),
     contactOf: contactOf(command, desk),
     walkIn: staff === null ? null : walkInOf(command, desk, message.text),
     figures: figuresFor(command, staff, city),
@@ -127,6 +128,15 @@ function aboutPeople(desk: DeskState | null): boolean {
 
 function isAboutPeople(command: string | undefined): boolean {
   return PEOPLE.has(command as OfficerCommand['name'])
+}
+
+/** Below a case stands who decides on more time: whether its agency has a head. */
+function opensCase(
+  command: OfficerCommand | null,
+  pressed: DeskButton | null,
+  { quotedId }: InboundMessage,
+): boolean {
+  return command !== null || pressed !== null || quotedId !== null
 }
 
 /** Another role may take the place of the last coordinator's. */

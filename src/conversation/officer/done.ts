@@ -22,6 +22,16 @@ export interface Done {
 }
 
 export function doneLines(moment: DeskMoment, done: Done): readonly Line[] {
+  return [...madeLines(moment, done), ...lapsedLines(moment, done)]
+}
+
+/** More time that they asked for themselves and nobody decided: by this move of theirs it came to nothing. */
+function lapsedLines({ context, staff }: DeskMoment, { before, after, request }: Done) {
+  const lapsed = before.asked?.by === staff.id && after.asked === null && request.move !== 'extend'
+  return lapsed && after.state === 'held' ? [line(context, 'desk_asked_lapsed', {})] : []
+}
+
+function madeLines(moment: DeskMoment, done: Done): readonly Line[] {
   const { context } = moment
   const { before, after, request } = done
   const { ticket } = after

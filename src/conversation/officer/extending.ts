@@ -7,6 +7,7 @@ import { aimed } from './aim.ts'
 import { askFor } from './asking.ts'
 import { nextLine } from './card.ts'
 import type { OfficerCommand } from './commands.ts'
+import { hasHead } from './deciding.ts'
 import { type DeskMoment, told, tryStaffMove } from './desk-moment.ts'
 import { doneLines } from './done.ts'
 import { moveMade, refusedMove } from './moving.ts'
@@ -76,11 +77,4 @@ function refusal(reason: string) {
   return reason === ''
     ? ({ move: 'extend', refuse: true } as const)
     : ({ move: 'extend', refuse: true, reason } as const)
-}
-
-/** One who was asked: a group decides nothing, and whoever cannot be reached never heard of it. */
-function hasHead({ desk }: DeskMoment, agency: string | null): boolean {
-  return (desk.people ?? []).some(
-    (one) => one.role === 'head' && one.agency === agency && !one.group && !one.unreachable,
-  )
 }
