@@ -50,7 +50,7 @@ export interface BaileysOptions {
   readonly renewMs?: number
   readonly lookMs?: number
   readonly sweepMs?: number
-  readonly media?: { readonly host: string; readonly rules: DownloadRules }
+  readonly media?: { readonly host: string; readonly rules?: DownloadRules }
 }
 
 const TIMEOUT_MS = 15_000
@@ -140,11 +140,9 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
     pace: createPace(nowMs, options.chance, options.gaps),
   })
 
+  /** The connection stays: what is answered meanwhile goes out. What comes meanwhile waits in the spool. */
   async function closeIntake(): Promise<void> {
     intake.open(null)
-    stopped.abort()
-    connection.stop()
-    await within(running, STOP_WITHIN_MS)
     await within(Promise.allSettled(inHand), STOP_WITHIN_MS)
   }
 
@@ -176,6 +174,9 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
     closeIntake,
     stop: async () => {
       await closeIntake()
+      stopped.abort()
+      connection.stop()
+      await within(running, STOP_WITHIN_MS)
       health.turn('down', 'stopped')
     },
     check: () => checked(vault),

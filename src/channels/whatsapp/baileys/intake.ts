@@ -126,8 +126,9 @@ export function createIntake(parts: IntakeParts): Intake {
       if (sweeping || receive === null) return
       sweeping = true
       try {
-        const before = parts.nowMs() - olderMs
-        const old = (await spool.all()).filter(({ at }) => at <= before)
+        const now = parts.nowMs()
+        // One from the future is of before the clock was set back.
+        const old = (await spool.all()).filter(({ at }) => at <= now - olderMs || at > now)
         await Promise.all(old.map((one) => inLine(one.envelope.from, () => takeSpooled(one))))
       } catch (error) {
         log.warn({ err: error }, 'the spool of WhatsApp could not be read')

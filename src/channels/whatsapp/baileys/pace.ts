@@ -36,15 +36,20 @@ export function createPace(nowMs: () => number, chance: () => number, gaps: Gaps
   return {
     slot(chat, mostMs) {
       const now = nowMs()
-      const turn = Math.max(now, anyFree)
-      const at = Math.max(turn, free.get(chat) ?? 0)
+      const { shortestMs, longestMs, anyMs } = gaps
+      const turn = dueAt(anyFree, now, mostMs + anyMs)
+      const at = Math.max(turn, dueAt(free.get(chat) ?? 0, now, mostMs + longestMs))
       if (at - now > mostMs) return { type: 'none', inMs: at - now }
       if (free.size >= MOST_CHATS) forget(now)
-      const { shortestMs, longestMs, anyMs } = gaps
       free.set(chat, at + shortestMs + Math.floor((longestMs - shortestMs) * chance()))
       // By its turn, not by its slot: a chat that waits for itself holds up nobody else.
       anyFree = turn + anyMs
       return { type: 'given', inMs: at - now }
     },
   }
+}
+
+/** Further away than anything is ever put: the clock was set back, and what it said before holds no more. */
+function dueAt(at: number, now: number, mostMs: number): number {
+  return at - now > mostMs ? now : Math.max(now, at)
 }

@@ -34,11 +34,11 @@ const OFF_LINE: SendResult = {
 }
 
 /**
- * Ours for this part of this message, whenever it is sent: a phone that got it already shows it once. In the form
- * that WhatsApp's own web client gives its ids.
+ * Ours for these words of this message, or this file (its digest), whenever they are sent: a phone that got them
+ * already shows them once. In the form that WhatsApp's own web client gives its ids.
  */
-export function messageId(id: string, part: number): string {
-  const digest = createHash('sha256').update(`${id}:${part}`).digest('hex')
+export function messageId(id: string, part: number, words: string): string {
+  const digest = createHash('sha256').update(`${id}:${part}:${words}`).digest('hex')
   return `3EB0${digest.slice(0, 18).toUpperCase()}`
 }
 
@@ -75,7 +75,7 @@ export function createSending(parts: SendingParts) {
     const { id, attachments, nextPart } = message
     for (const [place, file] of attachments.entries()) {
       if (place < nextPart) continue
-      const result = await sendFile(jid, file, messageId(id, place))
+      const result = await sendFile(jid, file, messageId(id, place, file.digest))
       if (result?.outcome === 'accepted')
         return { ...result, outcome: 'onward', nextPart: place + 1 }
       if (result !== null) return result
@@ -100,7 +100,7 @@ export function createSending(parts: SendingParts) {
     for (const [at, text] of textParts(await withNotes(message)).entries()) {
       const place = attachments.length + at
       if (place < nextPart) continue
-      const result = await sendPart(jid, { conversation: text }, messageId(id, place))
+      const result = await sendPart(jid, { conversation: text }, messageId(id, place, text))
       if (result.outcome === 'accepted') providerIds.push(...result.providerIds)
       else return providerIds.length === 0 ? result : partly(result, providerIds, place)
     }

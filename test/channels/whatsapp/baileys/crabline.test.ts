@@ -9,7 +9,8 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { createWhatsAppBaileys } from '../../../../src/channels/whatsapp/baileys/baileys.ts'
 import type { OutboundMessage } from '../../../../src/message.ts'
-import { BOT, CITIZEN, linkedCreds } from '../../../support/fake-whatsapp.ts'
+import { linkedCreds } from '../../../support/fake-whatsapp.ts'
+import { BOT, CITIZEN } from '../../../support/whatsapp/phones.ts'
 import { link, memoryVault, soleState, until } from './harness.ts'
 
 const outbound = (): OutboundMessage => ({

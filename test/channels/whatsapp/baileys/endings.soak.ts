@@ -1,7 +1,7 @@
 // Endings of a real connection with each code of the table, linking a phone, and what is said of it.
 
 import { expect, test } from '@jest/globals'
-import { BOT } from '../../../support/fake-whatsapp.ts'
+import { BOT } from '../../../support/whatsapp/phones.ts'
 import { inHouse, until } from './harness.ts'
 
 test('a stream that ends with 515 is made again at once', () =>
@@ -81,10 +81,10 @@ test('a session that fails five times stops the channel', () =>
 test('a login that must be made anew is, with a new one', () =>
   inHouse(async (house) => {
     const { fake, vault } = house
-    await house.start()
+    const { links } = await house.start()
     fake.streamError(411)
-    await until(() => fake.opened() === 2)
-    expect(vault.names('session')).toEqual([])
+    await until(() => links.length === 1)
+    expect([...vault.names('session'), ...vault.names('login')]).toEqual([])
   }))
 
 test.each([401, 403, 405, 502])('a proxy that says %i stops nothing and voids no login', (status) =>
@@ -149,7 +149,6 @@ test('before a phone is linked the check says so', () =>
 
 test('an unlinked one shows a QR, waits for it to be scanned, and says so', () =>
   inHouse(async (house) => {
-    house.fake.askToLink()
     const { channel, links } = await house.start()
     await until(() => links.length === 1)
     expect(links[0]).toMatchObject({ type: 'qr', qr: expect.stringContaining('ref-1') })
@@ -158,7 +157,6 @@ test('an unlinked one shows a QR, waits for it to be scanned, and says so', () =
 
 test('with a number it shows a code to type into that phone', () =>
   inHouse(async (house) => {
-    house.fake.askToLink()
     const { links } = await house.start({ number: BOT })
     await until(() => links.length === 1)
     expect(links[0]).toMatchObject({ type: 'code', code: expect.stringMatching(/^[1-9A-Z]{8}$/) })
@@ -166,7 +164,6 @@ test('with a number it shows a code to type into that phone', () =>
 
 test('a linking that nobody finished leaves no login that WhatsApp would turn away', () =>
   inHouse(async (house) => {
-    house.fake.askToLink()
     const first = await house.start({ number: BOT })
     await until(() => first.links.length === 1)
     await first.channel.stop()

@@ -91,7 +91,7 @@ export async function inHouse(
   linked = true,
 ): Promise<void> {
   const creds = linkedCreds()
-  const fake = await startFakeWhatsApp(creds)
+  const fake = await startFakeWhatsApp(linked ? creds : null)
   const vault = memoryVault()
   if (linked) await link(vault, creds)
   let now = Date.parse('2026-03-16T01:00:00Z')
