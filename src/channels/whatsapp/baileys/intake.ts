@@ -89,7 +89,8 @@ export function createIntake(parts: IntakeParts): Intake {
       return true
     }
     if (receive === null) return false
-    await parts.noteWriter(message.from)
+    // Whichever of their names the answer goes to.
+    for (const name of [message.from, ...(message.alsoKnownAs ?? [])]) await parts.noteWriter(name)
     await receive({ type: 'message', message })
     parts.health.heard()
     return true

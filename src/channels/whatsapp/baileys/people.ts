@@ -41,6 +41,11 @@ export function addressOfPerson({ phone, lid }: Person): Address | null {
   return lid === null ? null : addressOf('whatsapp', `lid.${lid}`)
 }
 
+/** What else they may be known by, where they are known by their number; `InboundMessage.alsoKnownAs`. */
+export function otherNames({ phone, lid }: Person): readonly Address[] {
+  return phone === null || lid === null ? [] : [addressOf('whatsapp', `lid.${lid}`)]
+}
+
 const TO_PHONE = /^whatsapp:\+?(\d{5,16})$/
 const TO_LID = /^whatsapp:lid\.(\d{1,20})$/
 

@@ -5,7 +5,7 @@ import type { Address, InboundMessage, MediaKind, MediaRef, Position } from '../
 import { mediaKindOf } from '../../media-kind.ts'
 import { cleanText } from '../../text.ts'
 import { mediaIdOf } from './media-id.ts'
-import { addressOfPerson, kindOf, type Person, personOf } from './people.ts'
+import { addressOfPerson, kindOf, otherNames, type Person, personOf } from './people.ts'
 import { saidIn, sharedIn } from './said.ts'
 import {
   type Content,
@@ -115,6 +115,7 @@ function taken({ id, from, person, named }: Sender, content: Content, edits: str
   const album = ALBUM.has(association?.associationType) ? association?.parentMessageKey?.id : null
   const message: InboundMessage = {
     ...{ channel: 'whatsapp', account: ACCOUNT, providerId: named(id), from },
+    alsoKnownAs: otherNames(person),
     text: cleanText(saidIn(content) ?? sharedIn(content)).trim(),
     media: mediaOf(content),
     position: positionOf(content),

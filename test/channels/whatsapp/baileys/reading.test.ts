@@ -31,6 +31,7 @@ test('who hides the number is known by it once somebody has told it', () => {
   const read = readMessage(raw, parts, (lid) => (lid === LID ? PHONE : null))
   expect(read.message?.from).toBe(`whatsapp:${PHONE}`)
   expect(read.person).toEqual({ phone: PHONE, lid: LID })
+  expect(read.message?.alsoKnownAs).toEqual([`whatsapp:lid.${LID}`])
 })
 
 test('the same message read twice is the same message', () => {
