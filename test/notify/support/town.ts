@@ -39,7 +39,7 @@ const templatesFile = z.array(
 
 function templatesOfConfig(): City['templates'] {
   const text = readFileSync(new URL('../whatsapp-templates.yaml', PHRASES), 'utf8')
-  return templatesFile.parse(parse(text)).map(({ for: tells, ...one }) => ({ ...one, tells }))
+  return templatesFile.parse(load(text)).map(({ for: tells, ...one }) => ({ ...one, tells }))
 }
 
 const agencies = [
