@@ -19,7 +19,7 @@ import type { Conversation } from './store/turn-port.ts'
 
 export type DeskFactStore = Pick<
   Store,
-  | 'caseFile'
+  | 'caseHistory'
   | 'complaint'
   | 'near'
   | 'attachmentsOf'
@@ -56,7 +56,7 @@ export function createDeskFacts(parts: DeskFactParts) {
   }
 
   async function casesOf(tickets: readonly (string | null)[]): Promise<readonly DeskCase[]> {
-    const each = [...new Set(tickets)].map((one) => (one === null ? null : store.caseFile(one)))
+    const each = [...new Set(tickets)].map((one) => (one === null ? null : store.caseHistory(one)))
     const named = (await Promise.all(each)).flatMap((file) => file ?? [])
     return [...named, ...(await endsOf(named))]
   }
@@ -66,7 +66,7 @@ export function createDeskFacts(parts: DeskFactParts) {
     const merged = cases.flatMap(({ complaint }) => complaint.mergedInto ?? [])
     const ends = await Promise.all(merged.map((ticket) => endOfChain(store, ticket)))
     const tickets = new Set(ends.flatMap((end) => end?.ticket ?? []))
-    const files = await Promise.all([...tickets].map((ticket) => store.caseFile(ticket)))
+    const files = await Promise.all([...tickets].map((ticket) => store.caseHistory(ticket)))
     return files.flatMap((file) => file ?? [])
   }
 

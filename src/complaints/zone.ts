@@ -37,18 +37,18 @@ const QUARTER_MS = HOUR_MS / 4
 const REMEMBERED = 20_000
 const offsetsByZone = new Map<string, Map<number, number>>()
 
-function offsetsOf(zone: string): Map<number, number> {
-  const known = offsetsByZone.get(zone)
+function rememberedOf<T>(byZone: Map<string, Map<number, T>>, zone: string): Map<number, T> {
+  const known = byZone.get(zone)
   if (known !== undefined) return known
-  const made = new Map<number, number>()
-  offsetsByZone.set(zone, made)
+  const made = new Map<number, T>()
+  byZone.set(zone, made)
   return made
 }
 
 /** Milliseconds that the zone's wall clock is ahead of UTC at this moment. */
 function offsetMs(atMs: number, zone: string): number {
   const quarter = Math.floor(atMs / QUARTER_MS)
-  const offsets = offsetsOf(zone)
+  const offsets = rememberedOf(offsetsByZone, zone)
   const known = offsets.get(quarter)
   if (known !== undefined) return known
   const offset = wallMs(quarter * QUARTER_MS, zone) - quarter * QUARTER_MS
@@ -61,9 +61,18 @@ function wallClock(at: Date, zone: string): string {
   return new Date(at.getTime() + offsetMs(at.getTime(), zone)).toISOString()
 }
 
-/** The calendar date in the zone: `2026-11-25`. */
+const datesByZone = new Map<string, Map<number, string>>()
+
+/** The calendar date in the zone: `2026-11-25`. It is one and the same for a quarter of an hour. */
 export function localDate(at: Date, zone: string): string {
-  return wallClock(at, zone).slice(0, 10)
+  const quarter = Math.floor(at.getTime() / QUARTER_MS)
+  const dates = rememberedOf(datesByZone, zone)
+  const known = dates.get(quarter)
+  if (known !== undefined) return known
+  const date = wallClock(at, zone).slice(0, 10)
+  if (dates.size >= REMEMBERED) dates.clear()
+  dates.set(quarter, date)
+  return date
 }
 
 /** The time of day in the zone, as Indonesians write it: `14.30`. */

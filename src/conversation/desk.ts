@@ -33,12 +33,6 @@ export interface DeskNeeds {
 export interface DeskCase {
   readonly complaint: Complaint
   readonly history: readonly HistoryEvent[]
-  readonly messages: readonly {
-    readonly at: Date
-    readonly direction: 'in' | 'out'
-    readonly kind: string
-    readonly text: string | null
-  }[]
   readonly supporters: number
 }
 

@@ -18,7 +18,13 @@ import type { Measure } from './wording.ts'
 export interface DueClocksParts {
   readonly store: Pick<
     Store,
-    'dueClocks' | 'commitClocks' | 'commitMove' | 'listeners' | 'getFact' | 'pingedIn' | 'caseFile'
+    | 'dueClocks'
+    | 'commitClocks'
+    | 'commitMove'
+    | 'listeners'
+    | 'getFact'
+    | 'pingedIn'
+    | 'caseHistory'
   >
   readonly city: City
   readonly clock: Clock
@@ -69,7 +75,7 @@ export function createDueClocks(parts: DueClocksParts): { run(): Promise<void> }
   async function historiesOf(due: readonly DueClock[], now: Date) {
     const histories = new Map<string, readonly HistoryEvent[]>()
     for (const { complaint } of due.filter((one) => tellsHistory(one, now, city))) {
-      const file = await store.caseFile(complaint.ticket)
+      const file = await store.caseHistory(complaint.ticket)
       if (file !== null) histories.set(complaint.ticket, file.history)
     }
     return histories

@@ -28,13 +28,16 @@ export interface CaseMessage {
   readonly status: OutboundStatus | null
 }
 
-export interface CaseFile {
+export interface CaseHistory {
   readonly complaint: Complaint
   readonly history: readonly HistoryEvent[]
-  /** What was said with those whose case it is; a supporter's messages are not among them. */
-  readonly messages: readonly CaseMessage[]
   /** How many people joined it. */
   readonly supporters: number
+}
+
+export interface CaseFile extends CaseHistory {
+  /** What was said with those whose case it is; a supporter's messages are not among them. */
+  readonly messages: readonly CaseMessage[]
 }
 
 export interface ComplaintQuery {
@@ -77,6 +80,8 @@ export interface MoveRecord {
 export interface CaseStore {
   complaint(ticket: string): Promise<Complaint | null>
   caseFile(ticket: string): Promise<CaseFile | null>
+  /** The file without what was said: for whoever acts on it. */
+  caseHistory(ticket: string): Promise<CaseHistory | null>
   complaints(query: ComplaintQuery): Promise<{ files: readonly CaseFile[]; next: string | null }>
   filedBetween(query: FiledQuery): Promise<readonly FiledComplaint[]>
   commitMove(record: MoveRecord): Promise<'committed' | 'stale'>

@@ -31,6 +31,7 @@ export function createStore({ read, write, close }: Driver): Store {
     quoted: (personId, account, id) => read((q) => q.quoted(personId, account, id)),
     complaint: (ticket) => read((q) => q.complaint(ticket)),
     caseFile: (ticket) => read((q) => q.caseFile(ticket)),
+    caseHistory: (ticket) => read((q) => q.caseHistory(ticket)),
     complaints: (query) => read((q) => q.complaints(query)),
     listeners: (ticket) => read((q) => q.listeners(ticket)),
     dueClocks: (now, limit) => read((q) => q.dueClocks(now, limit)),

@@ -1,7 +1,7 @@
 // Rows of a complaint, of its history and of what was said about it become the files of cases.
 // Rows of several complaints may lie mixed; each finds its own.
 
-import type { CaseFile, CaseMessage } from './case-port.ts'
+import type { CaseFile, CaseHistory, CaseMessage } from './case-port.ts'
 import {
   type ClockRow,
   type ComplaintRow,
@@ -11,17 +11,31 @@ import {
 } from './complaint-rows.ts'
 import { CHANNELS, dateOf, OUTBOUND, oneOf } from './rows.ts'
 
-interface FileParts {
+interface HistoryParts {
   readonly clocks: readonly ClockRow[]
   readonly history: readonly { readonly event: EventRow; readonly note: string | null }[]
   readonly joined: readonly { readonly ticket: string; readonly n: number }[]
+}
+
+interface FileParts extends HistoryParts {
   readonly heard: readonly Omit<SaidRow, 'kind' | 'status'>[]
   readonly told: readonly SaidRow[]
 }
 
 export function filesFrom(rows: readonly ComplaintRow[], parts: FileParts): readonly CaseFile[] {
-  const { clocks, history, joined } = parts
   const messages = saidIn(parts)
+  return historiesFrom(rows, parts).map((file) => ({
+    ...file,
+    messages: messages
+      .filter(({ ticket }) => ticket === file.complaint.ticket)
+      .map(({ said }) => said),
+  }))
+}
+
+export function historiesFrom(
+  rows: readonly ComplaintRow[],
+  { clocks, history, joined }: HistoryParts,
+): readonly CaseHistory[] {
   return rows.map((row) => ({
     complaint: complaintOf(
       row,
@@ -30,7 +44,6 @@ export function filesFrom(rows: readonly ComplaintRow[], parts: FileParts): read
     history: history
       .filter(({ event }) => event.ticket === row.ticket)
       .map(({ event, note }) => eventOf(event, note)),
-    messages: messages.filter(({ ticket }) => ticket === row.ticket).map(({ said }) => said),
     supporters: Number(joined.find(({ ticket }) => ticket === row.ticket)?.n ?? 0),
   }))
 }

@@ -298,7 +298,7 @@ export function createWorld(
       group: false,
       cases: named.flatMap((ticket) => {
         const known = cases.get(ticket)
-        return known === undefined ? [] : [{ ...known, messages: [], supporters: 0 }]
+        return known === undefined ? [] : [{ ...known, supporters: 0 }]
       }),
       card,
       tasks: { cases: waiting.slice(from, from + 8), total: waiting.length, from },

@@ -70,6 +70,6 @@ export const NEVER_CALLED = [
   // Of people with a number and an id.
   ['knownNames', 'movePerson', 'doubtAddress'],
   // Of those who act, where nobody is enrolled, and of figures: the simulated year (test/year) fails at each of them.
-  ['staff', 'invitation', 'invite', 'tasks', 'sentAbout', 'contacts', 'pingedIn'],
+  ['caseHistory', 'staff', 'invitation', 'invite', 'tasks', 'sentAbout', 'contacts', 'pingedIn'],
   ['daily', 'summed', 'caseCounts', 'openCounts', 'attachmentsOf', 'isKept', 'sendOn'],
 )

@@ -252,19 +252,18 @@ function breaking(
   busy: { calls: number },
 ): Store {
   let ends = 0
-  const asked = async (run: () => Promise<unknown>): Promise<unknown> => {
-    busy.calls += 1
-    try {
-      return await run()
-    } finally {
-      busy.calls -= 1
-    }
-  }
   const broken = Object.entries(store).map(([name, call]) => [
     name,
     async (...args: never[]): Promise<unknown> => {
       if (name === 'close') return
-      const run = () => asked(() => (call as (...given: never[]) => Promise<unknown>)(...args))
+      const run = async () => {
+        busy.calls += 1
+        try {
+          return await (call as (...given: never[]) => Promise<unknown>)(...args)
+        } finally {
+          busy.calls -= 1
+        }
+      }
       const { self } = process
       if (hasEnded(self)) return NEVER
       const plan = self?.plan ?? null

@@ -30,32 +30,38 @@ export function agencyMeant(
   const ask = (asked: Line, ids: readonly string[], from = 0) => ({
     outcome: askAgency(moment, command, complaint, asked, ids, from),
   })
-  const likely = likelyFirst(city, complaint, not)
+  const likely = () => likelyFirst(city, complaint, not)
   const { ticket: id } = complaint
   const from = leafFrom(rest)
   if (rest === '' || from !== null)
-    return ask(line(context, 'desk_ask_agency', { id }), likely, from ?? 0)
+    return ask(line(context, 'desk_ask_agency', { id }), likely(), from ?? 0)
   const naming = namedIn(withoutLeadIn(rest, city), agencyNames(city))
   switch (naming.type) {
     case 'meant': {
       const agency = city.agencyById.get(naming.id)
       if (agency !== undefined) return { agency, rest: naming.rest }
-      return ask(line(context, 'desk_ask_agency', { id }), likely)
+      return ask(line(context, 'desk_ask_agency', { id }), likely())
     }
     case 'near':
       return ask(line(context, 'desk_agency_near', { id }), [
-        ...new Set([...naming.ids, ...likely]),
+        ...new Set([...naming.ids, ...likely()]),
       ])
     case 'unknown':
-      return ask(line(context, 'desk_agency_unknown', { id }), likely)
+      return ask(line(context, 'desk_agency_unknown', { id }), likely())
   }
 }
 
+const named = new WeakMap<City['agencyById'], readonly Named[]>()
+
 export function agencyNames({ agencyById }: Pick<City, 'agencyById'>): readonly Named[] {
-  return [...agencyById.values()].map(({ id, name, short, aliases }) => ({
+  const known = named.get(agencyById)
+  if (known !== undefined) return known
+  const made = [...agencyById.values()].map(({ id, name, short, aliases }) => ({
     id,
     names: [name, short, ...aliases],
   }))
+  named.set(agencyById, made)
+  return made
 }
 
 function askAgency(

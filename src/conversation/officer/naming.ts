@@ -48,9 +48,7 @@ function byWholeName(
   words: readonly RegExpExecArray[],
   things: readonly Named[],
 ): Naming | null {
-  const byName = new Map(
-    things.flatMap(({ id, names }) => [id, ...names].map((name) => [glued(name), id] as const)),
-  )
+  const byName = idsByName(things)
   for (let count = words.length; count > 0; count -= 1) {
     const said = words.slice(0, count)
     const id = byName.get(said.map(([word]) => word).join(''))
@@ -66,6 +64,19 @@ function byWholeName(
     }
   }
   return null
+}
+
+/** Those of a city's agencies are asked for with every other command. */
+const known = new WeakMap<readonly Named[], ReadonlyMap<string, string>>()
+
+function idsByName(things: readonly Named[]): ReadonlyMap<string, string> {
+  const byName =
+    known.get(things) ??
+    new Map(
+      things.flatMap(({ id, names }) => [id, ...names].map((name) => [glued(name), id] as const)),
+    )
+  known.set(things, byName)
+  return byName
 }
 
 /** "Dinas PUPR", "dinas-pupr" and "dinaspupr" are one name. */

@@ -3,9 +3,9 @@
 
 import { and, asc, count, desc, eq, inArray, lt, notLike, or, type SQL } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
-import type { CaseFile, ComplaintQuery } from '../case-port.ts'
+import type { CaseFile, CaseHistory, ComplaintQuery } from '../case-port.ts'
 import { type ComplaintRow, complaintOf } from '../complaint-rows.ts'
-import { filesFrom } from '../file-rows.ts'
+import { filesFrom, historiesFrom } from '../file-rows.ts'
 import { type Source, slot } from './source.ts'
 
 /** Kinds that go to those who must act, even where one of them is the reporter too. */
@@ -105,6 +105,16 @@ export function fileQueries({ db, t, prepare }: Source) {
     return filesFrom(rows, { clocks, history, joined, heard, told })[0] ?? null
   }
 
+  async function caseHistory(ticket: string): Promise<CaseHistory | null> {
+    const [rows, clocks, history, joined] = await Promise.all([
+      byTicket.execute({ ticket }),
+      clocksOf.execute({ ticket }),
+      one.history.execute({ ticket }),
+      one.joined.execute({ ticket }),
+    ])
+    return historiesFrom(rows, { clocks, history, joined })[0] ?? null
+  }
+
   async function complaints(query: ComplaintQuery) {
     const { after, limit } = query
     const before = after === undefined ? [] : await byTicket.execute({ ticket: after })
@@ -147,5 +157,5 @@ export function fileQueries({ db, t, prepare }: Source) {
     return filesFrom(rows, { clocks, history, joined, heard, told })
   }
 
-  return { complaint, caseFile, complaints }
+  return { complaint, caseFile, caseHistory, complaints }
 }

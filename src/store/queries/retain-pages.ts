@@ -111,11 +111,32 @@ export function retainPages({ db, t, prepare }: Source) {
       .orderBy(asc(t.attempts.at), asc(t.attempts.providerId))
       .limit(atMost('limit')),
   )
+  const lastHeard = sql<number>`coalesce(${t.addresses.lastInAt}, ${t.addresses.createdAt})`
+  /** A complaint that is not parted from its people in the same run. */
+  const holding = db
+    .select({ one: sql<number>`1` })
+    .from(t.links)
+    .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
+    .where(
+      and(
+        eq(t.links.personId, t.addresses.personId),
+        or(
+          isNull(t.complaints.closedAt),
+          sql`${t.complaints.closedAt} > ${slot('closed')}`,
+          sql`${t.complaints.cutAt} is not null`,
+        ),
+      ),
+    )
+    // The newest most likely holds; who has two hundred has one looked at.
+    .orderBy(desc(t.links.linkedAt))
+    .limit(atMost('one'))
   const addresses = prepare(
     'retain_addresses',
     db
       .select({
-        at: sql<number>`coalesce(${t.addresses.lastInAt}, ${t.addresses.createdAt})`,
+        at: lastHeard,
+        goes: sql<number>`case when ${lastHeard} <= ${slot('until')} and not exists ${holding}
+          then 1 else 0 end`,
         id: t.addresses.id,
         personId: t.addresses.personId,
         digest: t.addresses.digest,
@@ -126,27 +147,6 @@ export function retainPages({ db, t, prepare }: Source) {
       .where(gt(t.addresses.id, slot('id')))
       .orderBy(asc(t.addresses.id))
       .limit(atMost('limit')),
-  )
-  /** A complaint that is not parted from its people in the same run, or a message on its way. */
-  const held = prepare(
-    'retain_held',
-    db
-      .select({ one: sql<number>`1` })
-      .from(t.links)
-      .innerJoin(t.complaints, eq(t.complaints.ticket, t.links.ticket))
-      .where(
-        and(
-          eq(t.links.personId, slot('person')),
-          or(
-            isNull(t.complaints.closedAt),
-            sql`${t.complaints.closedAt} > ${slot('closed')}`,
-            sql`${t.complaints.cutAt} is not null`,
-          ),
-        ),
-      )
-      // The newest most likely holds; who has two hundred has one looked at.
-      .orderBy(desc(t.links.linkedAt))
-      .limit(atMost('one')),
   )
   const expecting = prepare(
     'retain_expecting',
@@ -174,9 +174,8 @@ export function retainPages({ db, t, prepare }: Source) {
       .where(eq(t.staffAddresses.addressId, slot('id'))),
   )
 
-  /** Whether somebody still needs this address. */
-  async function isHeld(id: string, person: string, closed: number): Promise<boolean> {
-    if ((await held.execute({ person, closed, one: 1 })).length > 0) return true
+  /** Whether somebody still needs this address, though no complaint holds it: on duty, unread, or on its way. */
+  async function isHeld(id: string): Promise<boolean> {
     if ((await enrolled.execute({ id })).length > 0) return true
     if ((await unread.execute({ id, one: 1 })).length > 0) return true
     return (await expecting.execute({ id, one: 1 })).length > 0

@@ -2,7 +2,7 @@
 // In batches, so that nobody waits for it; what a batch may touch is in retain-pages.ts.
 
 import type { RetentionBatch, RetentionCounts, RetentionRules } from '../privacy-port.ts'
-import { type Cutoffs, cutoffsOf, type Key, retainPages } from './retain-pages.ts'
+import { cutoffsOf, type Key, retainPages } from './retain-pages.ts'
 import { type Removals, removals, type SilentAddress } from './retain-removals.ts'
 import type { Source } from './source.ts'
 
@@ -63,25 +63,25 @@ function batches(source: Source, remove: Removals | null) {
       }
       case 'addresses': {
         const onDuty = new Set(rules.onDuty.map((address) => seal.digest(address)))
-        return silent(await pages.addresses.execute(page), { onDuty, cutoffs, ms, limit })
+        const until = { until: cutoffs.said, closed: cutoffs.closed, one: 1 }
+        return silent(await pages.addresses.execute({ ...page, ...until }), { onDuty, ms, limit })
       }
     }
   }
 
   async function silent(
-    rows: readonly SilentAddress[],
+    rows: readonly (SilentAddress & { readonly goes: number })[],
     facts: {
       readonly onDuty: ReadonlySet<string>
-      readonly cutoffs: Cutoffs
       readonly ms: number
       readonly limit: number
     },
   ): Promise<RetentionBatch> {
-    const { onDuty, cutoffs, ms, limit } = facts
+    const { onDuty, ms, limit } = facts
     let addresses = 0
     for (const row of rows) {
-      if (Number(row.at) > cutoffs.said || onDuty.has(row.digest)) continue
-      if (await isHeld(row.id, row.personId, cutoffs.closed)) continue
+      if (Number(row.goes) !== 1 || onDuty.has(row.digest)) continue
+      if (await isHeld(row.id)) continue
       addresses++
       await remove?.address(row, ms)
     }

@@ -15,6 +15,8 @@ type Wanted = Parameters<StaffStore['staffListeners']>[0]
 
 /** From so many on it is less to read all who act than to ask agency by agency. */
 const MANY_AGENCIES = 8
+/** Addresses kept open: a city's whole desk. */
+const MOST_OPENED = 1_000
 
 export function staffReads({ db, t, seal, prepare }: Source) {
   const theirs = sql`from staff_addresses mine join addresses theirs on theirs.id = mine.address_id
@@ -127,11 +129,23 @@ export function staffReads({ db, t, seal, prepare }: Source) {
     return [...byAddress.values()].sort(inOrderOfEnrolling).map(listenerOf)
   }
 
+  /** Of those on duty alone, who are read with every step and card; forgotten with the first who is one too many. */
+  const opened = new Map<string, Address>()
+
+  function addressIn(sealed: string): Address {
+    const known = opened.get(sealed)
+    if (known !== undefined) return known
+    const address = seal.open(sealed, ADDRESS_PURPOSE) as Address
+    if (opened.size >= MOST_OPENED) opened.clear()
+    opened.set(sealed, address)
+    return address
+  }
+
   function listenerOf({ member, enrolled, address, closed }: ListenerRow): StaffListener {
     return {
       personId: address.personId,
       addressId: address.id,
-      address: seal.open(address.sealed, ADDRESS_PURPOSE) as Address,
+      address: addressIn(address.sealed),
       account: address.account,
       language: oneOf(LANGUAGES, address.language),
       stopped: address.stoppedAt !== null,

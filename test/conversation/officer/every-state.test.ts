@@ -61,7 +61,7 @@ function member(role: StaffRole): StaffMember {
 }
 
 function contextOf(staff: StaffMember, complaint: Complaint): Context {
-  const file = { history: [], messages: [], supporters: 0 }
+  const file = { history: [], supporters: 0 }
   const desk: Desk = {
     ...{ staff, group: false, card: null, tasks: null, around: null, people: [] },
     cases: [complaint, filed(OTHER)].map((one) => ({ complaint: one, ...file })),
