@@ -22,7 +22,11 @@ const filler: readonly Left[] = Array.from({ length: 1_000 }, (_, n) => {
 })
 
 function found(text: string, to: Address | null = null) {
-  return traces([...filler, { where: 'card', to, text }], [ADA, BUD], new Set(['81234567']))
+  return traces(
+    [...filler, { where: 'card', to, text }],
+    [ADA, BUD],
+    new Set(['81234567', '99123456']),
+  )
 }
 
 test.each([
@@ -43,6 +47,8 @@ test.each([
 
 test('nobody is found where a ticket has the same end, or in what they are told themselves', () => {
   expect(found('ID 81234567 sudah dijawab')).toEqual([])
+  expect(found('NILAI 99123456 7')).toEqual([])
+  expect(found('NILAI 99123456 0857 7123 4567')).toHaveLength(1)
   expect(found('nomor 085771234567', ADA.address)).toEqual([])
   expect(found('nomor 085771234567', BUD.address)).toHaveLength(1)
 })

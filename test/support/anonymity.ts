@@ -54,14 +54,14 @@ export function traces(
       seen.push(`${where}: ${what} in "${around}"`)
     }
     for (const { 0: spelt, index } of text.matchAll(SPELT)) {
-      const digits = spelt.replace(/\D/g, '')
-      if (tickets.has(digits)) continue
-      for (let at = 0; at + END <= digits.length; at++) {
-        const known = ends.get(digits.slice(at, at + END))
-        if (known === undefined) continue
-        const end = at + END === digits.length
-        if (end || digits.includes(known.number)) meet(known.of, `number ${spelt}`, index)
-      }
+      if (tickets.has(spelt.replace(/\D/g, ''))) continue
+      for (const digits of besideTickets(spelt, tickets))
+        for (let at = 0; at + END <= digits.length; at++) {
+          const known = ends.get(digits.slice(at, at + END))
+          if (known === undefined) continue
+          const end = at + END === digits.length
+          if (end || digits.includes(known.number)) meet(known.of, `number ${spelt}`, index)
+        }
     }
     for (const { 0: token, index } of text.matchAll(TOKEN))
       meet(digests.get(token), `digest ${token}`, index)
@@ -70,6 +70,15 @@ export function traces(
         meet(names.get(name.toLowerCase()), `name ${name}`, index)
   }
   return seen
+}
+
+/** "NILAI 12345674 1-5": what stands before and behind a ticket is no more of one number. */
+function besideTickets(spelt: string, tickets: ReadonlySet<string>): readonly string[] {
+  const runs = ['']
+  for (const group of spelt.match(/\d+/g) ?? [])
+    if (tickets.has(group)) runs.push('')
+    else runs.push(`${runs.pop()}${group}`)
+  return runs
 }
 
 function national(number: string): string {

@@ -23,8 +23,10 @@ export function watchAll(): Watch {
   return {
     left,
     onSent: ({ to, text, choices }) => {
-      // Some name the moment up to which they hold.
-      const tapped = choices.map(({ label, value }) => `${label} ${value.replace(/:\d{13}$/, '')}`)
+      // Some name the moment up to which they hold, or the step at which they were offered.
+      const tapped = choices.map(
+        ({ label, value }) => `${label} ${value.replace(/:\d{13}$|@\d+$/, '')}`,
+      )
       left.push({ where: 'message', to, text: [text, ...tapped].join('\n') })
     },
     // The moment is digits too.

@@ -72,7 +72,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   let made = 0
   let heard = 0
   const clock = () => new Date(now)
-  const newId = () => `id-${++made}`
+  // In letters: a million of them in figures look like the ends of as many numbers.
+  const newId = () => `id-${String(++made).replace(/\d/g, (digit) => 'abcdefghij'[+digit] ?? '')}`
   const dice = diceFor(parts.seed, 'house')
   const first = await parts.openStore(clock, newId)
   const stores = [first, parts.apart ? await parts.openStore(clock, newId) : first]
