@@ -8,7 +8,14 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export type Mode = 'signature' | 'row' | 'grouped' | 'ungrouped' | 'telegram' | 'polling'
+export type Mode =
+  | 'signature'
+  | 'row'
+  | 'grouped'
+  | 'ungrouped'
+  | 'telegram'
+  | 'polling'
+  | 'whatsapp'
 
 export interface Target {
   readonly url: string

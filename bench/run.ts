@@ -12,6 +12,7 @@ import { reducerTurnsPerSecond } from './reducer.ts'
 import { startUp } from './start-up.ts'
 import { byTelegram } from './telegram.ts'
 import { throughput } from './throughput.ts'
+import { byWhatsApp } from './whatsapp.ts'
 
 const WARM_UP = 2_000
 const STEADY_RATE = 300
@@ -41,6 +42,7 @@ async function steady(): Promise<void> {
 console.log(pinSelf() ? 'server on core 0, load on core 1' : 'cores could not be pinned')
 await throughput()
 await byTelegram()
+await byWhatsApp()
 await onPostgres()
 console.log('\n(b) reducer, reading included')
 line('  turns per second', reducerTurnsPerSecond().toFixed(0), '(reach 10,000)')

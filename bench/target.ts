@@ -1,4 +1,4 @@
-// One server under load, in its own process: `signature`, `row`, `grouped`, `ungrouped`, `telegram` (posted) or `polling`.
+// One server under load, in its own process: `signature`, `row`, `grouped`, `ungrouped`, `telegram` (posted), `polling` or `whatsapp`.
 // The first two are ceilings: the same Express and the same signature check, storing nothing or one row.
 
 import { randomInt, randomUUID } from 'node:crypto'
@@ -17,9 +17,11 @@ import { createNewId } from '../src/ids.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { settingsAndCity } from '../src/startup.ts'
 import { openStore } from '../src/store/open.ts'
+import { createSeal } from '../src/store/seal.ts'
 import type { Store } from '../src/store/store.ts'
 import { ACCOUNT_SID, MESSAGES_PATH, PUBLIC_URL, TOKEN } from './messages.ts'
 import { BOT_TOKEN, SECRET } from './telegram-load.ts'
+import { APP_SECRET, CLOUD_TOKEN, NUMBER_ID } from './whatsapp-load.ts'
 
 const [mode = 'grouped', database = 'sqlite::memory:', providerUrl = ''] = process.argv.slice(2)
 
@@ -85,6 +87,7 @@ async function channelsOf(parts: {
   readonly newId: NewId
 }): Promise<readonly Channel[]> {
   const { store, clock, log, newId } = parts
+  if (mode === 'whatsapp') return whatsAppChannel(parts)
   if (mode !== 'telegram' && mode !== 'polling') {
     const account = { accountSid: ACCOUNT_SID, authToken: TOKEN, from: '+15005550006' }
     return [createTwilio({ ...account, apiUrl: providerUrl, publicUrl: PUBLIC_URL, clock, log })]
@@ -96,6 +99,19 @@ async function channelsOf(parts: {
       ...{ token: BOT_TOKEN, apiRoot: providerUrl, clock, log, chatKey: (chat) => `c${chat}` },
       state: createAccountState(account),
       webhook: mode === 'telegram' ? { publicUrl: PUBLIC_URL, secret: SECRET } : null,
+    }),
+  ]
+}
+
+async function whatsAppChannel({ clock, log }: { readonly clock: Clock; readonly log: Logger }) {
+  const { createWhatsAppCloud } = await import('../src/channels/whatsapp/cloud/cloud.ts')
+  const seal = createSeal(Buffer.alloc(32, 1))
+  return [
+    createWhatsAppCloud({
+      ...{ token: CLOUD_TOKEN, phoneNumberId: NUMBER_ID, appSecret: APP_SECRET },
+      ...{ verifyToken: 'bench', apiUrl: providerUrl, words: { open: 'Pilih' }, clock, log },
+      readMedia: async () => null,
+      nameOf: (id) => seal.digest(`whatsapp:${id}`).slice(0, 32),
     }),
   ]
 }

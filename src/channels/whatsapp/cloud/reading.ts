@@ -46,13 +46,13 @@ export type Read =
   | { readonly ignored: Ignored; readonly event?: never }
 
 /** [https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#statuses-object] */
-const STATUSES: Readonly<Record<string, ReceiptStatus>> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  played: 'read',
-  failed: 'failed',
-}
+const STATUSES: ReadonlyMap<string, ReceiptStatus> = new Map([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['played', 'read'],
+  ['failed', 'failed'],
+])
 
 const LONGEST_NAME = 200
 
@@ -72,7 +72,7 @@ function ofStatus(
   { id, status, biz_opaque_callback_data: ours, errors }: CloudStatus,
   nameOf: NameOf,
 ): Read {
-  const known = STATUSES[status]
+  const known = STATUSES.get(status)
   if (known === undefined) return { ignored: 'status' }
   const code = errors?.[0]?.code ?? null
   const receipt: Receipt = {

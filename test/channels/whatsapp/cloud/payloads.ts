@@ -448,6 +448,11 @@ export const META_TELLS: readonly Shape[] = [
   },
   { name: 'deleted', status: { id: 'wamid.S', status: 'deleted' }, becomes: 'status' },
   {
+    name: 'a status that every object has',
+    status: { id: 'wamid.S', status: '__proto__' },
+    becomes: 'status',
+  },
+  {
     name: 'a changed number',
     message: said({
       type: 'system',
