@@ -49,6 +49,8 @@ function withFacts(
     agency: to === 'received' ? null : before.agency,
     holder: holderAfter(before, request, to, mover),
     asked: to === 'in_progress' ? before.asked : null,
+    // It was given to whoever had the case, and stays among their figures; the next one has its own.
+    rating: to === 'received' || request.move === 'transfer' ? null : before.rating,
     archiveReason: to === 'archived' ? before.archiveReason : null,
   }
   switch (request.move) {

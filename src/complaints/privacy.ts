@@ -7,8 +7,9 @@ const MASK = '****'
 
 /** Also full-width digits and those of mathematical type, which some phones write. */
 const DIGITS = '[\\d\\uff10-\\uff19\\u{1d7ce}-\\u{1d7ff}]+'
-/** The dashes and thin spaces too that phones put in by themselves. A slash is left out: it parts dates. */
-const BETWEEN = '[ ._()\\u00a0\\u2000-\\u200a\\u202f\\u2010-\\u2015\\u2212-]{1,3}'
+/** The dashes and thin spaces too that phones put in by themselves. A slash only between groups longer than those of a date. */
+const BETWEEN =
+  '(?:[ ._()\\u00a0\\u2000-\\u200a\\u202f\\u2010-\\u2015\\u2212-]{1,3}|(?<=\\d{3}) ?/ ?(?=\\d{3}))'
 const GROUP = new RegExp(DIGITS, 'gu')
 /** Digits in groups parted by at most two or three spaces, dots, dashes or brackets. */
 const RUN = new RegExp(`[+\\uff0b]?\\(?${DIGITS}(?:${BETWEEN}${DIGITS})*`, 'gu')

@@ -72,5 +72,13 @@ export type StaffChange =
       readonly staffId: string
       readonly group: boolean
     }
-  /** At once: their addresses are nobody's, the cases they held are their agency's. */
-  | { readonly type: 'remove'; readonly staffId: string; readonly by: string }
+  /**
+   * At once: their addresses are nobody's, the cases they held are their agency's. `keepsOne`: were they the last
+   * coordinator by then, the turn is `stale`.
+   */
+  | {
+      readonly type: 'remove'
+      readonly staffId: string
+      readonly by: string
+      readonly keepsOne?: boolean
+    }

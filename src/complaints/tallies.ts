@@ -65,7 +65,7 @@ function countedOf({ before, after, event }: Change, calendar: Calendar): readon
       : []),
     ...(before.state !== 'closed' && after.state === 'closed' ? [since('closed')] : []),
     ...OFFICIAL_CLOCKS.flatMap((name) => stoppedOf(name, before, after, event.at, calendar)),
-    ...(before.rating === after.rating ? [] : ratingsOf(before, after)),
+    ...(event.move === 'rate' && before.rating !== after.rating ? ratingsOf(before, after) : []),
   ]
 }
 
@@ -117,7 +117,7 @@ function stoppedOf(
   return [kept, { measure: 'response', agency, bucket }]
 }
 
-/** Rated again, the old figure is taken back: one case, one rating. */
+/** Rated again, the old figure is taken back: one case, one rating for each agency that had it. */
 function ratingsOf(before: Complaint, after: Complaint): readonly Counted[] {
   const { agency } = after
   const rating = (bucket: number | null, n: number): readonly Counted[] =>

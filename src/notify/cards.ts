@@ -29,10 +29,18 @@ export interface CardFacts {
   readonly newId: NewId
 }
 
-/** What cannot wait for the morning where the case is an emergency. */
+/** What cannot wait for the morning where the case is an emergency: what whoever has it must know to act, or to stop. */
 const CALLS: ReadonlySet<CardName> = new Set<CardName>([
   'urgent',
   'nobody',
+  'note',
+  'desk_note',
+  'copy_note',
+  'complete',
+  'cancel_wish',
+  'handed',
+  'taken_away',
+  'restored',
   'returned',
   'decide',
   'reopened',

@@ -39,6 +39,8 @@ describe('what is masked', () => {
     ['hub 0812\u20113456\u20117890', 'hub ****'],
     ['hub 0812_3456_7890', 'hub ****'],
     ['hub 0812\u202f3456\u20097890', 'hub ****'],
+    ['hub 0812/3456/7890 ya', 'hub **** ya'],
+    ['nik 6371/0123/4567/8901', 'nik ****'],
     [
       'hub \uff10\uff18\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff10 ya',
       'hub **** ya',
@@ -58,6 +60,7 @@ describe('what stays', () => {
     ['air 0 8 jam, lalu 2 3 4'],
     ['skor 0-8 12345671'],
     ['tgl 08/12/2026 jam 14.30'],
+    ['tgl 2026/12/08, RT 05/02, surat 012/DPU/2026'],
     ['jam 08.00\u201316.00'],
     ['buka 08.00-16.00'],
     ['tagihan Rp 1.250.000'],

@@ -108,6 +108,14 @@ const facts: Readonly<Record<string, readonly [steps: readonly Step[], told: rea
       ['roads rating 4 x-1', 'roads rating 2'],
     ],
     'rated the same again: nothing': [['assign', 'answer', 'rate', 'rate'], []],
+    'rated at the next agency: the first keeps its own': [
+      ['assign', 'answer', 'rate', 'transfer', 'answer', { move: 'rate', rating: 2 }],
+      ['water rating 2'],
+    ],
+    'transferred after it was rated: nothing is taken back': [
+      ['assign', 'answer', 'rate', 'transfer'],
+      ['water assigned 0'],
+    ],
     'archived: its clocks are neither met nor missed': [['archive'], []],
     'restored and assigned: verified now': [
       ['archive', 'restore', 'assign'],

@@ -63,22 +63,35 @@ test('of two coordinators who assign it, one wins and the other hears of whom', 
   expect(told(lost)).toContain(`(oleh ${winner}, `)
 })
 
-test('an update on a case that is merged at that moment is made before it, or not at all', async () => {
-  const into = await filed('lampu jalan mati di gang 5 pekapuran raya')
-  const ticket = await filed('sampah menumpuk di pasar antasari')
-  await desk.says(KORA, `DISPOSISI ${ticket} pupr`)
-  await desk.says(KORA, `GABUNG ${ticket} ${into}`)
-  const pin = /balas (\d{4})/.exec(told(KORA))?.[1] ?? ''
-  await Promise.all([desk.says(KORA, pin), desk.says(BUDI, `KABAR ${ticket} sudah diangkut`)])
-  const moves = await movesOf(ticket)
-  const updated = moves.includes('update Budi')
-  expect(moves.slice(updated ? -2 : -1)).toEqual(
-    updated ? ['update Budi', 'merge Kora'] : ['merge Kora'],
-  )
-  if (!updated) expect(told(BUDI)).toContain(`ID ${ticket} digabung ke ID ${into} (oleh Kora, `)
-  const now = await desk.store.complaint(ticket)
-  expect(now).toMatchObject({ state: 'merged', mergedInto: into })
-})
+test.each([
+  ['the merge', true],
+  ['the update', false],
+])(
+  'of an update and a merge at the same moment one is made, and the other told: %s first',
+  async (_, merging) => {
+    const into = await filed('lampu jalan mati di gang 5 pekapuran raya')
+    const ticket = await filed('sampah menumpuk di pasar antasari')
+    await desk.says(KORA, `DISPOSISI ${ticket} pupr`)
+    await desk.says(KORA, `GABUNG ${ticket} ${into}`)
+    const pin = /balas (\d{4})/.exec(told(KORA))?.[1] ?? ''
+    const both = [
+      () => desk.says(KORA, pin),
+      () => desk.says(BUDI, `KABAR ${ticket} sudah diangkut`),
+    ]
+    await Promise.all((merging ? both : both.toReversed()).map((say) => say()))
+    const last = (await movesOf(ticket)).at(-1)
+    const now = await desk.store.complaint(ticket)
+    if (last === 'merge Kora') {
+      expect(told(BUDI)).toContain(`ID ${ticket} digabung ke ID ${into} (oleh Kora, `)
+      expect(now).toMatchObject({ state: 'merged', mergedInto: into })
+    } else {
+      // The yes was to a case that lay untouched; what it is now is told first.
+      expect(last).toBe('update Budi')
+      expect(told(KORA)).toMatch(`ID ${ticket} sementara itu diberi kabar oleh Budi`)
+      expect(now).toMatchObject({ state: 'in_progress', mergedInto: null })
+    }
+  },
+)
 
 test('of two officers who accept it, one has it and the other hears of whom', async () => {
   await enrol(RINA, 'Rina', 'officer', 'DPUPR')

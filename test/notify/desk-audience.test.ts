@@ -281,6 +281,17 @@ describe('a card', () => {
     for (const { text } of await cards(made)) expect(text).not.toMatch(/lubang|Kasim/)
   })
 
+  test('of an emergency what the citizen adds, or takes back, goes at any hour; that they are content waits', async () => {
+    const urgent = { ...working, urgent: true }
+    const rows = async (request: MoveRequest, complaint = urgent) =>
+      cards(makes(complaint, request, CITIZEN, NIGHT))
+    const [added] = await rows({ move: 'note', note: 'masih ada orang di dalam' })
+    expect([added?.dueAt, added?.kind]).toEqual([NIGHT, 'ping_urgent'])
+    const [content] = await rows({ move: 'satisfied' })
+    const [calm] = await rows({ move: 'note', note: 'masih' }, { ...urgent, urgent: false })
+    for (const row of [content, calm]) expect(row?.dueAt).toEqual(at('2026-11-24 07.00'))
+  })
+
   test('waits for the morning, but that of an emergency', async () => {
     const request = { move: 'assign', agency: 'jalan' } as const
     const [calm] = await cards(makes(received, request, RINI, NIGHT), { by: CREW.rini })

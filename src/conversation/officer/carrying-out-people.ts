@@ -50,7 +50,10 @@ export function removed(
     moment,
     [line(context, 'desk_removed', { name: person.name })],
     [
-      { type: 'staff', change: { type: 'remove', staffId, by: staff.name } },
+      {
+        type: 'staff',
+        change: { type: 'remove', staffId, by: staff.name, keepsOne: !desk.coordinatorsSet },
+      },
       { type: 'audit', action: 'remove-staff', ticket: null },
     ],
   )

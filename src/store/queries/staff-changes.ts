@@ -15,7 +15,7 @@ type Of<T extends StaffChange['type']> = Extract<StaffChange, { type: T }>
 export function staffChangeQueries(source: Source) {
   const { db, t, prepare, locks } = source
   const { invite, redeem, revoke } = invitationQueries(source)
-  const { remove, outdate, letGo } = staffRemovalQueries(source, { revoke })
+  const { remove, isLast, outdate, letGo } = staffRemovalQueries(source, { revoke })
   const alone =
     locks === null
       ? null
@@ -135,13 +135,14 @@ export function staffChangeQueries(source: Source) {
     if (member.agency !== agency) await letGo(member.id)
   }
 
-  function change(one: StaffChange, addressId: string, now: Date): Promise<boolean> {
+  async function change(one: StaffChange, addressId: string, now: Date): Promise<boolean> {
     switch (one.type) {
       case 'invite':
         return invite(one, now)
       case 'enrol':
         return enrol(one, addressId, now)
       case 'remove':
+        if (one.keepsOne === true && (await isLast(one.staffId))) return false
         return remove(one.staffId, now)
     }
   }

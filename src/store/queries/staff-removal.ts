@@ -58,6 +58,26 @@ export function staffRemovalQueries(
       .where(eq(t.complaints.holder, slot('id'))),
   )
 
+  const coordinators = prepare(
+    'staff_coordinators',
+    db
+      .select({ id: t.staff.id })
+      .from(t.staff)
+      .where(
+        and(
+          eq(t.staff.role, slot('role')),
+          isNull(t.staff.removedAt),
+          sql`exists (select 1 from staff_addresses own where own.staff_id = ${t.staff.id} and own.is_group = 0)`,
+        ),
+      ),
+  )
+
+  /** Two who leave at the same moment each still saw the other. */
+  async function isLast(id: string): Promise<boolean> {
+    const [only, ...others] = await coordinators.execute({ role: 'coordinator' })
+    return only?.id === id && others.length === 0
+  }
+
   /** Whatever a turn in hand has read of them is no longer so: it is decided again. */
   const outdate = (id: string) => outdateAll.execute({ id })
 
@@ -75,5 +95,5 @@ export function staffRemovalQueries(
     return true
   }
 
-  return { remove, outdate, letGo }
+  return { remove, isLast, outdate, letGo }
 }

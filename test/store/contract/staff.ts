@@ -53,6 +53,20 @@ export function describeStaff(inStore: InStore): void {
     )
 
     test(
+      'leaves at the same moment as the only other coordinator: one of them stays',
+      inStore(async (store) => {
+        const all = { role: 'coordinator', agency: null } as const
+        const budi = await enrol(store, BUDI, { ...all, name: 'Budi' })
+        const siti = await enrol(store, SITI, { ...all, name: 'Siti' })
+        const leaves = (address: Address, staffId: string) =>
+          say(store, address, { staff: [{ type: 'remove', staffId, by: 'Dewi', keepsOne: true }] })
+        const outcomes = await Promise.all([leaves(BUDI, budi.id), leaves(SITI, siti.id)])
+        expect(outcomes.toSorted()).toEqual(['committed', 'stale'])
+        expect(await store.staff()).toHaveLength(1)
+      }),
+    )
+
+    test(
       'is removed once',
       inStore(async (store) => {
         const rina = await enrol(store, BUDI)
