@@ -97,7 +97,12 @@ export async function assemble(parts: AssemblyParts): Promise<Assembly> {
     store,
     onFault: (error) => log.error({ err: error }, 'the figures of the store cannot be read'),
   })
-  const warnings = () => [...settings.warnings, ...outbox.warnings(), ...(spool?.warnings() ?? [])]
+  const warnings = () => [
+    ...settings.warnings,
+    ...outbox.warnings(),
+    ...(spool?.warnings() ?? []),
+    ...channels.flatMap((channel) => channel.warnings?.() ?? []),
+  ]
   const server = createServer(
     createHttp({
       channels,

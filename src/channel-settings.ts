@@ -22,6 +22,8 @@ export interface WhatsAppCloudSettings {
   readonly phoneNumberId: string
   readonly appSecret: string
   readonly verifyToken: string
+  /** Whose templates `check` looks at; null: Meta is asked. */
+  readonly businessAccountId: string | null
   /** With or without a version in its path; null: Meta's own. */
   readonly apiUrl: string | null
 }
@@ -98,9 +100,11 @@ const CLOUD = [
   'WHATSAPP_CLOUD_VERIFY_TOKEN',
 ] as const
 
+const BUSINESS_ACCOUNT = 'WHATSAPP_CLOUD_BUSINESS_ACCOUNT_ID'
+
 export function readWhatsAppCloud(from: Environment): WhatsAppCloudSettings | null {
   const { given, checked, refuse } = from
-  const all = [...CLOUD, 'WHATSAPP_CLOUD_API_URL'] as const
+  const all = [...CLOUD, 'WHATSAPP_CLOUD_API_URL', BUSINESS_ACCOUNT] as const
   if (all.every((name) => given(name) === null)) return null
   for (const name of CLOUD) {
     if (given(name) === null)
@@ -113,11 +117,19 @@ export function readWhatsAppCloud(from: Environment): WhatsAppCloudSettings | nu
       "is no id of Meta's. It is digits only, and not the phone number; see the API setup of the app.",
     )
   }
+  const businessAccountId = given(BUSINESS_ACCOUNT)
+  if (businessAccountId !== null && !/^\d{5,32}$/.test(businessAccountId)) {
+    refuse(
+      BUSINESS_ACCOUNT,
+      "is no id of Meta's. It is digits only; see the accounts in WhatsApp Manager, or remove it.",
+    )
+  }
   return {
     token: given('WHATSAPP_CLOUD_TOKEN') ?? '',
     phoneNumberId,
     appSecret: given('WHATSAPP_CLOUD_APP_SECRET') ?? '',
     verifyToken: given('WHATSAPP_CLOUD_VERIFY_TOKEN') ?? '',
+    businessAccountId,
     apiUrl: checked<string | null>(
       'WHATSAPP_CLOUD_API_URL',
       null,

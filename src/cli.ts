@@ -31,6 +31,7 @@ export interface Invited {
 /** What an operator runs beside the gateway, or in its place. */
 export type OperatorCommand =
   | { readonly name: 'check' }
+  | { readonly name: 'templates'; readonly json: boolean }
   | { readonly name: 'invite'; readonly who: Invited }
   | { readonly name: 'backup'; readonly file: string }
   | {
@@ -66,6 +67,8 @@ function readOptions(name: string, args: string[]): Command {
     case 'check':
       parseArgs({ args, options: {} })
       return { name }
+    case 'templates':
+      return { name, ...parseArgs({ args, options: { json: OFF } }).values }
     case 'chat':
       return readChat(args)
     case 'invite':

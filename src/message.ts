@@ -132,6 +132,15 @@ export interface TemplateMessage {
   readonly parameters: readonly string[]
 }
 
+/** A template as it is registered: one name in one language. */
+export interface TemplateText {
+  readonly name: string
+  readonly language: Language
+  readonly category: string
+  /** With {{1}}, {{2}} ... where its parameters go. */
+  readonly text: string
+}
+
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
 /**

@@ -11,6 +11,8 @@ export const USAGE = `kentongan [command]
                                           and head); fine beside a running gateway
   check                                   are settings, configuration, database and providers in order?
                                           sends and changes nothing; fine beside a running gateway
+  templates [--json]                      the templates of WhatsApp to submit to Meta, readable, or as the
+                                          bodies its Graph API takes, one a line
   backup FILE                             copy the SQLite database while it runs (never the key)
   restore FILE [--yes] [--resend]         put a copy back; the gateway must be stopped. What waited to be
                                           sent in the copy is not sent, but with --resend

@@ -73,8 +73,16 @@ describe('WhatsApp', () => {
   test('is on with its four settings', () => {
     expect(settingsOf(CLOUD).whatsAppCloud).toEqual({
       ...{ token: 'EAAG', appSecret: 'abc', verifyToken: 'x' },
-      ...{ phoneNumberId: '106540352242922', apiUrl: null },
+      ...{ phoneNumberId: '106540352242922', apiUrl: null, businessAccountId: null },
     })
+  })
+
+  test('may be given whose templates to look at; alone that turns nothing on', () => {
+    const account = { WHATSAPP_CLOUD_BUSINESS_ACCOUNT_ID: '102290129340398' }
+    const { whatsAppCloud } = settingsOf({ ...CLOUD, ...account })
+    expect(whatsAppCloud?.businessAccountId).toBe('102290129340398')
+    for (const wrong of [account, { ...CLOUD, WHATSAPP_CLOUD_BUSINESS_ACCOUNT_ID: 'Kota' }])
+      expect(readSettings(wrong)).toHaveProperty('problems')
   })
 
   test('half given, or with the number in place of its id, it names what is wrong', () => {

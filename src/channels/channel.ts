@@ -10,6 +10,7 @@ import {
   type MediaRef,
   type OutboundMessage,
   type Receipt,
+  type TemplateText,
 } from '../message.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -106,16 +107,9 @@ export interface ChannelHealth {
 
 export interface CheckResult {
   readonly ok: boolean
+  /** Nothing to mend, but worth knowing. */
+  readonly note?: boolean
   readonly detail: string
-}
-
-/** A template as it is registered: one name in one language. */
-interface TemplateText {
-  readonly name: string
-  readonly language: Language
-  readonly category: string
-  /** With {{1}}, {{2}} ... where its parameters go. */
-  readonly text: string
 }
 
 export interface Channel {
@@ -150,6 +144,8 @@ export interface Channel {
   /** Holds what the city has against what is registered with the provider, and says each thing to mend. */
   checkTemplates?(wanted: readonly TemplateText[]): Promise<readonly CheckResult[]>
   health(): ChannelHealth
+  /** What its provider said that the operator should know, though messages may still go. */
+  warnings?(): readonly string[]
 }
 
 /** What an account keeps over restarts, and what one process alone may do for it. main builds it over the store. */

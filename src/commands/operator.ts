@@ -10,6 +10,7 @@ import { type ExitCode, type Machine, Refusal } from './machine.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
 import { retain } from './retain.ts'
+import { templates } from './templates.ts'
 
 export async function runOperator(command: OperatorCommand, machine: Machine): Promise<ExitCode> {
   try {
@@ -25,6 +26,8 @@ function run(command: OperatorCommand, machine: Machine): Promise<ExitCode> {
   switch (command.name) {
     case 'check':
       return check(machine)
+    case 'templates':
+      return templates(command, machine)
     case 'backup':
       return backup(command, machine)
     case 'restore':

@@ -34,6 +34,8 @@ describe('a command line', () => {
       'export --since 2026-11-01 --until 2026-11-30 --format jsonl',
       { name: 'export', since: '2026-11-01', until: '2026-11-30', format: 'jsonl' },
     ],
+    ['templates', { name: 'templates', json: false }],
+    ['templates --json', { name: 'templates', json: true }],
     ['replay', { name: 'replay' }],
     ['replay --stuck', { name: 'replay' }],
     ['retain', { name: 'retain', dryRun: false }],

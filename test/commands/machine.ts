@@ -1,6 +1,7 @@
 // A machine for commands run inside the test: an environment, a clock that stands, and all that is printed, kept.
 
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Channel } from '../../src/channels/channel.ts'
 import type { OperatorCommand } from '../../src/cli.ts'
 import type { Machine } from '../../src/commands/machine.ts'
 import { runOperator } from '../../src/commands/operator.ts'
@@ -17,6 +18,7 @@ export async function operate(
   command: OperatorCommand,
   env: Machine['env'],
   answer: string | null = null,
+  channels: readonly Channel[] = [],
 ): Promise<Outcome> {
   const out: string[] = []
   const err: string[] = []
@@ -25,7 +27,7 @@ export async function operate(
     newId: () => randomUUID(),
     chance: (below) => randomBytes(4).readUInt32LE() % below,
     clockOf: () => () => NOW,
-    channelsOf: async () => [],
+    channelsOf: async () => channels,
     user: 'tester',
     print: (line) => void out.push(`${line}\n`),
     complain: (line) => void err.push(`${line}\n`),

@@ -16,12 +16,14 @@ import type { DownloadRules } from '../../download.ts'
 import { createHand } from '../../hand.ts'
 import { createPace } from '../../pace.ts'
 import { pause, within } from '../../patience.ts'
+import { createAccountWarnings } from './account-news.ts'
 import { type Answer, createGraphApi } from './client.ts'
 import { judgeRefusal } from './codes.ts'
 import type { ListWords } from './content.ts'
 import { LIMITS } from './limits.ts'
 import { fetchCloudMedia } from './media.ts'
 import { ACCOUNT, type Ignored, type NameOf } from './reading.ts'
+import { checkRegistered } from './registered.ts'
 import { createSending } from './sending.ts'
 import { cloudWebhook } from './webhook.ts'
 
@@ -30,6 +32,8 @@ export interface CloudOptions {
   readonly phoneNumberId: string
   readonly appSecret: string
   readonly verifyToken: string
+  /** Whose templates `checkTemplates` looks at; null: the account that Meta says the token is for. */
+  readonly businessAccountId?: string | null
   /** Where the Graph API is to be found, with or without a version in its path; null: at Meta. */
   readonly apiUrl: string | null
   readonly words: ListWords
@@ -80,6 +84,7 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
     if (result.outcome === 'accepted') health = { ...health, lastOut: clock() }
   }
 
+  const accountWarnings = createAccountWarnings()
   const pace = createPace(() => clock().getTime(), LIMITS)
   const send = createSending({ ...options, api, pace, wait: options.wait ?? pause, onAnswer })
 
@@ -94,6 +99,10 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
     webhooks: [
       cloudWebhook({
         ...options,
+        onAccount: (news) => {
+          const told = accountWarnings.take(news)
+          if (told !== null) log.warn({ field: news.field }, told)
+        },
         onForgery: options.onForgery ?? (() => {}),
         onIgnored: options.onIgnored ?? (() => {}),
         handOn: async (event) => {
@@ -120,7 +129,12 @@ export function createWhatsAppCloud(options: CloudOptions): Channel {
       turn('down', 'stopped')
     },
     check: async () => checked(await api.get(`${options.phoneNumberId}?fields=verified_name`)),
+    checkTemplates: (wanted) => {
+      const { businessAccountId = null } = options
+      return checkRegistered({ api, token, businessAccountId }, wanted)
+    },
     health: () => health,
+    warnings: accountWarnings.list,
   }
 }
 

@@ -2,6 +2,7 @@
 // Rule: every item stands alone, so that one that cannot be read never holds up the others.
 
 import { z } from 'zod'
+import { ACCOUNT_FIELDS, type AccountNews } from './account-news.ts'
 
 const id = z.string().min(1).max(512)
 const words = z.string().catch('')
@@ -123,6 +124,8 @@ export type CloudItem =
       readonly contacts: readonly CloudContact[]
     }
   | { readonly kind: 'status'; readonly status: CloudStatus }
+  /** About the account or its templates, not about people. */
+  | { readonly kind: 'account'; readonly news: AccountNews }
   | { readonly kind: 'unreadable' }
   /** Of another number of the same account, or of a field we did not ask for. */
   | { readonly kind: 'not-ours' }
@@ -141,6 +144,7 @@ export function itemsOf(raw: unknown, phoneNumberId: string): readonly CloudItem
 function itemsOfChange(raw: unknown, phoneNumberId: string): readonly CloudItem[] {
   const change = changeSchema.safeParse(raw)
   if (!change.success) return [{ kind: 'unreadable' }]
+  if (ACCOUNT_FIELDS.includes(change.data.field)) return [{ kind: 'account', news: change.data }]
   if (change.data.field !== 'messages') return [{ kind: 'not-ours' }]
   const read = value.safeParse(change.data.value)
   if (!read.success) return [{ kind: 'unreadable' }]

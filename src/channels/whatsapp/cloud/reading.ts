@@ -29,6 +29,8 @@ export const ACCOUNT = 'whatsapp-cloud'
 export type Ignored =
   | 'unreadable'
   | 'not-ours'
+  /** Meta's news of the account and its templates. */
+  | 'account'
   /** Meta's own note, which moves nobody. */
   | 'system'
   | 'status'
@@ -60,6 +62,7 @@ export function readItem(item: CloudItem, nameOf: NameOf): Read {
   switch (item.kind) {
     case 'unreadable':
     case 'not-ours':
+    case 'account':
       return { ignored: item.kind }
     case 'status':
       return ofStatus(item.status, nameOf)

@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { ChannelEvent } from '../../channel.ts'
 import { refuse } from '../../refusal.ts'
 import { postOnly, readBody, type Webhook } from '../../webhook.ts'
+import type { AccountNews } from './account-news.ts'
 import { itemsOf } from './payload.ts'
 import { type Ignored, type NameOf, readItem } from './reading.ts'
 
@@ -23,6 +24,7 @@ export interface WebhookParts {
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** Resolves once stored. */
   readonly handOn: (event: ChannelEvent) => Promise<void>
+  readonly onAccount: (news: AccountNews) => void
   readonly onForgery: () => void
   readonly onIgnored: (reason: Ignored) => void
 }
@@ -77,6 +79,7 @@ async function answer(
   if (items === null) return refuse(res, 400, 'This is no webhook of WhatsApp.')
   let failed: unknown = null
   for (const item of items) {
+    if (item.kind === 'account') parts.onAccount(item.news)
     const { event, ignored } = readItem(item, parts.nameOf)
     if (event === undefined) parts.onIgnored(ignored)
     // What was stored stays stored; the whole comes again, and only the rest of it is new then.

@@ -74,7 +74,7 @@ test('several entries with several changes are all read, those of another number
   }
   const read = (itemsOf(posted, META_NUMBER_ID) ?? []).map(asItIs)
   expect(read.map(({ event, ignored }) => event?.type ?? ignored)).toEqual([
-    ...['message', 'not-ours', 'not-ours', 'message', 'unreadable'],
+    ...['message', 'not-ours', 'account', 'message', 'unreadable'],
   ])
 })
 

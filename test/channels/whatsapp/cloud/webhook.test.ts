@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import express from 'express'
+import type { Channel } from '../../../../src/channels/channel.ts'
 import { createWhatsAppCloud } from '../../../../src/channels/whatsapp/cloud/cloud.ts'
 import { webhooksFirst } from '../../../../src/http.ts'
 import {
@@ -25,9 +26,11 @@ afterEach(async () => {
   server = null
 })
 
+let channel: Channel
+
 async function listening(onForgery: () => void = () => {}): Promise<string> {
   const options = optionsFor({ url: 'http://127.0.0.1:9' }, () => new Date(0))
-  const channel = createWhatsAppCloud({ ...options, onForgery })
+  channel = createWhatsAppCloud({ ...options, onForgery })
   await channel.start(async ({ type }) => {
     if (type === 'message') throw new Error('the store is away')
   })
@@ -89,4 +92,21 @@ describe('posted to', () => {
     const base = await listening()
     expect((await fetch(base + CLOUD_PATH, { method: 'PUT', body: '{}' })).status).toBe(405)
   })
+})
+
+test('news of the account and its templates is taken, and warns the operator', async () => {
+  const value = {
+    ...{ event: 'PAUSED', message_template_name: 'laporan_dijawab' },
+    message_template_language: 'id',
+  }
+  const changes = [
+    { field: 'message_template_status_update', value },
+    { field: 'account_update', value: null },
+  ]
+  const body = { object: 'whatsapp_business_account', entry: [{ id: '1', changes }] }
+  expect(await postFromMeta(await listening(), body)).toBe(200)
+  expect(channel.warnings?.()).toEqual([
+    expect.stringContaining('PAUSED by message_template_status_update of laporan_dijawab (id)'),
+    expect.stringContaining('a change by account_update'),
+  ])
 })
