@@ -21,7 +21,8 @@ export function channelsBeside(settings: Settings, around: Around): Promise<read
     ...{ settings, clock, chance, log: openLog(settings, true), metrics: null },
     ...{ menus: {}, listWords: '', readMedia: async () => null, isForGroups: () => false },
     ...{ stateOf: () => NO_STATE, vaultOf: vaultsBeside(settings, clock, newId) },
-    ...{ store: { sentText: async () => null }, tell: around.complain },
+    store: { sentText: async () => null, knownNames: async () => ({ at: null, another: false }) },
+    tell: around.complain,
     digest: (words) => words,
   })
 }

@@ -9,6 +9,7 @@ import type { Chance, Clock } from './clock.ts'
 import type { Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 import type { OutboxStore } from './store/outbox-port.ts'
+import type { PeopleStore } from './store/people-port.ts'
 
 export interface ConfiguredParts {
   readonly settings: Settings
@@ -18,7 +19,7 @@ export interface ConfiguredParts {
   readonly metrics: Pick<Metrics, 'inbound'> | null
   readonly stateOf: (account: string) => AccountState
   readonly vaultOf: (account: string) => Vault
-  readonly store: Pick<OutboxStore, 'sentText'>
+  readonly store: Pick<OutboxStore, 'sentText'> & Pick<PeopleStore, 'knownNames'>
   readonly chance: Chance
   /** To whoever sits before the process: what is to be scanned or typed in. */
   readonly tell: (line: string) => void
@@ -105,6 +106,7 @@ async function linkedPhone(parts: ConfiguredParts): Promise<Channel[]> {
       showLink: createLinkPrinter(parts.tell),
       chatKey: (address) => digest(address).slice(0, KEY_LENGTH),
       sentText: (providerId) => store.sentText(ACCOUNT, providerId),
+      isKnown: async (address) => (await store.knownNames(address, null)).at !== null,
       chance: () => chance(FRACTIONS) / FRACTIONS,
       onIgnored: (reason) => metrics?.inbound('whatsapp', `ignored:${reason}`),
     }),

@@ -10,6 +10,7 @@ import { pause, within } from '../../patience.ts'
 import type { Vault } from '../../vault.ts'
 import { createConnection, type Told } from './connection.ts'
 import { createFiles } from './files.ts'
+import { createForgetting } from './forgetting.ts'
 import { createHealth } from './health.ts'
 import { createIntake } from './intake.ts'
 import { forgetLogin, freshOrLinked, isLinked } from './keys.ts'
@@ -18,6 +19,7 @@ import { createPace, type Gaps } from './pace.ts'
 import { muteLibsignal } from './quiet.ts'
 import { ACCOUNT, type Ignored } from './reading.ts'
 import { createResending, type SentText } from './resending.ts'
+import { rounds } from './rounds.ts'
 import { createSending } from './sending.ts'
 import { openSession } from './session.ts'
 import type { Link, Session } from './session-port.ts'
@@ -38,6 +40,8 @@ export interface BaileysOptions {
   /** A message of ours by the id of one of its parts, when somebody's phone asks for it again; null: erased. */
   readonly sentText: (providerId: string) => Promise<SentText | null>
   readonly readMedia: ReadMedia
+  /** The store knows somebody by this name: of whoever it does not, nothing stays here. */
+  readonly isKnown: (address: Address) => Promise<boolean>
   readonly clock: Clock
   readonly log: Logger
   /** From 0 up to, not including, 1. */
@@ -50,6 +54,7 @@ export interface BaileysOptions {
   readonly renewMs?: number
   readonly lookMs?: number
   readonly sweepMs?: number
+  readonly forgetMs?: number
   readonly media?: { readonly host: string; readonly rules?: DownloadRules }
 }
 
@@ -61,6 +66,8 @@ const STOP_WITHIN_MS = 5_000
 const MEET_MS = 5_000
 /** Orphaned for so long after a connect, what was decrypted becomes a message without its upsert. */
 const SWEEP_MS = 60_000
+/** Whoever is gone at one look and at the next is forgotten. */
+const FORGET_MS = 30 * 60_000
 
 export function createWhatsAppBaileys(options: BaileysOptions): Channel {
   const { clock, log, vault, state, url, number } = options
@@ -118,12 +125,18 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
     })
   }
 
-  /** What was decrypted before this connect and never came: 60 s later, and whatever could not be stored since. */
-  async function sweepOn(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      await pause(sweepMs, stopped.signal)
-      if (!stopped.signal.aborted && connection.session() !== null) await intake.sweep(sweepMs)
-    }
+  const forget = createForgetting({ vault, isKnown: options.isKnown, onForgotten: writers.reread })
+
+  function keepOn(): Promise<unknown> {
+    const isOpen = () => connection.session() !== null
+    const onFault = (error: unknown) =>
+      log.warn({ err: error }, 'what is kept of WhatsApp could not be looked through')
+    const each = { signal: stopped.signal, isOpen, onFault }
+    return Promise.all([
+      // Decrypted before this connect and never brought, or not stored since.
+      rounds({ ...each, everyMs: sweepMs }, () => intake.sweep(sweepMs)),
+      rounds({ ...each, everyMs: options.forgetMs ?? FORGET_MS }, forget),
+    ])
   }
 
   const connection = createConnection({
@@ -158,7 +171,7 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
       muteLibsignal(globalThis.console)
       intake.open(receive)
       const met = new Promise<void>((resolve) => {
-        running = Promise.all([connection.run(resolve), sweepOn()]).then(() => {})
+        running = Promise.all([connection.run(resolve), keepOn()]).then(() => {})
       })
       await within(met, MEET_MS)
     },

@@ -28,6 +28,12 @@ async function readCreds(vault: Vault): Promise<AuthenticationCreds> {
   return kept === undefined ? initAuthCreds() : parsed(kept)
 }
 
+/** Ourselves, by number and hidden id: digits. */
+export async function ownUsers(vault: Vault): Promise<ReadonlySet<string>> {
+  const { me } = await readCreds(vault)
+  return new Set([me?.id, me?.lid].flatMap((jid) => /^\d+/.exec(jid ?? '')?.[0] ?? []))
+}
+
 /** A login that was begun and not ended by a phone is void: WhatsApp would turn it away. */
 export async function freshOrLinked(vault: Vault): Promise<AuthenticationCreds> {
   const creds = await readCreds(vault)

@@ -13,6 +13,8 @@ export interface Writers {
   note(address: Address): Promise<void>
   has(address: Address): Promise<boolean>
   phoneOf(lid: string): Promise<string | null>
+  /** Remembers nobody; what is kept is asked again. */
+  reread(): void
 }
 
 export function createWriters(vault: Vault): Writers {
@@ -33,6 +35,7 @@ export function createWriters(vault: Vault): Writers {
 
   return {
     has,
+    reread: () => known.clear(),
     note: async (address) => {
       if (await has(address)) return
       await vault.set({ [WROTE]: { [plain(address)]: '1' } })

@@ -42,7 +42,11 @@ export const openLinkedPhone: OpenChannel = async ({ clock, readMedia }) => {
   })
   const options: BaileysOptions = {
     ...{ vault, state: soleState(), number: null, url: fake.url, showLink: () => {}, readMedia },
-    ...{ chatKey: (address) => `k${address.slice(-4)}`, sentText: async () => null },
+    ...{
+      chatKey: (address) => `k${address.slice(-4)}`,
+      sentText: async () => null,
+      isKnown: async () => true,
+    },
     ...{ clock, chance: () => 0, timeoutMs: 1_500, log: pino({ level: 'silent' }) },
     // A clock that jumps by days is no silence.
     lookMs: 1e9,

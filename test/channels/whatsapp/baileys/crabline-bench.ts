@@ -26,7 +26,11 @@ export const openCrablineWhatsApp: OpenChannel = async ({ clock, readMedia }) =>
   await link(vault, linkedCreds())
   const made = createWhatsAppBaileys({
     ...{ vault, url, readMedia, clock, state: soleState(), number: null, showLink: () => {} },
-    ...{ chatKey: (address) => `k${address.slice(-4)}`, sentText: async () => null },
+    ...{
+      chatKey: (address) => `k${address.slice(-4)}`,
+      sentText: async () => null,
+      isKnown: async () => true,
+    },
     ...{ chance: () => 0, timeoutMs: 3_000, log: pino({ level: 'silent' }) },
     // A clock that jumps by days is no silence.
     lookMs: 1e9,

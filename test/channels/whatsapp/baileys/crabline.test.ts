@@ -32,11 +32,12 @@ test('words of both sides cross a real connection: in, and out with Signal encry
   const heard: string[] = []
   const { adminInboundUrl, baileysWebSocketUrl } = server.manifest.endpoints
   const channel = createWhatsAppBaileys({
-    ...{ vault, state: soleState(), number: null, url: baileysWebSocketUrl, timeoutMs: 2_000 },
+    ...{ vault, state: soleState(), number: null, url: baileysWebSocketUrl, timeoutMs: 1_000 },
     ...{
       showLink: () => {},
       chatKey: () => 'k',
       sentText: async () => null,
+      isKnown: async () => true,
       readMedia: async () => null,
     },
     ...{ clock: () => new Date('2026-03-16T01:00:00Z'), chance: () => 0 },

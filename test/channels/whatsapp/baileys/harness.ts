@@ -84,8 +84,6 @@ export interface House {
   push(ms: number): void
 }
 
-const NEVER = new Promise<never>(() => {})
-
 export async function inHouse(
   story: (house: House) => Promise<void>,
   linked = true,
@@ -96,13 +94,19 @@ export async function inHouse(
   if (linked) await link(vault, creds)
   let now = Date.parse('2026-03-16T01:00:00Z')
   const running: Process[] = []
+  let close: (why: Error) => void = () => {}
+  // What a dead process waits for comes to nothing once the house is closed; before, it never comes.
+  const never = new Promise<never>((_, reject) => {
+    close = reject
+  })
+  never.catch(() => {})
   const house: House = {
     ...{ fake, vault, inbox: new Map(), events: [], storing: async () => {} },
     push: (ms) => {
       now += ms
     },
     start: async (more = {}) => {
-      const one = await startProcess(house, () => new Date(now), more)
+      const one = await startProcess(house, () => new Date(now), more, never)
       running.push(one)
       return one
     },
@@ -110,7 +114,8 @@ export async function inHouse(
   try {
     await story(house)
   } finally {
-    await Promise.all(running.map(({ channel, isDead }) => (isDead() ? null : channel.stop())))
+    close(new Error('the house is closed'))
+    await Promise.all(running.map(({ channel }) => channel.stop()))
     await fake.stop()
   }
 }
@@ -119,6 +124,7 @@ async function startProcess(
   house: House,
   clock: () => Date,
   more: Partial<BaileysOptions>,
+  never: Promise<never>,
 ): Promise<Process> {
   const { fake, vault, inbox, events } = house
   const waits: number[] = []
@@ -126,9 +132,9 @@ async function startProcess(
   const lines: string[] = []
   let dead = false
   const alive = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (dead) return NEVER
+    if (dead) return never
     const done = await work()
-    return dead ? NEVER : done
+    return dead ? never : done
   }
   const channel = createWhatsAppBaileys({
     ...{ url: fake.url, number: null, state: soleState(), clock, chance: () => 0 },
@@ -141,6 +147,7 @@ async function startProcess(
     showLink: (link) => void links.push(link),
     chatKey: (address) => keyOf(address.slice('whatsapp:'.length)),
     sentText: async () => null,
+    isKnown: async () => true,
     readMedia: async () => null,
     ...{ timeoutMs: 2_000, sweepMs: 60_000, gaps: { shortestMs: 0, longestMs: 0, anyMs: 0 } },
     // A wait is written down and takes hardly any time.
@@ -151,9 +158,9 @@ async function startProcess(
     ...more,
   })
   await channel.start(async (event) => {
-    if (dead) return NEVER
-    await house.storing(event)
-    if (dead) return NEVER
+    if (dead) return never
+    await Promise.race([house.storing(event), never])
+    if (dead) return never
     events.push(event)
     if (event.type === 'message') inbox.set(event.message.providerId, event.message.text)
   })
