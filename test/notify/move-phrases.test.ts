@@ -122,7 +122,8 @@ describe('what a move is told as', () => {
 
   test('a correction says what changed, and only that', () => {
     const request = { move: 'correct', category: 'keran', confidential: true } as const
-    expect(textOf(moveOf(received, request, MONDAY))).toBe(
+    const reporter = { listeners: [listener('sms', { citizen: id })] }
+    expect(textOf(moveOf(received, request, MONDAY), reporter)).toBe(
       `ID ${id} diperbarui: kategori Air, isi dirahasiakan. Cek: STATUS ${id}.`,
     )
   })

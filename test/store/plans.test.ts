@@ -22,6 +22,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // What was found by complaints_around and complaints_near, at most a hundred.
   near_village: ['SCAN newest'],
   near_pins: ['SCAN newest'],
+  // What is due, found by clocks_next, at most a page.
+  clocks_due: ['SCAN due'],
   // The values of one message, held against what was erased.
   insert_inbound: ['SCAN CONSTANT ROW'],
   // From its end down to the limit.

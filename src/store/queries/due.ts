@@ -5,21 +5,28 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { CLOCKS } from '../../complaints/complaint.ts'
 import type { DueClock } from '../clock-port.ts'
-import { type ComplaintRow, complaintOf } from '../complaint-rows.ts'
+import { type ClockRow, type ComplaintRow, complaintOf } from '../complaint-rows.ts'
 import { ANSWER_KIND, HOLD_KIND } from '../outbox-port.ts'
 import { dateOf, oneOf } from '../rows.ts'
 import { atMost, type Source, slot } from './source.ts'
 
 export function dueQueries({ db, t, prepare }: Source) {
+  const due = db
+    .select({ ticket: t.clocks.ticket, name: t.clocks.name, at: t.clocks.nextAt })
+    .from(t.clocks)
+    .where(and(sql`${t.clocks.status} = 'running'`, sql`${t.clocks.nextAt} <= ${slot('now')}`))
+    .orderBy(asc(t.clocks.nextAt), asc(t.clocks.ticket))
+    .limit(atMost('limit'))
+    .as('due')
+  // A row for each clock of each complaint that is due: in one query, not in one more for each of them.
   const clocksDue = prepare(
     'clocks_due',
     db
-      .select({ name: t.clocks.name, complaint: t.complaints })
-      .from(t.clocks)
-      .innerJoin(t.complaints, eq(t.complaints.ticket, t.clocks.ticket))
-      .where(and(sql`${t.clocks.status} = 'running'`, sql`${t.clocks.nextAt} <= ${slot('now')}`))
-      .orderBy(asc(t.clocks.nextAt), asc(t.clocks.ticket))
-      .limit(atMost('limit')),
+      .select({ name: due.name, complaint: t.complaints, clock: t.clocks })
+      .from(due)
+      .innerJoin(t.complaints, eq(t.complaints.ticket, due.ticket))
+      .innerJoin(t.clocks, eq(t.clocks.ticket, due.ticket))
+      .orderBy(asc(due.at), asc(due.ticket)),
   )
   const clocksOf = prepare(
     'clocks_of_due',
@@ -79,11 +86,20 @@ export function dueQueries({ db, t, prepare }: Source) {
     complaintOf(row, await clocksOf.execute({ ticket: row.ticket }))
 
   async function dueClocks(now: Date, limit: number): Promise<readonly DueClock[]> {
-    const due = async (row: { complaint: ComplaintRow; name: string }): Promise<DueClock> => ({
-      complaint: await whole(row.complaint),
-      clock: oneOf(CLOCKS, row.name),
-    })
-    return Promise.all((await clocksDue.execute({ now: now.getTime(), limit })).map(due))
+    const found = new Map<string, { row: ComplaintRow; name: string; clocks: ClockRow[] }>()
+    for (const { name, complaint, clock } of await clocksDue.execute({
+      now: now.getTime(),
+      limit,
+    })) {
+      const key = `${complaint.ticket} ${name}`
+      const one = found.get(key)
+      if (one === undefined) found.set(key, { row: complaint, name, clocks: [clock] })
+      else one.clocks.push(clock)
+    }
+    return [...found.values()].map(({ row, name, clocks }) => ({
+      complaint: complaintOf(row, clocks),
+      clock: oneOf(CLOCKS, name),
+    }))
   }
 
   async function answersDelivered(limit: number) {
