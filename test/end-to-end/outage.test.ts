@@ -10,7 +10,7 @@ test(
   () =>
     inWorld(async (world) => {
       const server = await startPostgres()
-      const options = { outageMs: 10_000, aSecond: 20, seed: 20_261_125 }
+      const options = { outageMs: 10_000, aSecond: 10, seed: 20_261_125, connections: 24 }
       const figures = await outageStory(world, server, options)
       expect(figures.spooled).toBeGreaterThan(20)
       expect(figures.normalAfterMs).toBeLessThan(60_000)

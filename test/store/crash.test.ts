@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { newPath, openAt, withFile } from './temporary.ts'
 
+const LOADER = new URL('../support/swc-loader.mjs', import.meta.url).href
 const CHILD = fileURLToPath(new URL('./crash-child.ts', import.meta.url))
 
 /** Starts the child and kills it after so many acknowledgements; hands back all it told. */
 async function killedAfter(path: string, run: number, count: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, path, String(run)], {
+  const child = spawn(process.execPath, ['--import', LOADER, CHILD, path, String(run)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const gone = new Promise((resolve) => child.once('exit', resolve))

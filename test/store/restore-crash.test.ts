@@ -10,6 +10,7 @@ import { backUp } from '../../src/store/backup.ts'
 import { BUDI, file, NOW, SITI } from './given.ts'
 import { newPath, openAt, withFile } from './temporary.ts'
 
+const LOADER = new URL('../support/swc-loader.mjs', import.meta.url).href
 const CHILD = fileURLToPath(new URL('./restore-child.ts', import.meta.url))
 
 const STEPS = [
@@ -42,7 +43,7 @@ test('a restore ended at any step leaves one whole database, and can be done aga
     const store = await openAt(path)
     await file(store, BUDI, '12345670')
     await store.close()
-    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, copy, path, step], {
+    const child = spawn(process.execPath, ['--import', LOADER, CHILD, copy, path, step], {
       stdio: 'inherit',
     })
     const [code, signal] = await once(child, 'exit')

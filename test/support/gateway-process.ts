@@ -117,19 +117,26 @@ export async function within<T>(work: Promise<T>, ms: number, why: () => string)
   }
 }
 
-/** Asks until the answer fits, with a breath between, since asker and asked share two cores. */
+/** The first and the longest breath between two questions. */
+const BREATH_MS = 25
+const LONG_BREATH_MS = 250
+
+/**
+ * Asks until the answer fits, with a breath between, since asker and asked share two cores; a longer one each time, since
+ * a page of figures costs the asked as much as a message.
+ */
 export async function eventually<T>(
   ask: () => Promise<T>,
   fits: (answer: T) => boolean,
   withinMs = 15_000,
 ): Promise<T> {
   const until = Date.now() + withinMs
-  for (;;) {
+  for (let ms = BREATH_MS; ; ms = Math.min(ms * 1.3, LONG_BREATH_MS)) {
     const answer = await ask()
     if (fits(answer)) return answer
     if (Date.now() > until) {
       throw new Error(`after ${withinMs} ms still: ${JSON.stringify(answer)}`)
     }
-    await breath(25)
+    await breath(ms)
   }
 }

@@ -19,6 +19,7 @@ export interface ManyFigures {
   readonly repeatedSends: number
 }
 
+/** How many write at the same time, where nobody says otherwise. */
 export const CONNECTIONS = 64
 const PROCESSES = 3
 /** Between two kills. A kill comes when half of it or less was acknowledged, and up to 200 ms later. */
@@ -31,10 +32,11 @@ export async function manyStory(
   url: string,
   kills: number,
   seed: number,
+  connections = CONNECTIONS,
 ): Promise<ManyFigures> {
   const dice = diceOf(seed)
   const balancer = openBalancer({ seats: PROCESSES, dice })
-  const stream = openStream(CONNECTIONS, dice)
+  const stream = openStream(connections, dice)
   const ends: number[] = []
   const living: Gateway[] = []
   world.twilio.answerBy(() => ({ type: 'accept', afterMs: 3 }))

@@ -26,6 +26,8 @@ interface OutageOptions {
   /** Messages while there is no database. In all they must stay below the account's daily budget of segments. */
   readonly aSecond: number
   readonly seed: number
+  /** How many write at the same time; `CONNECTIONS` unless told. */
+  readonly connections?: number
 }
 
 const PROCESSES = 2
@@ -40,11 +42,11 @@ const NEWCOMER = '+628129990001'
 export async function outageStory(
   world: World,
   server: PostgresServer,
-  { outageMs, aSecond, seed }: OutageOptions,
+  { outageMs, aSecond, seed, connections = CONNECTIONS }: OutageOptions,
 ): Promise<OutageFigures> {
   const dice = diceOf(seed)
   const balancer = openBalancer({ seats: PROCESSES, dice, sticky: true })
-  const stream = openStream(CONNECTIONS, dice)
+  const stream = openStream(connections, dice)
   const living: Gateway[] = []
   world.twilio.answerBy(() => ({ type: 'accept', afterMs: 3 }))
   const started = Date.now()
