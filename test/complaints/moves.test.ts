@@ -11,6 +11,7 @@ import {
   type State,
 } from '../../src/complaints/complaint.ts'
 import { applyMove, MOVE_TABLE, movesOpen } from '../../src/complaints/moves.ts'
+import { forEvery } from '../support/for-every.ts'
 import { afterMoves, FACTS, inState, moverOf, OTHER, REQUESTS } from './example.ts'
 
 /** c coordinator, o officer and h head of the acting agency, v overseer, z citizen, s the schedule; `=` stays. */
@@ -45,7 +46,12 @@ const LETTERS: Readonly<Record<string, Role>> = {
   s: 'system',
 }
 
-function expected(state: State, move: MoveName): { to: State; roles: readonly Role[] } | null {
+interface Way {
+  readonly to: State
+  readonly roles: readonly Role[]
+}
+
+function expected(state: State, move: MoveName): Way | null {
   const line = EXPECTED[state].split(/\s+/).find((word) => word.split(/[>=:]/)[0] === move)
   if (line === undefined) return null
   const to = /=/.test(line) ? state : (line.split(/[>:]/)[1] as State)
@@ -59,44 +65,49 @@ function attempt(complaint: Complaint, move: MoveName, role: Role | 'any', agenc
   return applyMove(complaint, { ...REQUESTS[move], ...spam }, moverOf(role, agency), facts)
 }
 
-const PAIRS = STATES.flatMap((state) => MOVES.map((move) => [state, move] as const))
-
-describe.each(PAIRS)('while %s, %s', (state, move) => {
+describe.each(STATES)('while %s, every move', (state) => {
   const complaint = inState(state)
-  const way = expected(state, move)
-  const open = new Set<Role>(way?.roles)
+  const everyMove = (fact: (move: MoveName, way: Way | null) => void) =>
+    forEvery(MOVES, String, (move) => fact(move, expected(state, move)))
 
-  test(way === null ? 'is refused to everybody' : `leads to ${way.to} for whom it is`, () => {
-    for (const role of ROLES) {
-      const result = attempt(complaint, move, role)
-      expect([role, result.outcome]).toEqual([role, open.has(role) ? 'moved' : 'refused'])
-      if (result.outcome === 'moved') {
-        expect(result.complaint.state).toBe(way?.to)
-        expect(result.complaint.version).toBe(complaint.version + 1)
-        expect(result.event).toMatchObject({ move, from: state, to: way?.to, role, actor: 'Ani' })
+  test('leads where it should for whom it is, and is refused to everybody else', () =>
+    everyMove((move, way) => {
+      const open = new Set<Role>(way?.roles)
+      for (const role of ROLES) {
+        const result = attempt(complaint, move, role)
+        expect([role, result.outcome]).toEqual([role, open.has(role) ? 'moved' : 'refused'])
+        if (result.outcome === 'moved') {
+          expect(result.complaint.state).toBe(way?.to)
+          expect(result.complaint.version).toBe(complaint.version + 1)
+          expect(result.event).toMatchObject({ move, from: state, to: way?.to, role, actor: 'Ani' })
+        }
+        if (result.outcome === 'refused') {
+          expect(result.reason).toContain(`"${move}"`)
+          expect(result.reason.length).toBeGreaterThan(40)
+        }
+        expect(movesOpen(complaint, moverOf(role)).includes(move)).toBe(open.has(role))
       }
-      if (result.outcome === 'refused') {
-        expect(result.reason).toContain(`"${move}"`)
-        expect(result.reason.length).toBeGreaterThan(40)
-      }
-      expect(movesOpen(complaint, moverOf(role)).includes(move)).toBe(open.has(role))
-    }
-  })
-  test.each(['officer', 'head'] as const)('is nothing for an %s of another agency', (role) => {
-    expect(attempt(complaint, move, role, 'water').outcome).toBe('refused')
-    expect(movesOpen(complaint, moverOf(role, 'water'))).toEqual([])
-  })
-  test.each(['officer', 'head'] as const)('is for an %s copied in only a note', (role) => {
-    const copied = { ...complaint, copiedTo: ['water'] }
-    const noted = move === 'note' && way !== null
-    expect(attempt(copied, move, role, 'water').outcome).toBe(noted ? 'moved' : 'refused')
-    expect(movesOpen(copied, moverOf(role, 'water')).includes(move)).toBe(noted)
-  })
-  test('is made by the API in the stead of a role that may', () => {
-    const result = attempt(complaint, move, 'any')
-    expect(result.outcome).toBe(way === null ? 'refused' : 'moved')
-    if (result.outcome === 'moved') expect(way?.roles).toContain(result.event.role)
-  })
+    }))
+  test.each(['officer', 'head'] as const)('is nothing for an %s of another agency', (role) =>
+    everyMove((move) => {
+      expect(attempt(complaint, move, role, 'water').outcome).toBe('refused')
+      expect(movesOpen(complaint, moverOf(role, 'water'))).toEqual([])
+    }),
+  )
+  test.each(['officer', 'head'] as const)('is for an %s copied in only a note', (role) =>
+    everyMove((move, way) => {
+      const copied = { ...complaint, copiedTo: ['water'] }
+      const noted = move === 'note' && way !== null
+      expect(attempt(copied, move, role, 'water').outcome).toBe(noted ? 'moved' : 'refused')
+      expect(movesOpen(copied, moverOf(role, 'water')).includes(move)).toBe(noted)
+    }),
+  )
+  test('is made by the API in the stead of a role that may', () =>
+    everyMove((move, way) => {
+      const result = attempt(complaint, move, 'any')
+      expect(result.outcome).toBe(way === null ? 'refused' : 'moved')
+      if (result.outcome === 'moved') expect(way?.roles).toContain(result.event.role)
+    }))
 })
 
 describe('a refusal', () => {

@@ -9,6 +9,7 @@ import { render } from '../../src/conversation/phrases.ts'
 import { understand } from '../../src/conversation/understand/understand.ts'
 import type { Language } from '../../src/message.ts'
 import { madeUpCity, referenceCity } from '../support/city.ts'
+import { forEvery } from '../support/for-every.ts'
 import { replay } from './transcript.ts'
 
 const { city } = referenceCity()
@@ -46,14 +47,16 @@ const meanings = (key: string) => (text: string) =>
 describe.each(['en', 'bjn'] as const)('%s', (language) => {
   const spoken = keys.filter((key) => city.phrases[language]?.[key] !== undefined)
 
-  test.each(spoken)('%s fills in what the Indonesian phrase does', (key) => {
-    expect(textsOf(language, key).map(filledIn)).toEqual(textsOf('id', key).map(filledIn))
-  })
+  test('every phrase fills in what the Indonesian one does', () =>
+    forEvery(spoken, String, (key) =>
+      expect(textsOf(language, key).map(filledIn)).toEqual(textsOf('id', key).map(filledIn)),
+    ))
 
-  test.each(spoken)('%s offers the commands that the Indonesian phrase does', (key) => {
-    const meant = meanings(key)
-    expect(textsOf(language, key).map(meant)).toEqual(textsOf('id', key).map(meant))
-  })
+  test('every phrase offers the commands that the Indonesian one does', () =>
+    forEvery(spoken, String, (key) => {
+      const meant = meanings(key)
+      expect(textsOf(language, key).map(meant)).toEqual(textsOf('id', key).map(meant))
+    }))
 })
 
 test.each(['id', 'en', 'bjn'] as const)(

@@ -13,6 +13,7 @@ import { type Draft, readState } from '../../src/conversation/state.ts'
 import type { Context } from '../../src/conversation/turn.ts'
 import { LANGUAGES, type Language } from '../../src/message.ts'
 import { madeUpCity, referenceCity } from '../support/city.ts'
+import { forEvery } from '../support/for-every.ts'
 
 /** Placeholders that carry words of people, or are themselves put together from phrases. */
 const CARRIES_WORDS = [
@@ -105,20 +106,24 @@ describe.each(spoken)('%s in %s', (_, language, city) => {
     ([, names]) => !names.some((name: string) => CARRIES_WORDS.includes(name)),
   )
 
-  test.each(fixed.map(([key]) => key))('%s fits one SMS of plain letters', (key) => {
-    const text = render(city, language, 'sms', { key, params })
-    const counted = new SegmentedMessage(text)
-    expect([text, counted.encodingName, counted.segments.length]).toEqual([text, 'GSM-7', 1])
-    expect(text).not.toMatch(/[{}]/)
-  })
+  test('every fixed phrase fits one SMS of plain letters', () =>
+    forEvery(
+      fixed,
+      ([key]) => key,
+      ([key]) => {
+        const text = render(city, language, 'sms', { key, params })
+        const counted = new SegmentedMessage(text)
+        expect([text, counted.encodingName, counted.segments.length]).toEqual([text, 'GSM-7', 1])
+        expect(text).not.toMatch(/[{}]/)
+      },
+    ))
 
-  test.each(Object.keys(REPLIES))('%s is filled whole on chat', (key) => {
+  test('every phrase is filled whole on chat', () => {
     const filled = Object.fromEntries(CARRIES_WORDS.map((name) => [name, 'x']))
-    const text = render(city, language, 'chat', {
-      key,
-      params: { ...filled, ...params, text: 'x' },
-    })
-    expect(text).not.toMatch(/[{}]/)
+    const whole = { ...filled, ...params, text: 'x' }
+    forEvery(Object.keys(REPLIES), String, (key) =>
+      expect(render(city, language, 'chat', { key, params: whole })).not.toMatch(/[{}]/),
+    )
   })
 
   test('every ticket that can be told by SMS fits two segments, with all that goes with it', () => {

@@ -11,6 +11,7 @@ import { PINGS } from '../../src/conversation/ping-keys.ts'
 import { LANGUAGES, type Language } from '../../src/message.ts'
 import { commandsLine, joined } from '../../src/notify/card-words.ts'
 import { referenceCity } from '../support/city.ts'
+import { forEvery } from '../support/for-every.ts'
 
 const { city } = referenceCity()
 const keys: PhraseKeys = { ...NOTICES, ...PINGS }
@@ -70,25 +71,31 @@ function sms(language: Language, key: string, params: Params): string {
 describe.each(LANGUAGES)('every phrase of a notice in %s', (language) => {
   const LONGEST = longestIn(language)
 
-  test.each(Object.keys(keys))('%s is GSM-7 as it stands', (key) => {
-    const text = render(city, language, 'sms', { key, params: {} })
-    expect(text).not.toBe('')
-    expect(toGsm7(text)).toBe(text)
-    expect(segmentsOf(text).encoding).toBe('gsm7')
-  })
+  test('is GSM-7 as it stands', () =>
+    forEvery(Object.keys(keys), String, (key) => {
+      const text = render(city, language, 'sms', { key, params: {} })
+      expect(text).not.toBe('')
+      expect(toGsm7(text)).toBe(text)
+      expect(segmentsOf(text).encoding).toBe('gsm7')
+    }))
 
   const fixed = Object.entries(keys).filter(
     ([key, names]) => key !== 'notice_correct' && !names.some((name) => WITH_WORDS.includes(name)),
   )
-  test.each(fixed.map(([key]) => key))('%s fits one SMS with its longest placeholders', (key) => {
-    expect(segmentsOf(sms(language, key, LONGEST))).toEqual({ encoding: 'gsm7', segments: 1 })
-  })
+  test('fits one SMS with its longest placeholders, but where somebody has words in it', () =>
+    forEvery(
+      fixed,
+      ([key]) => key,
+      ([key]) =>
+        expect(segmentsOf(sms(language, key, LONGEST))).toEqual({ encoding: 'gsm7', segments: 1 }),
+    ))
 
   const words = { excerpt: 'kata.', text: 'kata', last: 'kata', move: 'kata', changes: 'lokasi' }
   const complete = { ...LONGEST, ...words, list: 'ID', tickets: ID }
-  test.each(Object.keys(keys))('%s leaves no placeholder open', (key) => {
-    expect(sms(language, key, complete)).not.toMatch(/[{}]/)
-  })
+  test('leaves no placeholder open', () =>
+    forEvery(Object.keys(keys), String, (key) =>
+      expect(sms(language, key, complete)).not.toMatch(/[{}]/),
+    ))
 
   test('a correction of everything at once fits three', () => {
     const part = (key: string) => sms(language, `notice_part_${key}`, LONGEST)
@@ -118,8 +125,9 @@ describe.each(LANGUAGES)('every phrase of a notice in %s', (language) => {
   })
 
   const cards = Object.keys(PINGS).filter((key) => !/part|list|group|move|button|next/.test(key))
-  test.each(cards)('%s fits two with the most commands there are', (key) => {
-    const card = joined(reader, sms(language, key, LONGEST), commands(...MOST_COMMANDS))
-    expect(segmentsOf(card).segments).toBeLessThanOrEqual(2)
-  })
+  test('of a case fits two with the most commands there are', () =>
+    forEvery(cards, String, (key) => {
+      const card = joined(reader, sms(language, key, LONGEST), commands(...MOST_COMMANDS))
+      expect(segmentsOf(card).segments).toBeLessThanOrEqual(2)
+    }))
 })

@@ -31,8 +31,38 @@ import { describeTurns } from './contract/turns.ts'
 import { describeWatch } from './contract/watch.ts'
 import type { InStore } from './given.ts'
 
-/** `open` gives a fresh, empty store each time. */
-export function describeStore(name: string, open: () => Promise<Store>): void {
+const WHOLE: readonly ((inStore: InStore) => void)[] = [
+  describeTurns,
+  describePeople,
+  describeMoves,
+  describeNearness,
+  describeComplaints,
+  describeClocks,
+  describeLanes,
+  describeSettling,
+  describeReceipts,
+  describePassing,
+  describeNames,
+  describeOperating,
+  describeReplay,
+  describeExport,
+  describeErase,
+  describeRetain,
+  describeAudit,
+  describeLeases,
+  describeWatch,
+  describeMedia,
+  describeEnrolling,
+  describeStaff,
+  describeForOthers,
+  describeTasks,
+  describePings,
+  describeFigures,
+  describeMediaSending,
+]
+
+/** `open` gives a fresh, empty store each time. `parts`: which of the contract; all of them unless told. */
+export function describeStore(name: string, open: () => Promise<Store>, parts = WHOLE): void {
   const inStore: InStore = (fact) => async () => {
     const store = await open()
     try {
@@ -42,32 +72,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     }
   }
   describe(name, () => {
-    describeTurns(inStore)
-    describePeople(inStore)
-    describeMoves(inStore)
-    describeNearness(inStore)
-    describeComplaints(inStore)
-    describeClocks(inStore)
-    describeLanes(inStore)
-    describeSettling(inStore)
-    describeReceipts(inStore)
-    describePassing(inStore)
-    describeNames(inStore)
-    describeOperating(inStore)
-    describeReplay(inStore)
-    describeExport(inStore)
-    describeErase(inStore)
-    describeRetain(inStore)
-    describeAudit(inStore)
-    describeLeases(inStore)
-    describeWatch(inStore)
-    describeMedia(inStore)
-    describeEnrolling(inStore)
-    describeStaff(inStore)
-    describeForOthers(inStore)
-    describeTasks(inStore)
-    describePings(inStore)
-    describeFigures(inStore)
-    describeMediaSending(inStore)
+    for (const part of parts) part(inStore)
   })
 }

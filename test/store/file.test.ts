@@ -87,6 +87,7 @@ describe('opening', () => {
     writeFileSync(join(folder, 'taken'), '')
     const why = await refusal(openAt(join(folder, 'taken', 'k.db')))
     expect(why).toContain('make its folder writable for this user, or set DATABASE_URL')
+    expect(await refusal(openAt(folder))).toContain('cannot write the database')
   })
 
   test('is refused for what is no URL', async () => {

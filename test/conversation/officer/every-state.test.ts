@@ -15,6 +15,7 @@ import type { Context } from '../../../src/conversation/turn.ts'
 import type { InboundMessage } from '../../../src/message.ts'
 import { filed as example } from '../../complaints/example.ts'
 import { referenceCity } from '../../support/city.ts'
+import { forEvery } from '../../support/for-every.ts'
 
 const { city } = referenceCity()
 const NOW = new Date('2026-11-25T02:00:00Z')
@@ -128,23 +129,26 @@ const LEADS_ON = /Berikutnya: |Balas |\?|TUGAS|BANTUAN|Tulis |LIHAT /
 
 describe.each(STATES)('on a case that is %s', (state) => {
   const complaint = inState(state)
-  describe.each(STAFF_ROLES)('of somebody who is %s', (role) => {
-    const staff = member(role)
-    const context = contextOf(staff, complaint)
-    test.each(COMMANDS)('%s is answered with what comes next', (command) => {
-      const [word = '', ...rest] = command.split(' ')
-      const turn = says(context, [word, TICKET, ...rest].join(' '))
-      const answer = answerOf(turn)
-      expect(answer).toMatch(LEADS_ON)
-      expect(answer).not.toMatch(/refused|incomplete|possible:|\{/)
-      for (const effect of turn.effects) {
-        if (effect.type !== 'move') continue
-        expect(effect.by).toBe('staff')
-        const facts = { ...factsOf(city, NOW), into: filed(OTHER) }
-        expect(applyMove(complaint, effect.request, moverOf(staff), facts).outcome).toBe('moved')
-      }
-      const again = answerOf(says(context, 'x y z', JSON.stringify(turn.state)))
-      expect(again).toMatch(LEADS_ON)
-    })
-  })
+  test.each(STAFF_ROLES)(
+    'every command of somebody who is %s is answered with what comes next',
+    (role) => {
+      const staff = member(role)
+      const context = contextOf(staff, complaint)
+      forEvery(COMMANDS, String, (command) => {
+        const [word = '', ...rest] = command.split(' ')
+        const turn = says(context, [word, TICKET, ...rest].join(' '))
+        const answer = answerOf(turn)
+        expect(answer).toMatch(LEADS_ON)
+        expect(answer).not.toMatch(/refused|incomplete|possible:|\{/)
+        for (const effect of turn.effects) {
+          if (effect.type !== 'move') continue
+          expect(effect.by).toBe('staff')
+          const facts = { ...factsOf(city, NOW), into: filed(OTHER) }
+          expect(applyMove(complaint, effect.request, moverOf(staff), facts).outcome).toBe('moved')
+        }
+        const again = answerOf(says(context, 'x y z', JSON.stringify(turn.state)))
+        expect(again).toMatch(LEADS_ON)
+      })
+    },
+  )
 })
