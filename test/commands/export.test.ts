@@ -1,5 +1,6 @@
 // A long export: every complaint once, in pages, by the days of the city; known to the audit trail first.
 
+import { existsSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { BUDI, file } from '../store/given.ts'
@@ -94,4 +95,14 @@ test('a database of an older version is not touched: the gateway brings it up to
     db.prepare('select count(*) from __drizzle_migrations').pluck().get(),
   )
   expect(applied).toBe(1)
+})
+
+test('export and replay refuse a database that is not there, and make none', async () => {
+  const path = newPath()
+  for (const command of [EXPORT, { name: 'replay' } as const]) {
+    const { code, out, err } = await operate(command, { DATABASE_URL: `sqlite:${path}` })
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/there is no file/)
+  }
+  expect(existsSync(path)).toBe(false)
 })

@@ -109,13 +109,6 @@ describe('beside a running gateway', () => {
     expect(code).toBe(1)
     expect(err).toMatch(/is in use by another gateway; stop that one first/)
   })
-
-  test('export refuses a database that is not there, and makes none', async () => {
-    const { code, out, err } = await command(['export'], nowhere())
-    expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toMatch(/there is no file/)
-    expect(existsSync(join(shared.world.folder, 'new'))).toBe(false)
-  })
 })
 
 describe('replay', () => {
