@@ -34,6 +34,23 @@ describe('accounts', () => {
     expect(texts(line.sent).indexOf('c')).toBeGreaterThan(texts(line.sent).lastIndexOf('a'))
   })
 
+  test.each([
+    ['of a message alone holds nobody else', true, ['a', 'b']],
+    ['of the account holds everybody', undefined, ['a']],
+  ])('a wait in the middle of a message, %s', async (_, alone, sent) => {
+    const stopped = { reason: 'busy', afterMs: 86_400_000, ...(alone ? { alone } : {}) }
+    const line = playedChannel('line', (_message, before): SendResult => {
+      const partly = { outcome: 'partly', providerIds: ['p'], nextPart: 1, ...stopped } as const
+      return before === 0 ? partly : taken()
+    })
+    const d = await desk({ channels: [line] })
+    await says(ANA, d, { text: 'a' })
+    await d.outbox.drain()
+    await says(BUDI, d, { text: 'b' })
+    await d.outbox.drain()
+    expect(texts(line.sent)).toEqual(sent)
+  })
+
   test('while every account must wait nothing is leased, so an outage writes nothing', async () => {
     const line = throttledOnce()
     const d = await desk({ channels: [line] })

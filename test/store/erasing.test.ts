@@ -26,6 +26,8 @@ import { newPath, openAt } from './temporary.ts'
 const PEOPLE = 60
 const seal = createSeal(KEY)
 const addressOf = (n: number): Address => `sms:+62811${String(n).padStart(7, '0')}`
+/** Another name of the same person. */
+const nameOf = (n: number): Address => `whatsapp:ID.${n}`
 /** Long and short, so that pages split, fill and are merged again. */
 const wordsOf = (n: number, m: number) => `secret-${n}-${m} `.repeat(1 + ((n * 7 + m * 13) % 40))
 
@@ -40,7 +42,9 @@ async function busy(store: Store): Promise<void> {
       const spoken = inbound(address, {
         message: message(address, { text, start: `secret-${n}-` }),
       })
-      await store.commitTurn(turn(known, { inbound: spoken, outbound: rows, state: text }))
+      await store.commitTurn(
+        turn(known, { inbound: spoken, outbound: rows, state: text, names: [nameOf(n)] }),
+      )
     }
     while ((await sendAll(store)).length > 0);
   }
@@ -57,7 +61,7 @@ async function erase(store: Store, n: number): Promise<void> {
 function left(path: string, people: readonly number[]): readonly string[] {
   const bytes = Buffer.concat([readFileSync(path), readFileSync(`${path}-wal`)])
   return people
-    .flatMap((n) => [`secret-${n}-`, seal.digest(addressOf(n))])
+    .flatMap((n) => [`secret-${n}-`, seal.digest(addressOf(n)), seal.digest(nameOf(n))])
     .filter((needle) => bytes.includes(needle))
 }
 
@@ -68,7 +72,7 @@ test('nothing of whoever is erased, though their rows lay between those of other
   const path = newPath()
   const store = await openAt(path)
   await busy(store)
-  expect(left(path, withoutCase)).toHaveLength(2 * withoutCase.length)
+  expect(left(path, withoutCase)).toHaveLength(3 * withoutCase.length)
   for (const n of everyThird) await erase(store, n)
   expect(left(path, withoutCase)).toEqual([])
   await store.close()
@@ -87,7 +91,7 @@ test('nothing once the next process has opened it, though the one that erased wa
   rows.return?.()
   reader.close()
   await store.close()
-  expect(left(crashed, withoutCase)).toHaveLength(2 * withoutCase.length)
+  expect(left(crashed, withoutCase)).toHaveLength(3 * withoutCase.length)
   const next = await openAt(crashed)
   expect(left(crashed, withoutCase)).toEqual([])
   await next.close()

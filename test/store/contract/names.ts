@@ -73,7 +73,8 @@ export function describeNames(inStore: InStore): void {
       inStore(async (store) => {
         await file(store, ID, TICKET)
         await post(store, ID, { kind: 'reply' })
-        await say(store, ID, { state: '{"open":1}', language: 'en', stoppedAt: NOW })
+        const words = { state: '{"open":1}', language: 'en', stoppedAt: NOW } as const
+        await say(store, ID, { ...words, names: [NEW_ID] })
         const before = await conversationOf(store, ID)
         expect(await store.movePerson(ID, NUMBER, NOW)).toBe(true)
         const after = await conversationOf(store, NUMBER)
@@ -82,6 +83,7 @@ export function describeNames(inStore: InStore): void {
         expect(await ticketsOf(store, NUMBER)).toEqual([TICKET])
         expect((await lease(store)).map(({ address }) => address)).toEqual([NUMBER])
         expect((await conversationOf(store, ID)).version).toBe(0)
+        expect((await store.knownNames(NEW_ID, null)).at).toBeNull()
         expect(await trail(store)).toEqual(['move-address'])
       }),
     )
