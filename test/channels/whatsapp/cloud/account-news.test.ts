@@ -43,6 +43,16 @@ describe('news of the account', () => {
     )
   })
 
+  test('keeps the newest fifty, and no name that is none', () => {
+    const warnings = createAccountWarnings()
+    for (let at = 0; at < 60; at++) warnings.take(ofTemplate('PAUSED', `templat_${at}`))
+    const told = warnings.list()
+    expect([told.length, told.at(0), told.at(-1)]).toEqual([
+      ...[50, expect.stringContaining('templat_10 '), expect.stringContaining('templat_59 ')],
+    ])
+    expect(warnings.take(ofTemplate('PAUSED', 'Pak Budi, 0812'))).not.toContain('Budi')
+  })
+
   test.each(ACCOUNT_FIELDS)('%s of any shape is taken, and no sentence of it is told', (field) => {
     const warnings = createAccountWarnings()
     assert(

@@ -35,6 +35,8 @@ test.each([
   ['  satu ', 'satu'],
   ['', '-'],
   ['\u200b\n\t', '-'],
+  ['x'.repeat(101), 'x'.repeat(100)],
+  [`${'x'.repeat(99)}😀`, 'x'.repeat(99)],
   ['\u2028satu\u2029dua\u0085tiga', 'satu dua tiga'],
 ])('%j becomes %j', (given, wanted) => {
   expect(parameterOf(given)).toBe(wanted)
