@@ -87,7 +87,6 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { store, city, clock, newId, observe, log, herald } = parts
   const decide = parts.decide ?? reduce
   const inTurn = createInTurn()
-  const inNames = createInTurn()
   const withButtons = new Set(parts.channels.flatMap((c) => (c.buttons ? [c.account] : [])))
   const commit = createCommit(parts)
   const groups = createGroups({ store, clock, newId })
@@ -171,13 +170,9 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   async function hear(message: InboundMessage): Promise<void> {
     const began = clock()
-    const outcome = await (message.alsoKnownAs === undefined
-      ? take(message.from, { type: 'message', message }, { began })
-      : // In the order in which they wrote, under whichever name.
-        inNames.run(message.from, async () => {
-          const { message: theirs, names } = await identities.identify(message)
-          return take(theirs.from, { type: 'message', message: theirs }, { began, names })
-        }))
+    const outcome = await identities.heard(message, (theirs, names) =>
+      take(theirs.from, { type: 'message', message: theirs }, { began, names }),
+    )
     observe.inbound(message.channel, outcome)
     observe.turn((clock().getTime() - began.getTime()) / 1000)
   }
@@ -209,7 +204,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     attachment: ({ address, ...attachment }) => take(address, { type: 'attachment', attachment }),
     replay: (message) => take(message.from, { type: 'message', message }, { replay: true }),
     stop: async () => {
-      await inNames.stop()
+      await identities.stop()
       await inTurn.stop()
     },
   }

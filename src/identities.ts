@@ -3,19 +3,19 @@
 
 import type { MovedEvent } from './channels/channel.ts'
 import type { Clock } from './clock.ts'
+import { createInTurn } from './in-turn.ts'
 import type { Address, InboundMessage } from './message.ts'
 import type { Store } from './store/store.ts'
 
-interface Identified {
-  readonly message: InboundMessage
-  /** Names to be noted with the turn. */
-  readonly names: readonly Address[]
-}
+/** `names`: to be noted with the turn. */
+type Take<T> = (message: InboundMessage, names: readonly Address[]) => Promise<T>
 
 export interface Identities {
-  /** Must be asked in the order of the person's messages. */
-  identify(message: InboundMessage): Promise<Identified>
+  /** Hands it on under the name its sender is found by; in the order in which they wrote, under whichever name. */
+  heard<T>(message: InboundMessage, take: Take<T>): Promise<T>
   move(event: MovedEvent): Promise<void>
+  /** Refuses new messages; resolves when none is in hand. */
+  stop(): Promise<void>
 }
 
 /** Pairs known to be stored, so that a person's next message asks nothing. */
@@ -26,6 +26,7 @@ export function createIdentities(parts: {
   readonly clock: Clock
 }): Identities {
   const { store, clock } = parts
+  const inNames = createInTurn()
   /** By the name, the address it leads to. Only a hint: the store is asked again after a start. */
   const known = new Map<Address, Address>()
 
@@ -48,22 +49,27 @@ export function createIdentities(parts: {
     return true
   }
 
+  async function identified<T>(message: InboundMessage, take: Take<T>): Promise<T> {
+    const { from, alsoKnownAs = [] } = message
+    if (alsoKnownAs.length === 0) {
+      const { at } = await store.knownNames(from, null)
+      return take(at === null ? message : { ...message, from: at }, [])
+    }
+    const names: Address[] = []
+    for (const name of alsoKnownAs) if (await settle(name, from)) names.push(name)
+    return take(message, names)
+  }
+
   return {
-    async identify(message) {
-      const { from, alsoKnownAs } = message
-      if (alsoKnownAs === undefined) return { message, names: [] }
-      if (alsoKnownAs.length === 0) {
-        const { at } = await store.knownNames(from, null)
-        return { message: at === null ? message : { ...message, from: at }, names: [] }
-      }
-      const names: Address[] = []
-      for (const name of alsoKnownAs) if (await settle(name, from)) names.push(name)
-      return { message, names }
-    },
+    heard: (message, take) =>
+      message.alsoKnownAs === undefined
+        ? take(message, [])
+        : inNames.run(message.from, () => identified(message, take)),
     async move({ from, to }) {
       known.clear()
       const { at } = await store.knownNames(from, null)
       await store.movePerson(at ?? from, to, clock())
     },
+    stop: inNames.stop,
   }
 }
