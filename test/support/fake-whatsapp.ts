@@ -9,6 +9,7 @@ import {
   type proto,
 } from '@whiskeysockets/baileys'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { muteLibsignal } from '../../src/channels/whatsapp/baileys/quiet.ts'
 import { childrenOf, createAnswers } from './whatsapp/answers.ts'
 import { startFiles } from './whatsapp/files.ts'
 import { pairDevice, pairSuccess } from './whatsapp/linking.ts'
@@ -55,6 +56,7 @@ export type FakeWhatsApp = Awaited<ReturnType<typeof startFakeWhatsApp>>
 
 /** `bot`: the device that is linked already; null: none is. */
 export async function startFakeWhatsApp(bot: AuthenticationCreds | null) {
+  muteLibsignal(globalThis.console)
   const receipts: string[] = []
   const retries: string[] = []
   const said: SaidToPhone[] = []
