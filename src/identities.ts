@@ -44,11 +44,12 @@ export function createIdentities(parts: {
       return false
     }
     // They wrote under the name alone before, or have changed their number unheard.
-    if (at !== null) await store.movePerson(at, from, clock())
-    else if (another) await store.doubtAddress(from, clock())
+    if (at !== null) await store.movePerson(at, from, clock(), { alsoKnownAs: [name] })
+    else if (another) await doubt(from)
     return true
   }
 
+<<<<<<< Updated upstream
   async function identified<T>(message: InboundMessage, take: Take<T>): Promise<T> {
     const { from, alsoKnownAs = [] } = message
     if (alsoKnownAs.length === 0) {
@@ -66,9 +67,31 @@ export function createIdentities(parts: {
         ? take(message, [])
         : inNames.run(message.from, () => identified(message, take)),
     async move({ from, to }) {
+=======
+  async function doubt(address: Address): Promise<void> {
+    // Whoever had it before is no longer known there, should they come back.
+    known.clear()
+    await store.doubtAddress(address, clock())
+  }
+
+  return {
+    async identify(message) {
+      const { from, alsoKnownAs } = message
+      if (alsoKnownAs === undefined) return { message, names: [] }
+      if (alsoKnownAs.length === 0) {
+        const { at } = await store.knownNames(from, null)
+        return { message: at === null ? message : { ...message, from: at }, names: [] }
+      }
+      const names: Address[] = []
+      for (const name of alsoKnownAs) if (await settle(name, from)) names.push(name)
+      return { message, names }
+    },
+    async move({ account, providerId, from, to, alsoKnownAs }) {
+>>>>>>> Stashed changes
       known.clear()
       const { at } = await store.knownNames(from, null)
-      await store.movePerson(at ?? from, to, clock())
+      const told = { account, providerId }
+      await store.movePerson(at ?? from, to, clock(), { alsoKnownAs, told })
     },
     stop: inNames.stop,
   }

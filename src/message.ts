@@ -160,4 +160,6 @@ export interface Receipt {
   readonly code: string | null
   /** Set when `status` is `failed`. */
   readonly failure: FailureClass | null
+  /** A transient failure is not tried again before so many milliseconds have passed; 0 unless told. */
+  readonly afterMs?: number | undefined
 }

@@ -4,6 +4,7 @@ import { followsOf } from './complaints/following.ts'
 import { maskNumbers } from './complaints/privacy.ts'
 import type { Effect, Turn } from './conversation/effect.ts'
 import { render } from './conversation/phrases.ts'
+import { readState } from './conversation/state.ts'
 import type { Applied } from './effects.ts'
 import { type Address, channelOf, type InboundMessage } from './message.ts'
 import { type Frame, replyWords } from './reply.ts'
@@ -52,6 +53,7 @@ export function turnRecord(
     ),
     links: applied.links,
     leaves: applied.leaves,
+    doubts: turn.state.unproven && !readState(conversation.state).unproven,
     staff: turn.effects.flatMap((effect) => (effect.type === 'staff' ? [effect.change] : [])),
     audits: auditsOf(turn.effects, frame),
     blocks: turn.effects.flatMap((effect) => (effect.type === 'block' ? [effect] : [])),

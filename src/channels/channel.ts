@@ -43,8 +43,12 @@ export interface GroupEvent {
 export interface MovedEvent {
   readonly type: 'moved'
   readonly account: string
+  /** What comes again under it moves nobody: the former number may be somebody else's by then. */
+  readonly providerId: string
   readonly from: Address
   readonly to: Address
+  /** Other names under which the same person is known there, as far as they were told. */
+  readonly alsoKnownAs: readonly Address[]
 }
 
 /** Resolves once the event is stored. Rejects when it could not be: the provider must hear a 5xx. */

@@ -2,7 +2,7 @@
 
 import { readTickets } from '../complaints/ticket.ts'
 import { DAY_MS, findCase, HOUR_MS } from './moment.ts'
-import type { State } from './state.ts'
+import { initialState, type State } from './state.ts'
 import type { Context } from './turn.ts'
 
 /** A question nobody answered for this long is no longer open; sooner where another complaint waits for words. */
@@ -34,11 +34,24 @@ export function dated(before: State, after: State, { now }: Context): State {
 export function proven(state: State, text: string, context: Context): State {
   const { lastHeardAt } = context.person
   const longAgo = lastHeardAt !== null && context.now.getTime() - lastHeardAt.getTime() > UNHEARD_MS
-  const unproven = state.unproven || (longAgo && context.mine.length > 0)
-  if (!unproven) return state
-  const shown = readTickets(text).tickets.some((one) => findCase(context, one) !== null)
-  if (!shown) return { ...state, unproven }
-  const asked = state.question
+  const doubted = longAgo ? withoutDialogue(state, context) : state
+  if (!doubted.unproven) return doubted
+  const since = doubted.unprovenMs ?? context.now.getTime()
+  const shown = readTickets(text).tickets.some((one) => {
+    const found = findCase(context, one)
+    return found !== null && found.complaint.filedAt.getTime() <= since
+  })
+  if (!shown) return doubted
+  const asked = doubted.question
   const question = asked?.type === 'prove' && asked.for === undefined ? null : asked
-  return { ...state, unproven: false, question }
+  return { ...doubted, unproven: false, unprovenMs: null, question }
+}
+
+/** What was asked and begun was another's, perhaps: it names their complaints, or holds their words. */
+function withoutDialogue(state: State, { now, mine }: Context): State {
+  const { step, told, wrongCodesMs, codesAskedMs, invitedMs } = state
+  const unproven = state.unproven || mine.length > 0
+  const unprovenMs = unproven ? now.getTime() : null
+  const kept = { step, told, wrongCodesMs, codesAskedMs, invitedMs }
+  return { ...initialState, ...kept, unproven, unprovenMs }
 }

@@ -66,6 +66,8 @@ export const stateSchema = z.object({
   stopSaid: z.boolean(),
   /** Nothing heard for 90 days, and no ticket number named since. */
   unproven: z.boolean(),
+  /** Since when: what was filed later shows nothing of who had the number before. */
+  unprovenMs: z.number().nullable().default(null),
   /** When the hourly limit was told, and the local day on which the daily one was. */
   told: z.object({ hourMs: z.number().nullable(), overLimitOn: z.string().nullable() }),
   /** A case being brought here from another channel. `code` is null when there is no such case. */
@@ -107,6 +109,7 @@ export const initialState: State = {
   chatter: [],
   stopSaid: false,
   unproven: false,
+  unprovenMs: null,
   told: { hourMs: null, overLimitOn: null },
   linking: null,
   wrongCodesMs: [],

@@ -9,6 +9,7 @@ import {
   localTime,
   openingAfter,
 } from '../complaints/clocks.ts'
+import { DOUBTED_MS, type Listener } from '../store/people-port.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -69,6 +70,14 @@ export function nextHour(at: Date, zone: string): Date {
 /** Hour of the day in the zone, 0-23. */
 function hourOf(at: Date, zone: string): number {
   return Number.parseInt(localTime(at, zone), 10)
+}
+
+/** Numbers are handed out again: such a reader is told ticket and state alone, until they name that ticket. */
+export function maybeAnother(
+  { lastHeardAt, lastWordAt }: Pick<Listener, 'lastHeardAt' | 'lastWordAt'>,
+  now: Date,
+): boolean {
+  return longSilent(lastHeardAt, now) || lastWordAt?.getTime() === DOUBTED_MS
 }
 
 export function longSilent(lastHeardAt: Date | null, now: Date): boolean {

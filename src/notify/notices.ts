@@ -9,7 +9,7 @@ import { channelOf } from '../message.ts'
 import { ANSWER_KIND, NEWEST_KIND, type NewOutbound, SUPPORT_KIND } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import { stateWords } from './case-words.ts'
-import { afterQuiet, longSilent } from './hours.ts'
+import { afterQuiet, maybeAnother } from './hours.ts'
 import { type Move, type MovePhrase, movePhrase } from './move-phrases.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
 import { supportPhrase, supportState } from './supporters.ts'
@@ -39,7 +39,7 @@ export function noticesFor(move: Move, facts: NoticeFacts): readonly NewOutbound
     if (phrase === null) return []
     const hushed = isHushed(reader, phrase, move)
     const worded =
-      hushed || longSilent(reader.lastHeardAt, now)
+      hushed || maybeAnother(reader, now)
         ? bare(reader, move.after, facts)
         : fill(reader, phrase, facts)
     // Where it stands is no answer: by it neither the time to reply begins, nor has the one whose it is been told.
@@ -70,7 +70,7 @@ export function tellAll(
   const theirs = facts.listeners.filter(({ supporter }) => !supporter)
   return readersOf(theirs).map((reader) => {
     const { key, params } = phraseFor(reader)
-    const worded = longSilent(reader.lastHeardAt, now)
+    const worded = maybeAnother(reader, now)
       ? bare(reader, complaint, facts)
       : sized(reader, say(reader, key, { id: complaint.ticket, ...params }, facts), facts)
     return noticeRow(reader, worded, row)

@@ -27,7 +27,8 @@ export function createReceipts(parts: ReceiptParts): { take(receipt: Receipt): P
     async take(receipt) {
       const now = clock()
       // A shut window is waited for in vain: what goes instead goes at once.
-      const waitMs = receipt.failure === 'window' ? 0 : backoffMs(ASSUMED_ATTEMPTS, chance)
+      const backoff = receipt.failure === 'window' ? 0 : backoffMs(ASSUMED_ATTEMPTS, chance)
+      const waitMs = Math.max(backoff, receipt.afterMs ?? 0)
       const retryAt = new Date(now.getTime() + waitMs)
       const effect = await store.recordReceipt(receipt, now, retryAt)
       const { channel, account, status, code, failure } = receipt

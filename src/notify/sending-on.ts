@@ -8,7 +8,7 @@ import type { MediaStore, ToSendOn } from '../store/media-port.ts'
 import { FILES_KIND, type NewOutbound } from '../store/outbox-port.ts'
 import type { Listener } from '../store/people-port.ts'
 import type { Store } from '../store/store.ts'
-import { afterQuiet, longSilent } from './hours.ts'
+import { afterQuiet, maybeAnother } from './hours.ts'
 import { noticeRow, readersOf } from './outbound-row.ts'
 import { type Measure, type Reader, say, sized } from './wording.ts'
 
@@ -34,7 +34,7 @@ export function createSendingOn(parts: SendingOnParts): () => Promise<boolean> {
     const now = clock()
     return ownersOf(listeners, ticket).flatMap((reader) => {
       // A number may be somebody else's by now: they read the state alone, and see nothing.
-      if (channelOf(reader.address) === 'sms' || longSilent(reader.lastHeardAt, now)) return []
+      if (channelOf(reader.address) === 'sms' || maybeAnother(reader, now)) return []
       const worded = sized(reader, say(reader, 'notice_files', { id: ticket }, { city }), {
         measure,
       })

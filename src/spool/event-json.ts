@@ -47,6 +47,7 @@ const receipt = z.object({
   status: z.enum(['sent', 'delivered', 'read', 'failed']),
   code: z.string().nullable(),
   failure: z.enum(['transient', 'permanent', 'opted-out', 'suspended', 'window']).nullable(),
+  afterMs: z.number().optional(),
 })
 
 const reach = { from: address, account: z.string() }
@@ -60,6 +61,15 @@ const group = z.object({
   movedTo: address.nullable(),
 })
 
+const moved = z.object({
+  type: z.literal('moved'),
+  account: z.string(),
+  providerId: z.string(),
+  from: address,
+  to: address,
+  alsoKnownAs: z.array(address),
+})
+
 const written = z.object({
   v: z.literal(1),
   event: z.discriminatedUnion('type', [
@@ -68,7 +78,7 @@ const written = z.object({
     z.object({ type: z.literal('opt-out'), ...reach }),
     z.object({ type: z.literal('opt-in'), ...reach }),
     group,
-    z.object({ type: z.literal('moved'), account: z.string(), from: address, to: address }),
+    moved,
   ]),
 })
 

@@ -96,7 +96,8 @@ export function createStore({ read, write, close }: Driver): Store {
     passOn: (id, next, told) =>
       unlessErased(write(async (q) => ifCommitted(await q.passOn(id, next, told)))),
     knownNames: (name, beside) => read((q) => q.knownNames(name, beside)),
-    movePerson: (from, to, now) => write(async (q) => kept(await q.movePerson(from, to, now))),
+    movePerson: (from, to, now, by) =>
+      write(async (q) => kept(await q.movePerson(from, to, now, by))),
     doubtAddress: (address, now) => write(async (q) => kept(await q.doubtAddress(address, now))),
     moveAddress: (from, to, now) => write(async (q) => kept(await q.moveAddress(from, to, now))),
     leaseDue: (now, forMs, limit, lane) =>

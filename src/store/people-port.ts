@@ -30,6 +30,17 @@ export interface KnownNames {
   readonly another: boolean
 }
 
+/** How somebody who moves is known at their new address. */
+export interface MovedBy {
+  /** Further names of theirs there. Any other one there is somebody else's. */
+  readonly alsoKnownAs: readonly Address[]
+  /** The provider's own note of it, by its id: heeded once. */
+  readonly told?: { readonly account: string; readonly providerId: string }
+}
+
+/** What a citizen last said of a complaint, where they may be somebody else by now: long before any other word. */
+export const DOUBTED_MS = 1
+
 export interface PeopleStore {
   listeners(ticket: string): Promise<readonly Listener[]>
   /** Finds or makes the row of an address we only write to (a coordinator). */
@@ -48,10 +59,11 @@ export interface PeopleStore {
   /**
    * The provider says that one person is known as `to` from now on (a changed number, an id whose number is told now):
    * cases, dialogue, language and consent go along, and nothing leads on from `from`. Cases of whoever was heard of
-   * under `to` more than 90 days ago stay theirs, and are reached from nowhere. `false`: nobody is known under `from`.
+   * under `to` more than 90 days ago, or under another name than these, stay theirs, and are reached from nowhere.
+   * `false`: nobody is known under `from`, or this was told before.
    */
-  movePerson(from: Address, to: Address, now: Date): Promise<boolean>
-  /** A number bears another id than before: as if nobody had written from it for 90 days (product.md section 8). */
+  movePerson(from: Address, to: Address, now: Date, by: MovedBy): Promise<boolean>
+  /** A number bears another id than before: as if nobody had written from it for 90 days (product.md section 8). Whoever acts on complaints has to enrol anew. */
   doubtAddress(address: Address, now: Date): Promise<void>
   /** This account may no longer (or again) send to this address. */
   setOptOut(address: Address, account: string, optedOut: boolean, now: Date): Promise<void>

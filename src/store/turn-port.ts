@@ -127,6 +127,8 @@ export interface TurnRecord {
   readonly changes: readonly ComplaintChange[]
   /** Tickets this person may see from now on; `reporter` for those just filed. */
   readonly links: readonly NewLink[]
+  /** From here on it is open who writes: notices of what is linked name ticket and state alone until it is named. */
+  readonly doubts?: boolean
   /** Tickets this person had joined and hears of no more. */
   readonly leaves?: readonly string[]
   /** Done in this order. One that cannot be done as it was decided (`StaffChange`): `stale`. */

@@ -4,6 +4,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
 import type { Address } from '../../message.ts'
+import { DOUBTED_MS } from '../people-port.ts'
 import { flag } from '../rows.ts'
 import type { NewInbound, NewLink, TurnOutcome, TurnRecord } from '../turn-port.ts'
 import type { addressQueries } from './addresses.ts'
@@ -84,6 +85,13 @@ export function turnQueries(
   )
   /** Who shows that a joined complaint is their own has all their rights on it, and keeps them. */
   const own = prepare('own_link', db.update(t.links).set({ support: 0, via: null }).where(joined))
+  const doubt = prepare(
+    'doubt_links',
+    db
+      .update(t.links)
+      .set({ lastWordAt: DOUBTED_MS })
+      .where(eq(t.links.personId, slot('personId'))),
+  )
   const leave = prepare('leave_link', db.delete(t.links).where(joined))
 
   async function commitTurn(turn: TurnRecord): Promise<TurnOutcome> {
@@ -95,6 +103,7 @@ export function turnQueries(
       ...(stops ? [plain(() => outbox.silenceNotices(addressId))] : []),
       async () => ((await addresses.advanceConversation(turn)) ? null : 'stale'),
       ...turn.changes.map((change) => () => changes.writeChange(change, now)),
+      ...(turn.doubts === true ? [plain(() => doubt.execute({ personId }))] : []),
       ...turn.links.flatMap((one) => linkSteps(one, personId, now)),
       ...(turn.follows ?? []).map((one) => plain(() => links.follow(one, now))),
       ...(turn.leaves ?? []).map((ticket) => plain(() => leave.execute({ ticket, personId }))),

@@ -23,6 +23,9 @@ const NEW_NUMBER: Address = 'whatsapp:6281299900456'
 const ID: Address = 'whatsapp:ID.1'
 const NEW_ID: Address = 'whatsapp:ID.2'
 
+const BY = { alsoKnownAs: [] }
+const NOTE = { account: 'whatsapp-cloud', providerId: 'note-1' }
+
 const ticketsOf = async (store: Store, address: Address) =>
   (await conversationOf(store, address)).mine.map(({ complaint }) => complaint.ticket).sort()
 const trail = async (store: Store) => (await store.auditTrail(10)).map(({ action }) => action)
@@ -34,7 +37,7 @@ export function describeNames(inStore: InStore): void {
       inStore(async (store) => {
         await say(store, NUMBER)
         expect(await store.knownNames(ID, NUMBER)).toEqual({ at: null, another: false })
-        expect(await store.movePerson(ID, NUMBER, NOW)).toBe(false)
+        expect(await store.movePerson(ID, NUMBER, NOW, BY)).toBe(false)
         expect(await trail(store)).toEqual([])
       }),
     )
@@ -76,7 +79,7 @@ export function describeNames(inStore: InStore): void {
         const words = { state: '{"open":1}', language: 'en', stoppedAt: NOW } as const
         await say(store, ID, { ...words, names: [NEW_ID] })
         const before = await conversationOf(store, ID)
-        expect(await store.movePerson(ID, NUMBER, NOW)).toBe(true)
+        expect(await store.movePerson(ID, NUMBER, NOW, BY)).toBe(true)
         const after = await conversationOf(store, NUMBER)
         const { personId, addressId, state, language, stoppedAt } = before
         expect(after).toMatchObject({ personId, addressId, state, language, stoppedAt })
@@ -97,7 +100,7 @@ export function describeNames(inStore: InStore): void {
         await post(store, ID, { kind: 'reply' })
         const said = inbound(ID, { receivedAt: later(DAY) })
         await say(store, ID, { state: '{"open":1}', inbound: said, language: 'en' })
-        expect(await store.movePerson(ID, NUMBER, later(DAY))).toBe(true)
+        expect(await store.movePerson(ID, NUMBER, later(DAY), BY)).toBe(true)
         const after = await conversationOf(store, NUMBER)
         expect(after).toMatchObject({ state: '{"open":1}', language: 'en', stoppedAt: NOW })
         expect(await ticketsOf(store, NUMBER)).toEqual([TICKET, OTHERS])
@@ -113,7 +116,7 @@ export function describeNames(inStore: InStore): void {
         await file(store, NUMBER, TICKET)
         await say(store, NUMBER, { names: [ID] })
         await say(store, NEW_NUMBER)
-        await store.movePerson(NUMBER, NEW_NUMBER, NOW)
+        await store.movePerson(NUMBER, NEW_NUMBER, NOW, BY)
         expect(await conversationOf(store, NUMBER)).toMatchObject({ version: 0, mine: [] })
         expect((await store.knownNames(ID, null)).at).toBeNull()
         expect((await store.listeners(TICKET)).map(({ address }) => address)).toEqual([NEW_NUMBER])
@@ -128,11 +131,36 @@ export function describeNames(inStore: InStore): void {
         await file(store, NUMBER, TICKET)
         const now = later(91 * DAY)
         await say(store, NUMBER, { inbound: inbound(NUMBER, { receivedAt: now }) })
-        expect(await store.movePerson(NUMBER, NEW_NUMBER, now)).toBe(true)
+        expect(await store.movePerson(NUMBER, NEW_NUMBER, now, BY)).toBe(true)
         expect(await ticketsOf(store, NEW_NUMBER)).toEqual([TICKET])
         expect((await store.knownNames(NEW_ID, null)).at).toBeNull()
         const heard = (await store.listeners(OTHERS)).map(({ address }) => address)
         expect(heard).toEqual(['whatsapp:'])
+      }),
+    )
+
+    test(
+      'is not shown what somebody known there by another name filed, however lately',
+      inStore(async (store) => {
+        await file(store, NUMBER, OTHERS)
+        await say(store, NUMBER, { names: [NEW_ID] })
+        await file(store, ID, TICKET)
+        await store.movePerson(ID, NUMBER, NOW, { alsoKnownAs: [ID] })
+        expect(await ticketsOf(store, NUMBER)).toEqual([TICKET])
+        expect((await store.knownNames(ID, null)).at).toBe(NUMBER)
+        expect((await store.knownNames(NEW_ID, null)).at).toBeNull()
+      }),
+    )
+
+    test(
+      'by a note that is told again takes nobody along who has the former number by then',
+      inStore(async (store) => {
+        const by = { ...BY, told: NOTE }
+        await file(store, NUMBER, TICKET)
+        expect(await store.movePerson(NUMBER, NEW_NUMBER, NOW, by)).toBe(true)
+        await file(store, NUMBER, OTHERS)
+        expect(await store.movePerson(NUMBER, NEW_NUMBER, later(DAY), by)).toBe(false)
+        expect(await ticketsOf(store, NUMBER)).toEqual([OTHERS])
       }),
     )
 
@@ -142,7 +170,7 @@ export function describeNames(inStore: InStore): void {
         await say(store, NEW_NUMBER)
         const silent = await conversationOf(store, NEW_NUMBER)
         await file(store, NUMBER, TICKET)
-        await store.movePerson(NUMBER, NEW_NUMBER, later(91 * DAY))
+        await store.movePerson(NUMBER, NEW_NUMBER, later(91 * DAY), BY)
         expect((await conversationOf(store, NEW_NUMBER)).personId).toBe(silent.personId)
         expect(await ticketsOf(store, NEW_NUMBER)).toEqual([TICKET])
       }),
@@ -152,7 +180,7 @@ export function describeNames(inStore: InStore): void {
       'to where they are is where they were',
       inStore(async (store) => {
         await say(store, NUMBER)
-        expect(await store.movePerson(NUMBER, NUMBER, NOW)).toBe(true)
+        expect(await store.movePerson(NUMBER, NUMBER, NOW, BY)).toBe(true)
         expect(await trail(store)).toEqual([])
       }),
     )

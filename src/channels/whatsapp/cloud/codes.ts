@@ -1,8 +1,12 @@
 // What the error codes of the Cloud API mean for a message: one row for each we know, the HTTP status for the rest.
 // Rule: a code we do not know is tried again, never given up: losing a ticket is worse than sending it twice.
 
-import type { FailureClass } from '../../../message.ts'
+import type { Receipt } from '../../../message.ts'
 import type { CodeClass, Verdict } from '../../verdict.ts'
+import { PAIR_MS } from './limits.ts'
+
+/** How long what Meta held back waits. */
+export const DAY_MS = 24 * 3_600_000
 
 /** `tomorrow`: not before a day has passed. `pair`: not before this person may hear the next one. */
 type CloudClass = CodeClass | 'tomorrow' | 'pair'
@@ -74,16 +78,20 @@ export function judgeRefusal(status: number, code: number | null): CloudVerdict 
   return { class: 'transient', reason: status >= 500 ? `${named}: Meta's fault` : named }
 }
 
-/** A failed receipt, by the code it carries, if any. */
-export function judgeReceipt(code: number | null): FailureClass {
+/** A failed receipt, by the code it carries, if any: what Meta held back comes as often this way as by a refusal. */
+export function judgeReceipt(code: number | null): Pick<Receipt, 'failure' | 'afterMs'> {
   const known = code === null ? undefined : ROWS.get(code)?.class
   switch (known) {
     case 'permanent':
     case 'suspended':
     case 'opted-out':
     case 'window':
-      return known
+      return { failure: known }
+    case 'tomorrow':
+      return { failure: 'transient', afterMs: DAY_MS }
+    case 'pair':
+      return { failure: 'transient', afterMs: PAIR_MS }
     default:
-      return 'transient'
+      return { failure: 'transient' }
   }
 }

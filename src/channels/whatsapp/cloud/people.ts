@@ -43,12 +43,20 @@ function contactOf(
   )
 }
 
-/** Where somebody is to be found after Meta told of a change; null: where they were. */
-export function movedTo({ from }: Sender, { system }: CloudMessage): Address | null {
+/** Where somebody is to be found after Meta told of a change: where they were, if another id stands there now; null: nothing changed. */
+export function movedTo({ from }: Sender, message: CloudMessage): Address | null {
+  const { system } = message
   const number = digitsOf(system?.wa_id) ?? digitsOf(system?.new_wa_id)
-  // An id that changes alone stands beside the number with the next message.
-  const to = number ?? (isNumber(from) ? null : idOf(system?.user_id))
-  return to === from ? null : to
+  const id = idOf(system?.user_id)
+  // An id that changes alone stands beside the number.
+  const to = number ?? (isNumber(from) && id !== null ? from : id)
+  return to === from && !isNumber(from) ? null : to
+}
+
+/** Of whoever moves to a number: the id that stands beside it from then on. */
+export function alsoAt(to: Address, { system }: CloudMessage): readonly Address[] {
+  const id = idOf(system?.user_id)
+  return id === null || id === to ? [] : [id]
 }
 
 /** As the Graph API wants it; null: nobody of WhatsApp. */

@@ -21,7 +21,7 @@ import type {
   CloudMessage,
   CloudStatus,
 } from './payload.ts'
-import { movedTo, type Sender, senderOf } from './people.ts'
+import { alsoAt, movedTo, type Sender, senderOf } from './people.ts'
 
 export const ACCOUNT = 'whatsapp-cloud'
 
@@ -83,7 +83,7 @@ function ofStatus(
     messageId: ours ?? null,
     status: known,
     code: code === null ? null : String(code),
-    failure: known === 'failed' ? judgeReceipt(code) : null,
+    ...(known === 'failed' ? judgeReceipt(code) : { failure: null }),
   }
   return { event: { type: 'receipt', receipt } }
 }
@@ -92,15 +92,18 @@ function ofMessage(message: CloudMessage, contacts: readonly CloudContact[], nam
   const sender = senderOf(message, contacts)
   if (sender === null) return { ignored: 'nobody' }
   if (message.group_id !== undefined) return { ignored: 'group' }
-  if (message.system !== undefined || message.type === 'system') return ofSystem(message, sender)
+  if (message.system !== undefined || message.type === 'system')
+    return ofSystem(message, sender, nameOf)
   if (message.reaction?.emoji === '') return { ignored: 'reaction' }
   return { event: { type: 'message', message: said(message, sender, nameOf) } }
 }
 
-function ofSystem(message: CloudMessage, sender: Sender): Read {
+function ofSystem(message: CloudMessage, sender: Sender, nameOf: NameOf): Read {
   const to = movedTo(sender, message)
   if (to === null) return { ignored: 'system' }
-  return { event: { type: 'moved', account: ACCOUNT, from: sender.from, to } }
+  const moved = { from: sender.from, to, alsoKnownAs: alsoAt(to, message) }
+  const providerId = nameOf(message.id)
+  return { event: { type: 'moved', account: ACCOUNT, providerId, ...moved } }
 }
 
 function said(message: CloudMessage, sender: Sender, nameOf: NameOf): InboundMessage {
@@ -118,9 +121,14 @@ function said(message: CloudMessage, sender: Sender, nameOf: NameOf): InboundMes
     position: positionOf(content),
     quotedId: quoted === undefined ? null : nameOf(quoted),
     ...{ album: null, edits: edits === null ? null : nameOf(edits), start: null },
-    choice: choice?.id ?? (content.button?.payload || null),
+    choice: choice?.id ?? pressedOf(content),
     ...{ answerable: true, consent: null },
   }
+}
+
+/** A template's button whose payload nobody set says its own words: LIHAT on it is LIHAT. */
+function pressedOf({ button }: CloudContent): string | null {
+  return button === undefined || button.payload === button.text ? null : button.payload || null
 }
 
 /** What was written, or what was shared as if written. */

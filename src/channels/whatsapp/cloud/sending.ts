@@ -7,7 +7,7 @@ import type { ReadMedia, SendResult } from '../../channel.ts'
 import type { Pace } from '../../pace.ts'
 import { partly, toldOf } from '../../verdict.ts'
 import type { Answer, GraphApi } from './client.ts'
-import { judgeRefusal } from './codes.ts'
+import { DAY_MS, judgeRefusal } from './codes.ts'
 import { bodyOf, type ListWords, partsOf } from './content.ts'
 import { fileBody, uploadForm } from './enclosures.ts'
 import { PAIR_MS } from './limits.ts'
@@ -29,7 +29,6 @@ export interface SendingParts {
 
 export type Send = (message: OutboundMessage) => Promise<SendResult>
 
-const DAY_MS = 24 * 3_600_000
 /** A slot further away is not waited for: the message goes back to the outbox. */
 const MOST_WAIT_MS = 3_000
 

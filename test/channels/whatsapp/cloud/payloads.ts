@@ -462,7 +462,12 @@ export const META_TELLS: readonly Shape[] = [
         type: 'user_changed_number',
       },
     }),
-    becomes: { type: 'moved', from: `whatsapp:${FROM}`, to: 'whatsapp:62811' } as const,
+    becomes: {
+      type: 'moved',
+      from: `whatsapp:${FROM}`,
+      to: 'whatsapp:62811',
+      alsoKnownAs: [],
+    } as const,
   },
   {
     name: 'a changed number with its new id',
@@ -476,7 +481,12 @@ export const META_TELLS: readonly Shape[] = [
         type: 'user_changed_number',
       },
     }),
-    becomes: { type: 'moved', from: `whatsapp:${FROM}`, to: 'whatsapp:62811500' } as const,
+    becomes: {
+      type: 'moved',
+      from: `whatsapp:${FROM}`,
+      to: 'whatsapp:62811500',
+      alsoKnownAs: ['whatsapp:ID.2'],
+    } as const,
   },
   {
     name: 'a changed id of somebody who hides their number',
@@ -484,12 +494,22 @@ export const META_TELLS: readonly Shape[] = [
       ...said({ type: 'system', system: { user_id: 'ID.2', type: 'user_changed_user_id' } }),
       ...{ from: undefined, from_user_id: 'ID.1' },
     },
-    becomes: { type: 'moved', from: 'whatsapp:ID.1', to: 'whatsapp:ID.2' } as const,
+    becomes: {
+      type: 'moved',
+      from: 'whatsapp:ID.1',
+      to: 'whatsapp:ID.2',
+      alsoKnownAs: [],
+    } as const,
   },
   {
     name: 'a changed id of somebody with a number',
     message: said({ type: 'system', system: { user_id: 'ID.2', type: 'user_changed_user_id' } }),
-    becomes: 'system',
+    becomes: {
+      type: 'moved',
+      from: `whatsapp:${FROM}`,
+      to: `whatsapp:${FROM}`,
+      alsoKnownAs: ['whatsapp:ID.2'],
+    } as const,
   },
   {
     name: 'a change that names nobody but in its sentence, which the person wrote in part',

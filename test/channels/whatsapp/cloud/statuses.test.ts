@@ -65,3 +65,14 @@ test('what Meta tells of the price, of others and of what it could not send stop
   const told = { object: 'whatsapp_business_account', entry: [{ id: '1', changes }] }
   expect(await postFromMeta(at.house.url, told)).toBe(200)
 })
+
+test('what Meta held back for the person’s sake goes again after a day, not before', async () => {
+  const person = '6281200000105'
+  await at.posts({ from: person, type: 'text', text: { body: FIRE } })
+  const [first] = at.told(person)
+  const told = at.told(person).length
+  expect(await status(first?.providerId, 'failed', { errors: [{ code: 131049 }] })).toBe(200)
+  at.house.push(DAY_MS / 2)
+  await at.house.assembly.drain()
+  expect(at.told(person)).toHaveLength(told)
+})
