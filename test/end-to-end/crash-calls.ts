@@ -66,6 +66,8 @@ export const NEVER_CALLED = [
   ['stuck', 'filedBetween', 'auditTrail'],
   // Of attachments (test/media/killed.soak.ts), of people with several addresses, and of channels in trouble.
   ['claimMedia', 'settleMedia', 'wiped'],
+  // Of a linked phone that asks for a message again.
+  ['sentText'],
   ['passOn', 'moveAddress', 'commitAlarm', 'traffic'],
   // Of people with a number and an id.
   ['knownNames', 'movePerson', 'doubtAddress'],
