@@ -49,7 +49,12 @@ export function createIdentities(parts: {
     return true
   }
 
-<<<<<<< Updated upstream
+  async function doubt(address: Address): Promise<void> {
+    // Whoever had it before is no longer known there, should they come back.
+    known.clear()
+    await store.doubtAddress(address, clock())
+  }
+
   async function identified<T>(message: InboundMessage, take: Take<T>): Promise<T> {
     const { from, alsoKnownAs = [] } = message
     if (alsoKnownAs.length === 0) {
@@ -66,28 +71,7 @@ export function createIdentities(parts: {
       message.alsoKnownAs === undefined
         ? take(message, [])
         : inNames.run(message.from, () => identified(message, take)),
-    async move({ from, to }) {
-=======
-  async function doubt(address: Address): Promise<void> {
-    // Whoever had it before is no longer known there, should they come back.
-    known.clear()
-    await store.doubtAddress(address, clock())
-  }
-
-  return {
-    async identify(message) {
-      const { from, alsoKnownAs } = message
-      if (alsoKnownAs === undefined) return { message, names: [] }
-      if (alsoKnownAs.length === 0) {
-        const { at } = await store.knownNames(from, null)
-        return { message: at === null ? message : { ...message, from: at }, names: [] }
-      }
-      const names: Address[] = []
-      for (const name of alsoKnownAs) if (await settle(name, from)) names.push(name)
-      return { message, names }
-    },
     async move({ account, providerId, from, to, alsoKnownAs }) {
->>>>>>> Stashed changes
       known.clear()
       const { at } = await store.knownNames(from, null)
       const told = { account, providerId }
