@@ -59,6 +59,7 @@ export async function startFakeWhatsApp(bot: AuthenticationCreds | null) {
   muteLibsignal(globalThis.console)
   const receipts: string[] = []
   const retries: string[] = []
+  const nacks: string[] = []
   const said: SaidToPhone[] = []
   let device: DeviceKeys | null = bot === null ? null : keysOfCreds(bot)
   const phone = createPhones(() => device ?? keysOfCreds(initAuthCreds()))
@@ -106,6 +107,7 @@ export async function startFakeWhatsApp(bot: AuthenticationCreds | null) {
     const { tag, attrs } = node
     if (silent) return
     if (tag === 'receipt') (attrs.type === 'retry' ? retries : receipts).push(attrs.id ?? '')
+    if (tag === 'ack' && attrs.error !== undefined) nacks.push(attrs.id ?? '')
     if (tag === 'message') await take(node, send)
     if (tag !== 'iq') return
     // The device has signed in turn: it is to come again, as who it is now.
@@ -170,7 +172,7 @@ export async function startFakeWhatsApp(bot: AuthenticationCreds | null) {
 
   return {
     url: `ws://127.0.0.1:${server.address().port}/ws/chat`,
-    ...{ receipts, retries, said, files, encryptFrom },
+    ...{ receipts, retries, nacks, said, files, encryptFrom },
     /** How often the device asked to send. */
     attempts: () => attempts,
     answerBy: (by: typeof answerBy) => {

@@ -4,7 +4,7 @@
 import type { AccountState } from '../../channel.ts'
 import { pause } from '../../patience.ts'
 import type { Health } from './health.ts'
-import { afterEnding, type Next } from './reconnect.ts'
+import { afterEnding, type Next, OWN_STORE } from './reconnect.ts'
 import type { Ending, Session } from './session-port.ts'
 import { silenceOf } from './watchdog.ts'
 
@@ -122,7 +122,8 @@ export function createConnection(parts: ConnectionParts): Connection {
         },
       })
     } catch {
-      return judged({ code: 503, byWhatsApp: false })
+      // Nobody was called, so nobody is hammered: once the store is back it must not take minutes.
+      return afterEnding({ code: OWN_STORE, strikes: 0, chance: parts.chance() })
     }
     const end = () => void session.end().catch(() => {})
     signal.addEventListener('abort', end)

@@ -20,6 +20,9 @@ export type Next =
   /** Nothing is tried any more: the operator must act. */
   | { readonly type: 'stop'; readonly relink: boolean; readonly why: string }
 
+/** None of WhatsApp's: our own store could not be read or written. */
+export const OWN_STORE = 507
+
 const SECOND = 1_000
 const SHORTEST_MS = 2 * SECOND
 const LONGEST_MS = 5 * 60 * SECOND
@@ -70,6 +73,8 @@ export function afterEnding({ code, strikes, chance }: Ended): Next {
       return again(backOffMs(strikes, chance), 'no answer from WhatsApp (408)')
     case 503:
       return again(backOffMs(strikes, chance), 'WhatsApp is not available (503)')
+    case OWN_STORE:
+      return again(backOffMs(strikes, chance), 'what came could not be kept: the store is away')
     default:
       return again(backOffMs(strikes, chance), `the connection ended (${code})`)
   }

@@ -5,6 +5,7 @@ import {
   type AuthenticationCreds,
   type BinaryNode,
   makeWASocket,
+  type SignalKeyStore,
   type WASocket,
 } from '@whiskeysockets/baileys'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import type { Vault } from '../../vault.ts'
 import { createKeys, keepCreds } from './keys.ts'
 import { kindOf } from './people.ts'
 import { NO_LOG } from './quiet.ts'
+import { OWN_STORE } from './reconnect.ts'
 import { spoolingRepository } from './repository.ts'
 import type { Resending } from './resending.ts'
 import type { Ending, Link, Said, Saying, Session } from './session-port.ts'
@@ -38,13 +40,15 @@ export interface SessionParts {
   readonly onFault: (error: unknown) => void
 }
 
-/** A failing commit is tried once more, then the message is asked for again. */
+/** A failing commit is tried once more: the line is cut by then, yet what it keeps is ready when it comes again. */
 const COMMITS = { maxCommitRetries: 2, delayBetweenTriesMs: 200 }
+
+const STORE_AWAY = new Error('the store could not be read or written')
 
 export function openSession(parts: SessionParts): Session {
   const { creds, vault, envelopes, url, onFault } = parts
   const socket = makeWASocket({
-    auth: { creds, keys: createKeys(vault) },
+    auth: { creds, keys: untilFailing(createKeys(vault), () => void socket.end(STORE_AWAY)) },
     logger: NO_LOG,
     ...(url === null ? {} : { waWebSocketUrl: url }),
     ...{ emitOwnEvents: false, markOnlineOnConnect: false, syncFullHistory: false },
@@ -87,6 +91,22 @@ export function openSession(parts: SessionParts): Session {
   }
 }
 
+/**
+ * What it cannot read or keep, Baileys refuses: to WhatsApp that settles it, or it asks the sender five times and gives
+ * up. So the line is cut before anything is said, and WhatsApp brings it again.
+ */
+function untilFailing(keys: SignalKeyStore, cut: () => void): SignalKeyStore {
+  const held = <T>(work: T | Promise<T>) =>
+    Promise.resolve(work).catch((error: unknown) => {
+      cut()
+      throw error
+    })
+  return {
+    get: (type, ids) => held(keys.get(type, ids)),
+    set: (data) => held(keys.set(data)),
+  }
+}
+
 function endingOf(socket: WASocket, parts: SessionParts): Promise<Ending> {
   let isAsked = false
   return new Promise((resolve) => {
@@ -109,6 +129,7 @@ function endingOf(socket: WASocket, parts: SessionParts): Promise<Ending> {
 const boom = z.object({ message: z.string(), output: z.object({ statusCode: z.number() }) })
 
 function readEnding(error: unknown): Ending {
+  if (error === STORE_AWAY) return { code: OWN_STORE, byWhatsApp: false }
   const read = boom.safeParse(error).data
   if (read === undefined) return { code: error instanceof Error ? 503 : 428, byWhatsApp: false }
   const byWhatsApp = /^(Stream Errored|Connection Failure|Multi-device)/.test(read.message)

@@ -22,6 +22,8 @@ export interface TestVault extends Vault {
   /** Looked at before anything is written; what it throws is the store's failure. */
   before: (kinds: readonly string[]) => Promise<void>
   after: (kinds: readonly string[]) => Promise<void>
+  /** Done before anything is read. */
+  reading: () => Promise<void>
   names(kind: string): readonly string[]
 }
 
@@ -32,11 +34,14 @@ export function memoryVault(): TestVault {
     kept,
     before: async () => {},
     after: async () => {},
+    reading: async () => {},
     names: (kind) => [...of(kind).keys()],
-    get: async (kind, names) =>
-      new Map(
+    get: async (kind, names) => {
+      await vault.reading()
+      return new Map(
         names.flatMap((name) => (of(kind).has(name) ? [[name, of(kind).get(name) ?? '']] : [])),
-      ),
+      )
+    },
     all: async (kind) => new Map(of(kind)),
     set: async (changes) => {
       await vault.before(Object.keys(changes))

@@ -126,22 +126,28 @@ test('what the store could not take is handed on again while connected', () =>
     expect(texts(house)).toEqual(['lampu mati'])
   }))
 
-test('a vault that cannot keep a session decrypts nothing: the sender is asked again', () =>
-  inHouse(async (house) => {
-    const { fake, vault } = house
-    await house.start()
-    vault.before = async (kinds) => {
-      if (kinds.includes('inbox-spool')) throw new Error('the disk is full')
-    }
-    const node = await fake.encrypt('lampu mati', 'A1')
-    fake.deliver(node)
-    await until(() => fake.retries.includes('A1'))
-    expect(fake.receipts).toEqual([])
-    expect(house.inbox.size).toBe(0)
-    vault.before = async () => {}
-    fake.deliver(node)
-    await until(() => house.inbox.size === 1)
-  }))
+test.each(['read', 'written'])(
+  'a store that cannot be %s refuses nothing: the connection ends, and WhatsApp brings it again',
+  (how) =>
+    inHouse(async (house) => {
+      const { fake, vault } = house
+      const { channel } = await house.start()
+      const node = await fake.encrypt('lampu mati', 'A1')
+      const away = () => Promise.reject(new Error('the disk is full'))
+      if (how === 'read') vault.reading = away
+      else vault.before = (kinds) => (kinds.includes('inbox-spool') ? away() : Promise.resolve())
+      fake.deliver(node)
+      await until(() => channel.health().state === 'down')
+      vault.reading = async () => {}
+      vault.before = async () => {}
+      await until(() => fake.opened() === 2)
+      // None of them would bring it back: to WhatsApp it is settled by each.
+      expect([fake.receipts, fake.retries, fake.nacks]).toEqual([[], [], []])
+      fake.deliver(node)
+      await until(() => house.inbox.size === 1 && fake.receipts.length === 1)
+      expect(texts(house)).toEqual(['lampu mati'])
+    }),
+)
 
 test('who repeats the ciphertext of another finds nothing under it', () => {
   const ciphertext = new Uint8Array(40).fill(5)
