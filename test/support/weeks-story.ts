@@ -7,12 +7,12 @@ import { eventually } from './gateway-process.ts'
 import { ticketIn } from './sms.ts'
 import { COORDINATOR, type World } from './world.ts'
 
-export const [ANI, BUDI, CICI, WITNESS] = [1, 2, 3, 9].map((n) => `+628121000700${n}`) as [
-  string,
+export const [ANI, BUDI, CICI] = [1, 2, 3].map((n) => `+628121000700${n}`) as [
   string,
   string,
   string,
 ]
+const WITNESS = '+6281210007009'
 
 interface Said {
   readonly to: string
