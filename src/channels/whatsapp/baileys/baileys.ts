@@ -64,7 +64,7 @@ const DOWNLOAD_MS = 60_000
 const UPLOAD_MS = 20_000
 const STOP_WITHIN_MS = 5_000
 const MEET_MS = 5_000
-/** Orphaned for so long after a connect, what was decrypted becomes a message without its upsert. */
+/** Orphaned for so long after a start, what was decrypted becomes a message without its upsert. */
 const SWEEP_MS = 60_000
 /** Whoever is gone at one look and at the next is forgotten. */
 const FORGET_MS = 30 * 60_000
@@ -128,12 +128,12 @@ export function createWhatsAppBaileys(options: BaileysOptions): Channel {
   const forget = createForgetting({ vault, isKnown: options.isKnown, onForgotten: writers.reread })
 
   function keepOn(): Promise<unknown> {
-    const isOpen = () => connection.session() !== null
     const onFault = (error: unknown) =>
       log.warn({ err: error }, 'what is kept of WhatsApp could not be looked through')
-    const each = { signal: stopped.signal, isOpen, onFault }
+    // Also while it cannot connect, or never will again: to who wrote their message counts as delivered.
+    const each = { signal: stopped.signal, isOurs: connection.isOurs, onFault }
     return Promise.all([
-      // Decrypted before this connect and never brought, or not stored since.
+      // Decrypted before this start and never brought, or not stored since.
       rounds({ ...each, everyMs: sweepMs }, () => intake.sweep(sweepMs)),
       rounds({ ...each, everyMs: options.forgetMs ?? FORGET_MS }, forget),
     ])

@@ -36,6 +36,8 @@ export interface Connection {
   run(met: () => void): Promise<void>
   /** Null: not open. */
   session(): Session | null
+  /** The number is this process's to serve, connected or not. */
+  isOurs(): boolean
   stop(): void
 }
 
@@ -54,6 +56,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   const stopping = new AbortController()
   let current: Session | null = null
   let strikes = 0
+  let ours = false
 
   async function run(met: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -68,6 +71,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   }
 
   async function tenure(met: () => void): Promise<void> {
+    ours = true
     const lost = new AbortController()
     const signal = AbortSignal.any([stopping.signal, lost.signal])
     const renewing = renew(lost, signal)
@@ -76,6 +80,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       met()
       if (!signal.aborted) await afterwards(next, signal)
     }
+    ours = false
     lost.abort()
     await renewing
   }
@@ -160,5 +165,5 @@ export function createConnection(parts: ConnectionParts): Connection {
     })
   }
 
-  return { run, session: () => current, stop: () => stopping.abort() }
+  return { run, session: () => current, isOurs: () => ours, stop: () => stopping.abort() }
 }

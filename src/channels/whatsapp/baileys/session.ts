@@ -17,7 +17,8 @@ import { OWN_STORE } from './reconnect.ts'
 import { spoolingRepository } from './repository.ts'
 import type { Resending } from './resending.ts'
 import type { Ending, Link, Said, Saying, Session } from './session-port.ts'
-import type { Envelopes } from './spool.ts'
+import type { Envelopes, Stanza } from './spool.ts'
+import { unseenIn } from './unseen.ts'
 
 export interface SessionParts {
   readonly creds: AuthenticationCreds
@@ -60,7 +61,11 @@ export function openSession(parts: SessionParts): Session {
       id == null ? undefined : ((await parts.resending.again(id)) ?? undefined),
     makeSignalRepository: spoolingRepository(parts),
   })
-  socket.ws.prependListener('CB:message', envelopes.note)
+  socket.ws.prependListener('CB:message', (stanza: Stanza) => {
+    envelopes.note(stanza)
+    const unseen = unseenIn(stanza)
+    if (unseen !== null) parts.onMessages([unseen])
+  })
   socket.ws.on('frame', parts.onFrame)
   // Listened to by Baileys, so that the library beneath leaves it open; and Baileys does nothing with it.
   socket.ws.on(

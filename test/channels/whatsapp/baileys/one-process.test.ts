@@ -13,7 +13,7 @@ import { linkedCreds, startFakeWhatsApp } from '../../../support/fake-whatsapp.t
 import { freshDatabase } from '../../../support/postgres.ts'
 import { link, until } from './harness.ts'
 
-const RENEW_MS = 100
+const RENEW_MS = 250
 
 test('one process holds the number; one that stalls loses it to the other, and ends its connection', async () => {
   const creds = linkedCreds()

@@ -91,6 +91,22 @@ test('a process that ends after the receipt, before the inbox, loses nothing: th
     expect([...house.inbox]).toEqual([['k123:A1', 'lampu mati']])
   }))
 
+test('what was decrypted before the number was banned is handed on all the same', () =>
+  inHouse(async (house) => {
+    const { fake, vault } = house
+    const first = await house.start()
+    house.storing = () => new Promise(() => {})
+    fake.deliver(await fake.encrypt('lampu mati', 'A1'))
+    await until(() => fake.receipts.length === 1)
+    first.kill()
+    house.storing = async () => {}
+    fake.failWith(403)
+    const { channel } = await house.start(SOON)
+    house.push(60_000)
+    await until(() => house.inbox.size === 1 && vault.names('inbox-spool').length === 0)
+    expect(channel.health().state).toBe('paused')
+  }))
+
 test('a process that ends after the inbox, before the spool row is gone, brings nothing twice', () =>
   inHouse(async (house) => {
     const { fake, vault } = house
