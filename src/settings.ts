@@ -131,7 +131,8 @@ function readCoordinators({ given, refuse }: Environment): Address[] {
       )
     }
   }
-  return names as Address[]
+  // As providers name it.
+  return names.map((name) => name.replace(/^whatsapp:\+/, 'whatsapp:') as Address)
 }
 
 function refuseWhatIsNotThere({ given, refuse }: Environment, twilioOn: boolean): void {

@@ -249,6 +249,11 @@ test('coordinators may be on several channels, parted by commas', () => {
   expect(coordinators).toEqual(['sms:+628111234567', 'telegram:12345'])
 })
 
+test('a coordinator on WhatsApp is named as WhatsApp does, with a plus or without', () => {
+  const { coordinators } = settingsOf({ COORDINATORS: 'whatsapp:+628111234567' })
+  expect(coordinators).toEqual(['whatsapp:628111234567'])
+})
+
 test('a shifted clock is warned of', () => {
   const { warnings, clockOffsetMs } = settingsOf({ KENTONGAN_CLOCK_OFFSET_MS: '-86400000' })
   expect(clockOffsetMs).toBe(-86_400_000)

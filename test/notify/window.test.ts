@@ -123,7 +123,7 @@ describe('a notice', () => {
     expect(await statuses(desk, ticket)).toEqual(['sent'])
   })
 
-  test('of which a receipt says so, too, at once', async () => {
+  test('of which a receipt says so, too, at once; and of the template once only', async () => {
     const { desk, chat, ticket } = await filedBy(({ id, template }) => ({
       outcome: 'accepted',
       providerIds: [`${template === undefined ? 'free' : 'template'}-${id}`],
@@ -139,6 +139,15 @@ describe('a notice', () => {
     await runs(desk)
     expect(names(to(chat, CHAT)).at(-1)).toBe('laporan_dijawab')
     expect(await statuses(desk, ticket)).toEqual(['sent'])
+    await desk.outbox.receipt({
+      ...{ channel: 'whatsapp', account: 'meta', messageId: null },
+      ...{ providerId: `template-${chat.sent.at(-1)?.id}` },
+      ...{ status: 'failed', code: '131047', failure: 'window' },
+    })
+    const sent = chat.sent.length
+    await runs(desk)
+    expect(chat.sent).toHaveLength(sent)
+    expect(await statuses(desk, ticket)).toEqual(['failed'])
   })
 
   test.each<[string, Answers, Partial<typeof town>]>([

@@ -166,7 +166,9 @@ export function deliveryQueries({ db, t, prepare, locks }: Source) {
   ): Promise<OutboundStatus> {
     const reason = `receipt ${code ?? failure}`
     const free = { lease: null, leaseUntil: null, reason }
-    switch (failure) {
+    // Nothing is left to say it in: what was a template is refused for good.
+    const shut = failure === 'window' && row.passOn === AS_TEMPLATE
+    switch (shut ? 'permanent' : failure) {
       case 'transient':
       case 'suspended':
         await supersede.execute({ id: row.id, part })
