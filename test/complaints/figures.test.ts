@@ -105,6 +105,16 @@ function datesKept(town: readonly Lived[]) {
   })
 }
 
+/** The last rating of each stay: with an agency, or at the desk before one had it. */
+function ratingsKept({ changes }: Lived): readonly number[] {
+  const stays: (number | null)[] = [null]
+  for (const { event } of changes) {
+    if (event.move === 'rate') stays[stays.length - 1] = event.detail.rating ?? null
+    if (event.to === 'received' || event.move === 'transfer') stays.push(null)
+  }
+  return stays.filter((rating) => rating !== null)
+}
+
 const times = (town: readonly Lived[], which: (event: HistoryEvent) => boolean) =>
   town.flatMap(({ changes }) => changes.filter(({ event }) => which(event))).length
 
@@ -138,7 +148,7 @@ test('counts, dates kept and ratings are those of a recount of the history', () 
         dissatisfied: times(town, ({ move }) => move === 'dissatisfied'),
         reopened: times(town, ({ move }) => move === 'reopen'),
       })
-      const ratings = town.flatMap(({ complaint }) => complaint.rating ?? [])
+      const ratings = town.flatMap(ratingsKept)
       expect(figures.rating.n).toBe(ratings.length)
       if (ratings.length > 0)
         expect(figures.rating.mean).toBeCloseTo(
