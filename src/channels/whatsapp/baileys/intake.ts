@@ -86,7 +86,8 @@ export function createIntake(parts: IntakeParts): Intake {
     const { message, ignored } = await read(raw)
     if (ignored !== undefined) {
       parts.onIgnored(ignored)
-      return true
+      // What lies in the spool under its id came in another ciphertext, which could be opened.
+      return ignored !== 'placeholder'
     }
     if (receive === null) return false
     // Whichever of their names the answer goes to.
@@ -105,7 +106,9 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function takeSpooled(spooled: Spooled): Promise<void> {
-    if (await handOn(rawOf(spooled))) await spool.drop(spooled.hash)
+    const raw = rawOf(spooled)
+    if (raw === null) parts.onIgnored('unreadable')
+    if (raw === null || (await handOn(raw))) await spool.drop(spooled.hash)
   }
 
   return {
@@ -145,12 +148,21 @@ function keyOf(raw: unknown): { readonly id: string; readonly from: string } | n
   return key === undefined ? null : { id: key.id, from: key.remoteJid }
 }
 
-/** As Baileys would have brought it. */
+/** As Baileys would have brought it; null: no message at all, which Baileys asked its sender for again. */
 function rawOf({ envelope: { id, from, alt }, plain }: Spooled): unknown {
-  const message = proto.Message.decode(unpadRandomMax16(plain))
+  const message = decoded(plain)
+  if (message === null) return null
   // What our own phone said comes wrapped like this, and only that.
   const fromMe = message.deviceSentMessage != null
   return { key: { id, remoteJid: from, remoteJidAlt: alt, fromMe }, message }
+}
+
+function decoded(plain: Uint8Array): proto.IMessage | null {
+  try {
+    return proto.Message.decode(unpadRandomMax16(plain))
+  } catch {
+    return null
+  }
 }
 
 function receiptOf(raw: unknown): Receipt | null {

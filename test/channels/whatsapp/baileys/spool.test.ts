@@ -1,7 +1,8 @@
 // Messages that are encrypted for real, and processes that end at every point between their arrival and the inbox.
 
 import { expect, test } from '@jest/globals'
-import { hashOf } from '../../../../src/channels/whatsapp/baileys/spool.ts'
+import { hashOf, spoolText } from '../../../../src/channels/whatsapp/baileys/spool.ts'
+import { CITIZEN } from '../../../support/whatsapp/phones.ts'
 import { type House, inHouse, until } from './harness.ts'
 
 const texts = ({ inbox }: House) => [...inbox.values()]
@@ -90,6 +91,20 @@ test('a process that ends after the receipt, before the inbox, loses nothing: th
     await until(() => house.inbox.size === 1 && vault.names('inbox-spool').length === 0)
     expect([...house.inbox]).toEqual([['k123:A1', 'lampu mati']])
   }))
+
+test.each([
+  ['no padding', Buffer.alloc(0)],
+  ['no message', Buffer.from([0x0f, 0xff, 0xff, 1])],
+])('what was decrypted and has %s is not looked at for ever', (_, plain) =>
+  inHouse(async (house) => {
+    const envelope = { id: 'A1', from: `${CITIZEN}@s.whatsapp.net`, alt: null }
+    const row = JSON.stringify(spoolText({ envelope, plain, at: 0 }))
+    await house.vault.set({ 'inbox-spool': { somewhere: row } })
+    await house.start(SOON)
+    await until(() => house.vault.names('inbox-spool').length === 0)
+    expect(house.inbox.size).toBe(0)
+  }),
+)
 
 test('what was decrypted before the number was banned is handed on all the same', () =>
   inHouse(async (house) => {
