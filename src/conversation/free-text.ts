@@ -4,7 +4,15 @@
 import { askedByDesk, belongsTo, isAboutCase, justFiled } from './belongs.ts'
 import { dissatisfied, reopened, satisfied, wordsOnCase } from './case-words.ts'
 import { report, saidBefore } from './citizen/report.ts'
-import { greeting, staleButton, thanks, unasked, unclear, wordless } from './citizen/small-talk.ts'
+import {
+  greeting,
+  signAlone,
+  staleButton,
+  thanks,
+  unasked,
+  unclear,
+  wordless,
+} from './citizen/small-talk.ts'
 import { spam } from './citizen/spam.ts'
 import { fullWords, keptMedia } from './draft.ts'
 import { emergency } from './emergency.ts'
@@ -25,7 +33,7 @@ export function free(moment: Moment): Outcome {
     if (again !== null) return again
     if (fullWords(moment) === '') return wordlessMedia(moment)
   }
-  return attributed(moment)
+  return signAlone(moment) ?? attributed(moment)
 }
 
 function smallTalk(moment: Moment): Outcome | null {

@@ -1,8 +1,10 @@
 // What files nothing and moves nothing: greetings, thanks, stickers, empty and unreadable messages.
 // Each still gets an answer that shows how to write a complaint; machines that answer machines get none for long.
 
+import { cannot } from '../case-words.ts'
+import { keptMedia } from '../draft.ts'
 import { line } from '../lines.ts'
-import { isOpen, type Moment, type Outcome } from '../moment.ts'
+import { findCase, isOpen, type Moment, type Outcome } from '../moment.ts'
 
 export function greeting(moment: Moment): Outcome {
   const { state, context, reading } = moment
@@ -25,6 +27,19 @@ export function thanks({ state, context, mine }: Moment): Outcome {
     heard: 'chatter',
     ask: asks,
   }
+}
+
+/** A reaction to what we said of a complaint, or thanks in reply to its answer: no word on it, so it moves nothing. */
+export function signAlone({ state, context, message, reading }: Moment): Outcome | null {
+  const found = context.quoted === null ? null : findCase(context, context.quoted)
+  if (found === null || keptMedia(message).length > 0 || message.position !== null) return null
+  const { complaint } = found
+  const answered = complaint.state === 'answered'
+  const isSign = message.text !== '' && !/[\p{L}\p{N}]/u.test(message.text)
+  if (!isSign && !(answered && reading.intent === 'thanks')) return null
+  if (!answered) return { state, lines: [cannot(context, complaint)], heard: 'chatter' }
+  const question = { type: 'solved', ticket: complaint.ticket } as const
+  return { state: { ...state, question }, lines: [], heard: 'chatter', ask: true }
 }
 
 /** Nothing to read, or a sticker: the open question, else the friendly example. */
