@@ -109,7 +109,8 @@ function datesKept(town: readonly Lived[]) {
 function ratingsKept({ changes }: Lived): readonly number[] {
   const stays: (number | null)[] = [null]
   for (const { event } of changes) {
-    if (event.move === 'rate') stays[stays.length - 1] = event.detail.rating ?? null
+    const { rating } = event.detail
+    if (event.move === 'rate') stays[stays.length - 1] = typeof rating === 'number' ? rating : null
     if (event.to === 'received' || event.move === 'transfer') stays.push(null)
   }
   return stays.filter((rating) => rating !== null)
