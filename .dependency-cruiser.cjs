@@ -113,7 +113,7 @@ module.exports = {
     ]),
     only(
       'gateway-turns',
-      '^src/(gateway|groups|identities|commit-turn|deciding-fault|effects|reply|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|api|code-mask|complaint-json)\\.ts$',
+      '^src/(gateway|groups|identities|commit-turn|deciding-fault|effects|reply|turns|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|api|code-mask|complaint-json)\\.ts$',
       [
         MESSAGE,
         RULES,
@@ -122,7 +122,7 @@ module.exports = {
         '^src/notify/',
         PORTS,
         TEXT,
-        '^src/(gateway|groups|identities|commit-turn|deciding-fault|effects|reply|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|problem|code-mask|complaint-json)\\.ts$',
+        '^src/(gateway|groups|identities|commit-turn|deciding-fault|effects|reply|turns|turn-record|turn-media|in-turn|casework|merge-chain|turn-facts|desk-facts|desk-tasks|desk-around|figures|statistics|problem|code-mask|complaint-json)\\.ts$',
         npm('express', 'zod'),
       ],
     ),
@@ -143,7 +143,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^src/((main|configured-channels|channels-beside)\\.ts|commands/|channels/|store/)',
+          '^src/((main|configured-channels|channels-beside|chat-terminal)\\.ts|commands/|channels/|store/)',
       },
       to: {
         path: '^src/(channels/(sms|telegram|terminal|whatsapp)/|store/(?!(store|[a-z]+-port)\\.ts))',

@@ -10,16 +10,15 @@ import type { Logger } from 'pino'
 import { createAccountState } from './account-state.ts'
 import { createAccountVault } from './account-vault.ts'
 import { assemble } from './assembly.ts'
-import { createTerminal, type Terminal } from './channels/terminal/terminal.ts'
+import type { Terminal } from './channels/terminal/terminal.ts'
 import { channelsBeside } from './channels-beside.ts'
-import type { City } from './city/city.ts'
-import { type Command, type Invited, type OperatorCommand, readCommand } from './cli.ts'
-import type { Chance, Clock } from './clock.ts'
+import type { ChatCommand, ChatParts } from './chat-terminal.ts'
+import { type Command, type OperatorCommand, readCommand } from './cli.ts'
+import type { Clock } from './clock.ts'
 import { listWordsOf, menusOf } from './command-menus.ts'
 import type { Machine } from './commands/machine.ts'
 import { askAtTerminal } from './commands/terminal-question.ts'
 import { runUnderstand } from './commands/understand.ts'
-import { newInvitationCode } from './complaints/invitation-code.ts'
 import { configuredChannels } from './configured-channels.ts'
 import { isForGroups as isEnrolling } from './conversation/officer/group-words.ts'
 import { errorReason } from './error-fields.ts'
@@ -44,7 +43,6 @@ import { mayCome } from './store/away.ts'
 import { takeLock } from './store/lock.ts'
 import { isPostgres, openStore } from './store/open.ts'
 import { createSeal } from './store/seal.ts'
-import type { Store } from './store/store.ts'
 import { USAGE } from './usage.ts'
 
 /** Everything in hand is given this long after SIGTERM; the process is gone within 10 s. */
@@ -84,6 +82,16 @@ async function main(): Promise<void> {
 async function operate(command: OperatorCommand): Promise<number> {
   const { runOperator } = await import('./commands/operator.ts')
   return runOperator(command, machine())
+}
+
+/** Likewise. */
+async function chatTerminal(
+  command: ChatCommand,
+  around: Omit<ChatParts, 'input' | 'output'>,
+): Promise<Terminal> {
+  const { createChatTerminal } = await import('./chat-terminal.ts')
+  const { stdin: input, stdout: output } = process
+  return createChatTerminal(command, { ...around, input, output })
 }
 
 /** A container may run as a number that has no name. */
@@ -132,9 +140,8 @@ async function runGateway(command: Extract<Command, { name: 'start' | 'chat' }>)
   const { databaseUrl: url, clockOffsetMs } = settings
   const open = () => openStore({ url, dataKey, clock, clockOffsetMs, newId, log })
   const store = await onceThere(open, mayCome, log)
-  const officer = command.name === 'chat' ? command.officer : null
-  const opens = officer === null ? [] : [await openingWords(officer, city, store, chance, clock)]
-  const terminal = command.name === 'chat' ? terminalChannel(command, opens, clock, newId) : null
+  const sitting = { city, store, chance, clock, newId }
+  const terminal = command.name === 'chat' ? await chatTerminal(command, sitting) : null
   const shared = isPostgres(url)
   const holder = newId()
   const stateOf = (account: string) => createAccountState({ store, account, holder, shared })
@@ -194,30 +201,6 @@ function openSpool(
     lock: (path) => takeLock(path, 0),
     sealing: { seal: (words) => seal(words, 'spool'), open: (sealed) => open(sealed, 'spool') },
   })
-}
-
-/** What enrols whoever sits at the terminal. */
-async function openingWords(
-  officer: Invited,
-  city: City,
-  store: Store,
-  chance: Chance,
-  clock: Clock,
-): Promise<string> {
-  const { invitationFor } = await import('./commands/invite.ts')
-  const change = invitationFor(officer, city, newInvitationCode(chance), clock())
-  await store.invite(change, clock())
-  return `DAFTAR ${change.code}`
-}
-
-function terminalChannel(
-  { as, from }: Extract<Command, { name: 'chat' }>,
-  opens: readonly string[],
-  clock: Clock,
-  newId: () => string,
-): Terminal {
-  const streams = { input: process.stdin, output: process.stdout }
-  return createTerminal({ plays: as, from, opens, ...streams, clock, newId })
 }
 
 main().catch((error: unknown) => {
