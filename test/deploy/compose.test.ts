@@ -109,6 +109,18 @@ test('what stands beside the gateways tells whether it is well', () => {
     expect(named(name).healthcheck?.test.length).toBeGreaterThan(1)
 })
 
+test('the proxy lets through the largest body that a webhook takes', () => {
+  const folders = ['sms/twilio', 'telegram', 'whatsapp/cloud']
+  const taken = folders.map((folder) => {
+    const code = textOf(`src/channels/${folder}/webhook.ts`)
+    const [, factors = ''] = /^const BIGGEST_BODY = ([\d *]+)$/m.exec(code) ?? []
+    return factors.split('*').reduce((all, one) => all * Number(one), 1)
+  })
+  const [, mib] = /client_max_body_size (\d+)m;/.exec(textOf('deploy/nginx/kentongan.conf')) ?? []
+  expect(Math.min(...taken)).toBeGreaterThan(1_024)
+  expect(Number(mib) * 1_024 * 1_024).toBeGreaterThanOrEqual(Math.max(...taken))
+})
+
 test('the proxy hands on to both gateways, adds who asked, and shows no metrics', () => {
   const conf = textOf('deploy/nginx/kentongan.conf')
   const upstream = [...conf.matchAll(/^ {2}server (\S+):1708 /gm)].map(([, host]) => host)
