@@ -1,6 +1,6 @@
 // Who acts on complaints, where they are reached, what they were sent, and whom they may reach. Reads only.
 
-import { and, asc, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Invitation } from '../../complaints/staff.ts'
 import { STAFF_ROLES } from '../../complaints/staff.ts'
 import { type Address, LANGUAGES } from '../../message.ts'
@@ -19,20 +19,27 @@ const MANY_AGENCIES = 8
 const MOST_OPENED = 1_000
 
 export function staffReads({ db, t, seal, prepare }: Source) {
-  const theirs = sql`from staff_addresses mine join addresses theirs on theirs.id = mine.address_id
-    where mine.staff_id = ${t.staff.id}`
+  /** The account by which they are written to is closed for them. */
+  const usesClosed = and(
+    eq(t.closedAccounts.addressId, t.addresses.id),
+    eq(t.closedAccounts.account, t.addresses.account),
+  )
+  // Each table once: three counts below each person took half as long again, and every card of a coordinator asks.
   const everybody = prepare(
     'staff_list',
     db
       .select({
         member: t.staff,
-        addresses: sql<number>`(select count(*) ${theirs})`,
-        groups: sql<number>`(select count(*) ${theirs} and mine.is_group = 1)`,
-        open: sql<number>`(select count(*) ${theirs} and not exists (select 1 from closed_accounts
-          where closed_accounts.address_id = theirs.id and closed_accounts.account = theirs.account))`,
+        addresses: count(t.addresses.id),
+        groups: sql<number>`coalesce(sum(${t.staffAddresses.isGroup}), 0)`,
+        closed: count(t.closedAccounts.account),
       })
       .from(t.staff)
+      .leftJoin(t.staffAddresses, eq(t.staffAddresses.staffId, t.staff.id))
+      .leftJoin(t.addresses, eq(t.addresses.id, t.staffAddresses.addressId))
+      .leftJoin(t.closedAccounts, usesClosed)
       .where(isNull(t.staff.removedAt))
+      .groupBy(t.staff.number, t.staff.id)
       .orderBy(asc(t.staff.number)),
   )
   const listenersOf = (name: string, who: SQL) =>
@@ -48,13 +55,7 @@ export function staffReads({ db, t, seal, prepare }: Source) {
         .from(t.staff)
         .innerJoin(t.staffAddresses, eq(t.staffAddresses.staffId, t.staff.id))
         .innerJoin(t.addresses, eq(t.addresses.id, t.staffAddresses.addressId))
-        .leftJoin(
-          t.closedAccounts,
-          and(
-            eq(t.closedAccounts.addressId, t.addresses.id),
-            eq(t.closedAccounts.account, t.addresses.account),
-          ),
-        )
+        .leftJoin(t.closedAccounts, usesClosed)
         .where(and(who, isNull(t.staff.removedAt))),
     )
   const ofAgency = listenersOf('staff_of_agency', eq(t.staff.agency, slot('agency')))
@@ -100,10 +101,10 @@ export function staffReads({ db, t, seal, prepare }: Source) {
   )
 
   async function staff(): Promise<readonly StaffEntry[]> {
-    return (await everybody.execute()).map(({ member, addresses, groups, open }) => ({
+    return (await everybody.execute()).map(({ member, addresses, groups, closed }) => ({
       ...staffOf(member),
       addresses: Number(addresses),
-      unreachable: Number(open) === 0,
+      unreachable: Number(closed) === Number(addresses),
       group: Number(groups) > 0 && Number(groups) === Number(addresses),
     }))
   }
