@@ -19,6 +19,7 @@ afterAll(() => gateway.stop())
 
 test('somebody who blocked the account gets nothing more by it, until they let it in again', async () => {
   await says('halo')
+  await gateway.assembly.drain()
   await receive({ type: 'opt-out', from: ANA, account: 'chat' })
   expect(await closed('pagi')).toBe(true)
   await receive({ type: 'opt-in', from: ANA, account: 'chat' })
