@@ -1,7 +1,7 @@
 // Meta's own news of the account and its templates: warnings for the operator, and never a fault.
 
 import { describe, expect, test } from '@jest/globals'
-import { anything, assert, property, string } from 'fast-check'
+import fc from 'fast-check'
 import {
   ACCOUNT_FIELDS,
   createAccountWarnings,
@@ -55,8 +55,8 @@ describe('news of the account', () => {
 
   test.each(ACCOUNT_FIELDS)('%s of any shape is taken, and no sentence of it is told', (field) => {
     const warnings = createAccountWarnings()
-    assert(
-      property(anything(), string({ minLength: 65 }), (value, words) => {
+    fc.assert(
+      fc.property(fc.anything(), fc.string({ minLength: 65 }), (value, words) => {
         warnings.take({ field, value })
         const told = warnings.take({ field, value: { event: words, reason: words } })
         expect(told).toContain('reports a change by')

@@ -1,7 +1,7 @@
 // What fills a template: whatever comes, Meta takes it.
 
 import { expect, test } from '@jest/globals'
-import { assert, property, string } from 'fast-check'
+import fc from 'fast-check'
 import {
   LONGEST_PARAMETER,
   parameterOf,
@@ -43,12 +43,12 @@ test.each([
 })
 
 test('whatever it is: no line end, no tab, no four spaces, not empty, not too long, no half character', () => {
-  const anything = string({ unit: 'binary', maxLength: 300 })
-  const odd = string({ unit: 'grapheme', maxLength: 300 })
-  const spaced = string({ maxLength: 60 }).map((text) => [...text].join('    \t\r\n'))
+  const anything = fc.string({ unit: 'binary', maxLength: 300 })
+  const odd = fc.string({ unit: 'grapheme', maxLength: 300 })
+  const spaced = fc.string({ maxLength: 60 }).map((text) => [...text].join('    \t\r\n'))
   for (const given of [anything, odd, spaced])
-    assert(
-      property(given, (text) => {
+    fc.assert(
+      fc.property(given, (text) => {
         const made = parameterOf(text)
         expect(made).not.toMatch(/[\n\r\t\v\f\u0085\u2028\u2029]| {4}/)
         expect(made.trim()).toBe(made)
