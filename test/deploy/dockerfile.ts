@@ -2,7 +2,7 @@
 // Rule: every step is carried out, or is one of those named in `NOT_HERE`; a step of a new kind is an error.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync } from 'node:fs'
+import { cpSync, mkdirSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { ROOT } from '../support/gateway-process.ts'
 import { ignores } from './dockerignore.ts'
@@ -27,9 +27,6 @@ export interface Built {
   readonly leftOut: readonly string[]
 }
 
-/** `copied`: in place of `npm ci` and `npm prune`, the packages of this checkout, picked by the lock file. */
-export type Install = 'copied' | 'real'
-
 /** What asks for Debian, or for root: packages of the system, and whom a folder belongs to. */
 const NOT_HERE = { system: /^apt-get /, owner: / -o node -g node/ } as const
 
@@ -43,7 +40,7 @@ export function stepsOf(text: string): readonly Step[] {
 }
 
 /** Everything up to the last stage, in `folder`. */
-export function buildIn(folder: string, install: Install): Built {
+export function buildIn(folder: string): Built {
   const context = join(folder, 'context')
   cpSync(ROOT, context, {
     recursive: true,
@@ -56,7 +53,7 @@ export function buildIn(folder: string, install: Install): Built {
       const name = / AS (\w+)$/.exec(step.args)?.[1] ?? 'final'
       stage = emptyStage(join(folder, name))
       stages.set(name, stage)
-    } else if (stage !== null) carryOut(stage, step, { context, stages, install })
+    } else if (stage !== null) carryOut(stage, step, { context, stages })
   }
   if (stage === null) throw new Error('the Dockerfile has no stage')
   const leftOut = [...stages.values()].flatMap((each) => each.leftOut)
@@ -84,7 +81,6 @@ function emptyStage(root: string): Stage {
 interface Around {
   readonly context: string
   readonly stages: ReadonlyMap<string, Stage>
-  readonly install: Install
 }
 
 function carryOut(stage: Stage, { instruction, args }: Step, around: Around): void {
@@ -100,7 +96,8 @@ function carryOut(stage: Stage, { instruction, args }: Step, around: Around): vo
       copy(stage, args, around)
       return
     case 'RUN':
-      run(stage, args, around)
+      if (NOT_HERE.system.test(args)) stage.leftOut.push(args)
+      else shell(stage, args)
       return
     case 'USER':
       stage.user = args
@@ -148,17 +145,8 @@ function link(from: string, to: string): void {
   cpSync(source, to, { recursive: true, verbatimSymlinks: true })
 }
 
-function run(stage: Stage, args: string, { install }: Around): void {
+function shell(stage: Stage, args: string): void {
   const cwd = join(stage.root, stage.workdir)
-  if (NOT_HERE.system.test(args)) stage.leftOut.push(args)
-  else if (install === 'copied' && args === 'npm ci') packagesInto(cwd, () => true)
-  else if (install === 'copied' && args === 'npm prune --omit=dev') {
-    renameSync(join(cwd, 'node_modules'), join(cwd, 'node_modules.whole'))
-    packagesInto(cwd, ({ dev }) => dev !== true)
-  } else shell(stage, args, cwd)
-}
-
-function shell(stage: Stage, args: string, cwd: string): void {
   if (NOT_HERE.owner.test(args)) stage.leftOut.push(args)
   const command = args
     .replace(NOT_HERE.owner, '')
@@ -168,24 +156,4 @@ function shell(stage: Stage, args: string, cwd: string): void {
   const done = spawnSync('sh', ['-euc', command], { cwd, env, encoding: 'utf8' })
   if (done.status !== 0)
     throw new Error(`RUN ${args}: ${done.status}\n${done.stdout}${done.stderr}`)
-}
-
-/** This checkout's packages that fit, by the lock file; what is nested in one comes along. */
-function packagesInto(cwd: string, fits: (entry: { readonly dev?: boolean }) => boolean): void {
-  const { packages } = JSON.parse(readFileSync(join(cwd, 'package-lock.json'), 'utf8')) as {
-    packages: Readonly<Record<string, { readonly dev?: boolean }>>
-  }
-  const from = realpathSync(join(ROOT, 'node_modules'))
-  const wanted = Object.entries(packages).flatMap(([path, entry]) => {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1]
-    return name !== undefined && fits(entry) && existsSync(join(from, name)) ? [name] : []
-  })
-  const names = fits({ dev: true }) ? ['.bin', ...wanted] : wanted
-  const to = join(cwd, 'node_modules')
-  mkdirSync(to)
-  // At once: a process for each package would take longer than all else here.
-  const linked = spawnSync('cp', ['-al', '--parents', ...names, to], { cwd: from })
-  if (linked.status === 0) return
-  for (const name of names)
-    cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true })
 }
