@@ -18,41 +18,23 @@ export interface Identities {
   stop(): Promise<void>
 }
 
-/** Pairs known to be stored, so that a person's next message asks nothing. */
-const MOST_KNOWN = 20_000
-
 export function createIdentities(parts: {
   readonly store: Pick<Store, 'knownNames' | 'movePerson' | 'doubtAddress'>
   readonly clock: Clock
 }): Identities {
   const { store, clock } = parts
   const inNames = createInTurn()
-  /** By the name, the address it leads to. Only a hint: the store is asked again after a start. */
-  const known = new Map<Address, Address>()
-
-  function remember(name: Address, at: Address): void {
-    if (known.size >= MOST_KNOWN) known.clear()
-    known.set(name, at)
-  }
-
-  /** True: it is to be noted. */
+  /**
+   * True: it is to be noted. Asked with every message, and not remembered: another process may have doubted the
+   * address meanwhile, or its person have erased themselves.
+   */
   async function settle(name: Address, from: Address): Promise<boolean> {
-    if (known.get(name) === from) return false
     const { at, another } = await store.knownNames(name, from)
-    if (at === from) {
-      remember(name, from)
-      return false
-    }
+    if (at === from) return false
     // They wrote under the name alone before, or have changed their number unheard.
     if (at !== null) await store.movePerson(at, from, clock(), { alsoKnownAs: [name] })
-    else if (another) await doubt(from)
+    else if (another) await store.doubtAddress(from, clock())
     return true
-  }
-
-  async function doubt(address: Address): Promise<void> {
-    // Whoever had it before is no longer known there, should they come back.
-    known.clear()
-    await store.doubtAddress(address, clock())
   }
 
   async function identified<T>(message: InboundMessage, take: Take<T>): Promise<T> {
@@ -72,7 +54,6 @@ export function createIdentities(parts: {
         ? take(message, [])
         : inNames.run(message.from, () => identified(message, take)),
     async move({ account, providerId, from, to, alsoKnownAs }) {
-      known.clear()
       const { at } = await store.knownNames(from, null)
       const told = { account, providerId }
       await store.movePerson(at ?? from, to, clock(), { alsoKnownAs, told })
