@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { AccountState } from '../channel.ts'
 import { pause } from '../patience.ts'
+import { renewLease } from '../renewing.ts'
 import type { BotApi } from './api.ts'
 import { createBatches } from './batch.ts'
 import { type Door, doorBefore } from './door.ts'
@@ -66,9 +67,11 @@ export function createPolling(parts: PollingParts): Door {
     await state.release(LEASE).catch(() => {})
   }
 
+  const lease = () => state.lease(LEASE, renewMs * LEASE_RENEWALS)
+
   async function holdsLease(): Promise<boolean> {
     try {
-      return await state.lease(LEASE, renewMs * LEASE_RENEWALS)
+      return await lease()
     } catch (error) {
       log.warn({ err: error }, 'the database does not say who polls Telegram')
       return false
@@ -79,7 +82,7 @@ export function createPolling(parts: PollingParts): Door {
   async function tenure(met: () => void): Promise<void> {
     const lost = new AbortController()
     const signal = AbortSignal.any([stopping.signal, lost.signal])
-    const renewing = renew(lost, signal)
+    const renewing = renewLease({ lease, everyMs: renewMs }, lost, signal)
     free = false
     strikes = 0
     while (!signal.aborted) {
@@ -89,16 +92,6 @@ export function createPolling(parts: PollingParts): Door {
     }
     lost.abort()
     await renewing
-  }
-
-  async function renew(lost: AbortController, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await pause(renewMs, signal)
-      if (signal.aborted) return
-      // Asked in vain, it may still be ours; Telegram's 409 tells if it is not.
-      const ours = await state.lease(LEASE, renewMs * LEASE_RENEWALS).catch(() => true)
-      if (!ours) lost.abort()
-    }
   }
 
   /** A webhook that was set, and polling, shut each other out. What waits for it stays. */

@@ -3,6 +3,7 @@
 
 import type { AccountState } from '../../channel.ts'
 import { pause } from '../../patience.ts'
+import { renewLease } from '../../renewing.ts'
 import type { Health } from './health.ts'
 import { afterEnding, type Next, OWN_STORE } from './reconnect.ts'
 import type { Ending, Session } from './session-port.ts'
@@ -58,9 +59,11 @@ export function createConnection(parts: ConnectionParts): Connection {
   let strikes = 0
   let ours = false
 
+  const lease = () => state.lease(LEASE, renewMs * LEASE_RENEWALS)
+
   async function run(met: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (await state.lease(LEASE, renewMs * LEASE_RENEWALS).catch(() => false)) await tenure(met)
+      if (await lease().catch(() => false)) await tenure(met)
       else {
         health.turn('down', ELSEWHERE)
         met()
@@ -74,7 +77,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     ours = true
     const lost = new AbortController()
     const signal = AbortSignal.any([stopping.signal, lost.signal])
-    const renewing = renew(lost, signal)
+    const renewing = renewLease({ lease, everyMs: renewMs }, lost, signal)
     while (!signal.aborted) {
       const next = await attempt(signal, met)
       met()
@@ -83,15 +86,6 @@ export function createConnection(parts: ConnectionParts): Connection {
     ours = false
     lost.abort()
     await renewing
-  }
-
-  async function renew(lost: AbortController, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await pause(renewMs, signal)
-      if (signal.aborted) return
-      // Asked in vain it may still be ours, and WhatsApp's 440 tells if it is not.
-      if (!(await state.lease(LEASE, renewMs * LEASE_RENEWALS).catch(() => true))) lost.abort()
-    }
   }
 
   /** One session, to its end. */
