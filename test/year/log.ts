@@ -128,6 +128,8 @@ export function createReader(ask: Ask): Reader {
     log,
     async follow({ event, message }) {
       if (event > lastEvent) await followEvents()
+      // Where the last ones were erased in a quiet time, their numbers are given again.
+      lastSent = Math.min(lastSent, message)
       if (message > lastSent) await followSent()
     },
     async finish(now) {
