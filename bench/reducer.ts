@@ -42,6 +42,7 @@ export function reducerTurnsPerSecond(): number {
       filedToday: 0,
       messagesThisHour: 0,
       lastHeardAt: null,
+      doubted: false,
       blocked: false,
     },
     mine: [],

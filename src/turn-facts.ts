@@ -12,6 +12,7 @@ import { endOfChain } from './merge-chain.ts'
 import { channelOf } from './message.ts'
 import { accountOf } from './reply.ts'
 import type { CaseFileOf } from './store/media-port.ts'
+import { DOUBTED_MS } from './store/people-port.ts'
 import type { Store } from './store/store.ts'
 import type { Conversation } from './store/turn-port.ts'
 
@@ -123,6 +124,7 @@ function personOf(
     filedToday: conversation.filedToday,
     messagesThisHour: conversation.messagesThisHour,
     lastHeardAt: conversation.lastHeardAt,
+    doubted: conversation.lastHeardAt?.getTime() === DOUBTED_MS,
     blocked: conversation.blockedAt !== null,
   }
 }

@@ -58,7 +58,7 @@ export function turnRecord(
     audits: auditsOf(turn.effects, frame),
     blocks: turn.effects.flatMap((effect) => (effect.type === 'block' ? [effect] : [])),
     outbound: [...applied.replies, ...told],
-    erase: turn.effects.some(({ type }) => type === 'erase') ? { onDuty } : null,
+    erase: erasingOf(turn.effects, onDuty),
   }
 }
 
@@ -153,6 +153,15 @@ function auditsOf(effects: readonly Effect[], { conversation, now }: Frame) {
         ]
       : [],
   )
+}
+
+function erasingOf(
+  effects: readonly Effect[],
+  onDuty: readonly Address[],
+): NonNullable<TurnRecord['erase']> | null {
+  const found = effects.find((effect) => effect.type === 'erase')
+  if (found === undefined) return null
+  return { onDuty, ...(found.sinceMs === undefined ? {} : { since: new Date(found.sinceMs) }) }
 }
 
 /** `answered`, or `silent:REASON`. */

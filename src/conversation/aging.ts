@@ -30,28 +30,33 @@ export function dated(before: State, after: State, { now }: Context): State {
   return { ...after, questionMs: same ? before.questionMs : now.getTime() }
 }
 
-/** After 90 days without a word, one ticket number shows that the phone is still the same person's. */
-export function proven(state: State, text: string, context: Context): State {
+/** Looked at whatever is said, and whether or not it is answered: only the first message tells of the silence before it. */
+export function aged(state: State, context: Context): State {
   const { lastHeardAt } = context.person
   const longAgo = lastHeardAt !== null && context.now.getTime() - lastHeardAt.getTime() > UNHEARD_MS
-  const doubted = longAgo ? withoutDialogue(state, context) : state
-  if (!doubted.unproven) return doubted
-  const since = doubted.unprovenMs ?? context.now.getTime()
+  return longAgo ? withoutDialogue(state, context) : state
+}
+
+/** After 90 days without a word, one ticket number shows that the phone is still the same person's. */
+export function proven(state: State, text: string, context: Context): State {
+  if (!state.unproven) return state
+  const since = state.unprovenMs ?? context.now.getTime()
   const shown = readTickets(text).tickets.some((one) => {
     const found = findCase(context, one)
     return found !== null && found.complaint.filedAt.getTime() <= since
   })
-  if (!shown) return doubted
-  const asked = doubted.question
+  if (!shown) return state
+  const asked = state.question
   const question = asked?.type === 'prove' && asked.for === undefined ? null : asked
-  return { ...doubted, unproven: false, unprovenMs: null, question }
+  return { ...state, unproven: false, unprovenMs: null, doubtedMs: null, question }
 }
 
 /** What was asked and begun was another's, perhaps: it names their complaints, or holds their words. */
-function withoutDialogue(state: State, { now, mine }: Context): State {
+function withoutDialogue(state: State, { now, mine, person }: Context): State {
   const { step, told, wrongCodesMs, codesAskedMs, invitedMs } = state
   const unproven = state.unproven || mine.length > 0
   const unprovenMs = unproven ? now.getTime() : null
+  const doubtedMs = person.doubted ? now.getTime() : state.doubtedMs
   const kept = { step, told, wrongCodesMs, codesAskedMs, invitedMs }
-  return { ...initialState, ...kept, unproven, unprovenMs }
+  return { ...initialState, ...kept, unproven, unprovenMs, doubtedMs }
 }

@@ -106,8 +106,11 @@ export type Effect =
   | { readonly type: 'link'; readonly ticket: string; readonly support?: true }
   /** This person has left a complaint they had joined. */
   | { readonly type: 'unlink'; readonly ticket: string }
-  /** Everything known of this person goes; what is said in this turn is the last they hear. */
-  | { readonly type: 'erase' }
+  /**
+   * Everything known of this person goes; what is said in this turn is the last they hear. `sinceMs`: what was written
+   * before may be another's, and is parted from them instead.
+   */
+  | { readonly type: 'erase'; readonly sinceMs?: number }
   /** This turn is not the one: decide again with `Context.file`. */
   | { readonly type: 'read-own-file' }
   /** Nothing was said, on purpose. */

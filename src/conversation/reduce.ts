@@ -2,7 +2,7 @@
 // Steps answer; only this file asks the next question, so no state can be silent.
 
 import type { InboundMessage } from '../message.ts'
-import { dated, proven, withoutOldQuestion } from './aging.ts'
+import { aged, dated, proven, withoutOldQuestion } from './aging.ts'
 import { questionLines } from './ask.ts'
 import type { Attachment } from './attachment.ts'
 import { isFurtherPicture, withAlbum } from './citizen/albums.ts'
@@ -35,13 +35,13 @@ export function reduce(state: State, event: Event, context: Context): Turn {
 }
 
 function onMessage(state: State, sent: InboundMessage, context: Context): Turn {
-  if (!sent.answerable) return quiet(state, 'no-person')
-  if (sent.consent !== null) return consented(state, sent.consent)
+  const sure = aged(state, context)
+  if (!sent.answerable) return quiet(sure, 'no-person')
+  if (sent.consent !== null) return consented(sure, sent.consent)
   const message = asTyped(pressed(sent, state), context)
   const reading = understand(message.text, context.city)
-  if (context.person.blocked && !isAboutOwnData({ message, reading }))
-    return quiet(state, 'blocked')
-  const known = proven(state, message.text, context)
+  if (context.person.blocked && !isAboutOwnData({ message, reading })) return quiet(sure, 'blocked')
+  const known = proven(sure, message.text, context)
   const before = { ...withoutOldQuestion(known, context), stopSaid: false }
   const mine = before.unproven ? [] : context.mine
   const moment: Moment = { state: before, context, message, reading, mine, settled: null }

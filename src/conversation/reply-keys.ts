@@ -184,6 +184,7 @@ export const REPLIES = {
   data_notices_off: ['label'],
   data_kept: ['days', 'text_days'],
   erase_goes: [],
+  erase_since: ['date'],
   erase_stays: [],
   erase_linked: ['n'],
   ask_erase: [],

@@ -68,6 +68,8 @@ export const stateSchema = z.object({
   unproven: z.boolean(),
   /** Since when: what was filed later shows nothing of who had the number before. */
   unprovenMs: z.number().nullable().default(null),
+  /** Since when the provider knows the number as somebody else's, whether or not anything was filed from it before. */
+  doubtedMs: z.number().nullable().default(null),
   /** When the hourly limit was told, and the local day on which the daily one was. */
   told: z.object({ hourMs: z.number().nullable(), overLimitOn: z.string().nullable() }),
   /** A case being brought here from another channel. `code` is null when there is no such case. */
@@ -110,6 +112,7 @@ export const initialState: State = {
   stopSaid: false,
   unproven: false,
   unprovenMs: null,
+  doubtedMs: null,
   told: { hourMs: null, overLimitOn: null },
   linking: null,
   wrongCodesMs: [],

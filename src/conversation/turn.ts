@@ -58,6 +58,8 @@ export interface Person {
   readonly messagesThisHour: number
   /** When the last message before this one came; null: never. */
   readonly lastHeardAt: Date | null
+  /** The provider says that the number bears another name than before: somebody else may have it. */
+  readonly doubted: boolean
   readonly blocked: boolean
 }
 

@@ -142,8 +142,10 @@ export interface TurnRecord {
   /**
    * Everything known of the person goes, after all else of this turn; what it says to them is sent all the same.
    * `onDuty`: addresses out of the operator's settings, which stay for what is sent to them there, as enrolled ones do.
+   * `since`: what came before is somebody else's, perhaps: parted from the person first, it stays, and is reached from
+   * nowhere.
    */
-  readonly erase?: { readonly onDuty: readonly Address[] } | null
+  readonly erase?: { readonly onDuty: readonly Address[]; readonly since?: Date } | null
 }
 
 export type TurnOutcome = 'committed' | 'duplicate' | 'stale' | 'ticket-taken'

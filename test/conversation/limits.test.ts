@@ -7,6 +7,7 @@ import type { Effect } from '../../src/conversation/effect.ts'
 import { needs } from '../../src/conversation/needs.ts'
 import { initialState, readState } from '../../src/conversation/state.ts'
 import type { InboundMessage } from '../../src/message.ts'
+import { DOUBTED_MS } from '../../src/store/people-port.ts'
 import { referenceCity } from '../support/city.ts'
 import { createWorld, type Happened } from './world.ts'
 
@@ -84,6 +85,51 @@ test('a blocked number may still ask what is kept of it, and have it erased', ()
   expect(silenceOf(world.say(SMS, { text: 'ya' }))).toEqual(['blocked'])
   const { turn } = world.say(SMS, { text: 'HAPUS YA' })
   expect(turn.effects).toContainEqual({ type: 'erase' })
+})
+
+describe('from a number that may have changed hands, HAPUS DATA', () => {
+  /** Whoever had it before filed, or only greeted; then the provider names somebody else. */
+  function handedOn(before: string) {
+    const world = open()
+    world.say(CHAT, { text: before })
+    world.now = new Date(world.now.getTime() + 3 * 3_600_000)
+    world.timeout(CHAT)
+    world.talk(CHAT).heardAt.push(new Date(DOUBTED_MS))
+    return world
+  }
+  const asked = (before: string) => {
+    const world = handedOn(before)
+    return [world.say(CHAT, { text: 'HAPUS DATA' }), world.say(CHAT, { text: 'HAPUS YA' })]
+  }
+  const FILED = 'lampu jalan mati di depan gang 5'
+
+  test('erases what was sent since, and says the same whether or not anything was filed before', () => {
+    const [first, last] = asked(FILED)
+    expect(first?.replies[0]?.text).toMatch(/sejak itu/)
+    const erase = { type: 'erase', sinceMs: expect.any(Number) }
+    expect(last?.turn.effects).toContainEqual(erase)
+    const words = (all: readonly Happened[]) =>
+      all.flatMap(({ replies }) => replies.map(({ text }) => text))
+    expect(words(asked('halo'))).toEqual(words(asked(FILED)))
+  })
+
+  test('is in doubt still after a message that nothing answers', () => {
+    const world = handedOn(FILED)
+    world.talk(CHAT).blockedAt = world.now
+    world.say(CHAT, { text: 'halo' })
+    world.say(CHAT, { text: 'HAPUS DATA' })
+    const { effects } = world.say(CHAT, { text: 'HAPUS YA' }).turn
+    expect(effects.find(({ type }) => type === 'erase')).toHaveProperty('sinceMs')
+  })
+
+  test('erases everything once one of its report numbers was named', () => {
+    const world = handedOn(FILED)
+    expect(world.tickets).toHaveLength(1)
+    world.say(CHAT, { text: `STATUS ${world.tickets[0]}` })
+    world.say(CHAT, { text: 'HAPUS DATA' })
+    const { effects } = world.say(CHAT, { text: 'HAPUS YA' }).turn
+    expect(effects.find(({ type }) => type === 'erase')).toEqual({ type: 'erase' })
+  })
 })
 
 test('what the provider answered itself is recorded in silence', () => {

@@ -205,6 +205,7 @@ function contextOf(city: City, language: Language): Context {
       filedToday: 0,
       messagesThisHour: 0,
       lastHeardAt: null,
+      doubted: false,
       blocked: false,
     },
     newTickets: ['12345678'],

@@ -56,7 +56,7 @@ function contextOf(city: City, language: Language, style: Person['style']): Cont
         language,
       },
       ...{ stopped: false, privacyTold: 'x', filedToday: 0, messagesThisHour: 0 },
-      ...{ lastHeardAt: null, blocked: false },
+      ...{ lastHeardAt: null, doubted: false, blocked: false },
     },
     ...{ newTickets: [], newCode: '', mine: [], named: [], foreign: [], supported: [] },
     ...{ offered: [], near: null, file: null, quoted: null, desk: null },

@@ -27,6 +27,7 @@ import {
   type Position,
 } from '../../src/message.ts'
 import type { NewOutbound } from '../../src/store/outbox-port.ts'
+import { DOUBTED_MS } from '../../src/store/people-port.ts'
 import type { Conversation, StoredCase } from '../../src/store/turn-port.ts'
 
 const CODE = '1708'
@@ -264,6 +265,7 @@ export function createWorld(
         filedToday: conversation.filedToday,
         messagesThisHour: conversation.messagesThisHour,
         lastHeardAt: conversation.lastHeardAt,
+        doubted: conversation.lastHeardAt?.getTime() === DOUBTED_MS,
         blocked: talk.blockedAt !== null,
       },
       newTickets: [newTicket(chance), newTicket(chance)],

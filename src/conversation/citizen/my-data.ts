@@ -6,7 +6,7 @@ import { ERASE, KEEP } from '../choices.ts'
 import { type Line, line, words } from '../lines.ts'
 import { DAY_MS, type Moment, type Outcome } from '../moment.ts'
 import { formatDate } from '../phrases.ts'
-import { initialState, isErasing } from '../state.ts'
+import { initialState, isErasing, type State } from '../state.ts'
 import type { Context, OwnFile } from '../turn.ts'
 
 /** By SMS it is two segments with everything else. */
@@ -69,12 +69,18 @@ export function eraseRequest({ state, context }: Moment): Outcome {
   if (file === null) return { state, lines: [], effects: [{ type: 'read-own-file' }] }
   const asked: Outcome = {
     state: { ...state, eraseUntilMs: context.now.getTime() + DAY_MS, eraseAsked: true },
-    lines: [line(context, 'erase_goes', {}), line(context, 'erase_stays', {}), askLine(context)],
+    lines: [goesLine(state, context), line(context, 'erase_stays', {}), askLine(context)],
     ask: false,
   }
   // A number that may have been handed out again learns of nothing.
-  if (file.linked === 0 || state.unproven) return asked
+  if (file.linked === 0 || state.unproven || state.doubtedMs !== null) return asked
   return { ...asked, further: line(context, 'erase_linked', { n: String(file.linked) }) }
+}
+
+/** In the same words whether or not whoever had the number before has filed anything. */
+function goesLine({ doubtedMs }: State, context: Context): Line {
+  if (doubtedMs === null) return line(context, 'erase_goes', {})
+  return line(context, 'erase_since', { date: formatDate(new Date(doubtedMs), context.city) })
 }
 
 function askLine(context: Context): Line {
@@ -89,10 +95,11 @@ function askLine(context: Context): Line {
 export function eraseConfirmed({ state, context }: Moment): Outcome {
   if (!isErasing(state, context.now.getTime()))
     return { state, lines: [line(context, 'erase_nothing', {})] }
+  const { doubtedMs } = state
   return {
     state: initialState,
     lines: [line(context, 'erased', {})],
-    effects: [{ type: 'erase' }],
+    effects: [{ type: 'erase', ...(doubtedMs === null ? {} : { sinceMs: doubtedMs }) }],
     ask: false,
   }
 }

@@ -13,7 +13,7 @@ import { atMost, given, type Source, slot, slots } from './source.ts'
 /** After this long without a word a number may be somebody else's (product.md section 8). */
 const STRANGER_AFTER_MS = 90 * 24 * 3_600_000
 /** Reaches nobody on any channel. */
-const NOWHERE = 'whatsapp:'
+export const NOWHERE: Address = 'whatsapp:'
 
 export function movingQueries(source: Source) {
   const { db, t, seal, prepare, locks } = source

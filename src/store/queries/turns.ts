@@ -3,7 +3,6 @@
 
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { NewId } from '../../clock.ts'
-import type { Address } from '../../message.ts'
 import { DOUBTED_MS } from '../people-port.ts'
 import { flag } from '../rows.ts'
 import type { NewInbound, NewLink, TurnOutcome, TurnRecord } from '../turn-port.ts'
@@ -19,6 +18,7 @@ import type { linkQueries } from './links.ts'
 import { mediaOfTurn } from './media-turn.ts'
 import type { nameWrites } from './names.ts'
 import type { outboxQueries } from './outbox.ts'
+import { partingQueries } from './parting.ts'
 import { given, inOrder, plain, type Source, slot } from './source.ts'
 import { staffChangeQueries } from './staff-changes.ts'
 import { walkInQueries } from './walk-ins.ts'
@@ -38,6 +38,7 @@ export function turnQueries(
 ) {
   const { db, t, seal, prepare } = source
   const { erase } = eraseQueries(source)
+  const { part } = partingQueries(source, addresses.create, newId)
   const { mediaSteps } = mediaOfTurn(source)
   const { walkInStep } = walkInQueries(source, addresses.create)
   const { changeStaff } = staffChangeQueries(source)
@@ -118,7 +119,7 @@ export function turnQueries(
       ...tallySteps(turn.changes),
     ])
     if (refused !== null) return refused
-    if (turn.erase != null) await eraseAndPart(turn, turn.erase.onDuty)
+    if (turn.erase != null) await eraseAndPart(turn, turn.erase)
     return 'committed'
   }
 
@@ -151,7 +152,11 @@ export function turnQueries(
     return [plain(() => addresses.open(addressId, inbound.message.account))]
   }
 
-  async function eraseAndPart(turn: TurnRecord, onDuty: readonly Address[]): Promise<void> {
+  async function eraseAndPart(
+    turn: TurnRecord,
+    { onDuty, since }: NonNullable<TurnRecord['erase']>,
+  ): Promise<void> {
+    if (since !== undefined) await part(turn, since)
     await erase(turn, onDuty)
     const forOthers = await bidFarewell(turn, { create: addresses.create, put: outbox.put }, newId)
     await outbox.put(forOthers, null)

@@ -77,7 +77,7 @@ function contextOf(staff: StaffMember, complaint: Complaint): Context {
     person: {
       ...{ id: 'p', channel: 'sms', style: 'sms', buttons: false, language: 'id' },
       ...{ stopped: false, privacyTold: null, filedToday: 0, messagesThisHour: 0 },
-      ...{ lastHeardAt: NOW, blocked: false },
+      ...{ lastHeardAt: NOW, doubted: false, blocked: false },
     },
   }
 }

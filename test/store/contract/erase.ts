@@ -6,8 +6,10 @@ import type { Store } from '../../../src/store/store.ts'
 import type { TurnRecord } from '../../../src/store/turn-port.ts'
 import {
   BUDI,
+  complaint,
   conversationOf,
   DAY,
+  event,
   file,
   HOUR,
   type InStore,
@@ -81,6 +83,35 @@ export function describeErase(inStore: InStore): void {
           ['file', null],
           ['close', null],
         ])
+      }),
+    )
+
+    test(
+      'since a day leaves what came before with whoever wrote it, reached from nowhere',
+      inStore(async (store) => {
+        const before = await file(store, BUDI, OVER, { text: 'water out' })
+        await post(store, BUDI, { ticket: OVER, text: 'thank you', createdAt: NOW })
+        await sendAll(store)
+        await post(store, BUDI, { ticket: OVER, text: 'waits' })
+        const since = later(HOUR)
+        const now = later(2 * HOUR)
+        const theirs = await conversationOf(store, BUDI)
+        const filed = complaint(OPEN, { filedAt: now, text: `call ${NUMBER}` })
+        const changes = [{ expectVersion: 0, complaint: filed, events: [event()], tallies: [] }]
+        const links = [{ ticket: OPEN, reporter: true }]
+        const said = inbound(BUDI, { receivedAt: now, ticket: OPEN })
+        await store.commitTurn(turn(theirs, { now, inbound: said, changes, links }))
+        expect(await erase(store, BUDI, { now, erase: { onDuty: [], since } })).toBe('committed')
+        expect(await conversationOf(store, BUDI)).toMatchObject({ version: 0, mine: [] })
+        const kept = await store.caseFile(OVER)
+        expect(kept?.complaint.text).toBe(before.text)
+        expect(kept?.messages.map(({ text }) => text)).toEqual(['lamp out', 'thank you'])
+        expect(await store.listeners(OVER)).toMatchObject([
+          { address: 'whatsapp:', reporter: true, lastHeardAt: since },
+        ])
+        expect(await store.listeners(OPEN)).toEqual([])
+        expect((await store.caseFile(OPEN))?.messages).toEqual([])
+        expect((await store.caseFile(OPEN))?.complaint.text).toBe('call ****')
       }),
     )
 
