@@ -2,7 +2,6 @@
 
 import type pg from 'pg'
 import { ageTrouble, COUNTED, contentsFrom, type DatabaseState, keyTrouble } from './contents.ts'
-import { ageOf, clientOf, keyFits, whyNot } from './postgres-start.ts'
 import type { Seal } from './seal.ts'
 
 export interface PostgresState extends DatabaseState {
@@ -12,6 +11,8 @@ export interface PostgresState extends DatabaseState {
 
 /** Rejects with one sentence when it cannot be reached, and never with the password. */
 export async function lookAtPostgres(url: string, seal: Seal): Promise<PostgresState> {
+  // Only where it is used, as in open.ts: its library costs every start and command that has SQLite.
+  const { ageOf, clientOf, keyFits, whyNot } = await import('./postgres-start.ts')
   const client = clientOf(url)
   client.on('error', () => {})
   try {

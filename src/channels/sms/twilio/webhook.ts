@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import twilio from 'twilio'
+import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/webhooks.js'
 import type { ChannelEvent } from '../../channel.ts'
 import { refuse } from '../../refusal.ts'
 import { mediaTypeOf, postOnly, readBody, type Webhook } from '../../webhook.ts'
@@ -95,7 +95,7 @@ function authentic(
   switch (mediaTypeOf(req)) {
     case 'application/json': {
       // Signed by the hash of the body, which rides in the signed URL as bodySHA256.
-      const fits = twilio.validateRequestWithBody(parts.authToken, signature, url, body)
+      const fits = validateRequestWithBody(parts.authToken, signature, url, body)
       return fits ? decodeJson(body) : 'forged'
     }
     case 'application/x-www-form-urlencoded':
@@ -107,7 +107,7 @@ function authentic(
   if (fields === null) return null
   // With the fragment too: some relays sign the URL as configured. It is a constant, so nothing is given away.
   const fits = [url, url + RETRY_FRAGMENT].some((signed) =>
-    twilio.validateRequest(parts.authToken, signature, signed, fields),
+    validateRequest(parts.authToken, signature, signed, fields),
   )
   return fits ? fields : 'forged'
 }
