@@ -13,6 +13,7 @@ import { afterQuiet } from './hours.ts'
 import { isUrgentPing } from './pings.ts'
 import { settlementOf } from './send-outcome.ts'
 import { sendWithin } from './send-within.ts'
+import type { Guarded } from './strangers.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 import type { FormOf } from './window.ts'
 
@@ -24,6 +25,7 @@ export interface CarrierParts {
   readonly pauses: AccountPauses
   readonly budget: Budget
   readonly formOf: FormOf
+  readonly guarded: Guarded
   readonly clock: Clock
   readonly chance: Chance
   readonly log: OutboxLog
@@ -150,7 +152,10 @@ export function createCarrier(parts: CarrierParts): Carry {
     if (row.expiresAt <= now) return { status: 'expired', at: now }
     const channel = route(row)
     if (channel === null) return nowhere(row, now)
-    return (await hold(row, channel, now)) ?? deliver(row, channel)
+    const held = await hold(row, channel, now)
+    if (held !== null) return held
+    const guarded = await parts.guarded(row)
+    return guarded === null ? strange(row, now) : deliver(guarded, channel)
   }
 }
 
@@ -162,6 +167,16 @@ function mayRetry({ freeForMs }: Channel, template: TemplateMessage | undefined)
 function asTemplate(now: Date): Settlement {
   const reason = 'the window for free text is closed'
   return { status: 'retry', retryAt: now, reason, counts: true, asTemplate: true }
+}
+
+function strange({ account }: Leased, at: Date): Settlement {
+  return {
+    status: 'failed',
+    reason: "the number may be another's by now",
+    at,
+    optedOut: false,
+    account,
+  }
 }
 
 /** Another channel may be turned on again; a person who opted out of the only one is out of reach. */

@@ -7,7 +7,7 @@ import { ANSWER_KIND, NEWEST_KIND, type NewOutbound } from '../store/outbox-port
 import type { Listener } from '../store/people-port.ts'
 import type { StoredCase } from '../store/turn-port.ts'
 import { stateWords } from './case-words.ts'
-import { REPLY_LIFE_MS } from './hours.ts'
+import { maybeAnother, REPLY_LIFE_MS } from './hours.ts'
 import { movePhrase } from './move-phrases.ts'
 import { fill, type NoticeFacts } from './notices.ts'
 import { noticeRow } from './outbound-row.ts'
@@ -34,12 +34,17 @@ export function newestState(
       const { complaint, lastAnswer } = one
       const { ticket } = complaint
       const mine = !joined.has(one)
+      const strange = maybeAnother({ ...reader, lastWordAt: one.lastWordAt }, now)
       const missed =
-        mine && complaint.state === 'answered' && lastAnswer !== null && !replyRuns(complaint)
+        mine &&
+        !strange &&
+        complaint.state === 'answered' &&
+        lastAnswer !== null &&
+        !replyRuns(complaint)
           ? missedAnswer(reader, complaint, lastAnswer, facts)
           : null
       const state = (mine ? stateWords : supportState)(reader, complaint, city)
-      const key = mine ? 'notice_newest' : 'notice_support'
+      const key = strange ? 'notice_bare' : mine ? 'notice_newest' : 'notice_support'
       const worded = missed ?? sized(reader, say(reader, key, { id: ticket, state }, facts), facts)
       const kind = missed === null ? NEWEST_KIND : ANSWER_KIND
       const row = noticeRow(reader, worded, { kind, ticket, now, dueAt: now, newId })

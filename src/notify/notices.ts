@@ -77,11 +77,15 @@ export function tellAll(
   })
 }
 
-/** Numbers are handed out again: whoever was silent too long learns only ticket and state. */
 function bare(reader: Listener, complaint: Complaint, wording: Wording): Worded {
+  return sized(reader, bareWords(reader, complaint, wording.city), wording)
+}
+
+/** Numbers are handed out again: whoever was silent too long learns only ticket and state. */
+export function bareWords(reader: Listener, complaint: Complaint, city: City): string {
   const words = reader.supporter ? supportState : stateWords
-  const params = { id: complaint.ticket, state: words(reader, complaint, wording.city) }
-  return sized(reader, say(reader, 'notice_bare', params, wording), wording)
+  const params = { id: complaint.ticket, state: words(reader, complaint, city) }
+  return say(reader, 'notice_bare', params, { city })
 }
 
 /** A phrase in one message; words that are too long are cut, with a word on where the rest is. */

@@ -13,6 +13,7 @@ import { createBudget } from './budget.ts'
 import { createCarrier } from './carrier.ts'
 import { isPing } from './pings.ts'
 import { createReceipts } from './receipts.ts'
+import { createStrangers } from './strangers.ts'
 import { createTemplates } from './templates.ts'
 import type { OutboxLog, OutboxObserver } from './watchers.ts'
 import { createWindow } from './window.ts'
@@ -71,7 +72,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const budget = createBudget({ store, city, clock })
   const sendTimeoutMs = parts.sendTimeoutMs ?? SEND_TIMEOUT_MS
   const formOf = createWindow({ store, city, templateFor: createTemplates({ store, city, clock }) })
-  const carry = createCarrier({ ...parts, pauses, budget, formOf, sendTimeoutMs, insist })
+  const guarded = createStrangers({ store, city })
+  const carry = createCarrier({ ...parts, pauses, budget, formOf, guarded, sendTimeoutMs, insist })
   let fates: Fates = { accepted: () => {}, failed: async () => {}, lost: async () => {} }
   const receipts = createReceipts({
     ...{ store, clock, chance, pauses, log, observe },

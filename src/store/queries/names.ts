@@ -1,11 +1,13 @@
 // The names of one person on one channel: a number, and the id that stands for it. Meta's word alone joins them.
 // Rule: where a number may be somebody else's by now, nobody's cases are shown to whoever writes from it.
 
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Address } from '../../message.ts'
 import { DOUBTED_MS, type KnownNames } from '../people-port.ts'
 import { auditWrites } from './audit.ts'
+import { markIn, ON_DUTY } from './kinds.ts'
 import { movingQueries } from './moving.ts'
+import { waiting } from './outbox.ts'
 import { ADDRESS_PURPOSE } from './people.ts'
 import { given, type Source, slot } from './source.ts'
 
@@ -64,12 +66,29 @@ export function nameWrites(source: Source) {
     db.delete(t.staffAddresses).where(eq(t.staffAddresses.addressId, slot('id'))),
   )
 
+  /** What would tell whoever has the number now of another; of what a citizen hears of a case, `notify` takes the words out. */
+  const holdBack = prepare(
+    'hold_back_doubted',
+    db
+      .update(t.outbox)
+      .set({ status: 'expired', reason: 'doubted', passOn: markIn(t) })
+      .where(
+        and(
+          waiting(t),
+          eq(t.outbox.addressId, slot('id')),
+          isNull(t.outbox.lease),
+          sql`(${t.outbox.lane} = 'reply' or ${t.outbox.ticket} is null or ${t.outbox.kind} like ${ON_DUTY})`,
+        ),
+      ),
+  )
+
   async function doubtAddress(address: Address, now: Date): Promise<void> {
     const [row] = await byDigest.execute({ digest: seal.digest(address) })
     if (row === undefined) return
     await strange.execute({ id: row.id, lastInAt: DOUBTED_MS })
     await dropNames.execute({ id: row.id })
     await dismiss.execute({ id: row.id })
+    await holdBack.execute({ id: row.id })
     await audit({
       ...{ at: now, action: 'doubt-address', actor: 'provider', ticket: null },
       ...{ personId: row.personId, detail: JSON.stringify({ channel: row.channel }) },

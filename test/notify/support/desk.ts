@@ -118,6 +118,8 @@ export async function writes(
     readonly wakeAt?: Date
     readonly language?: Language
     readonly erases?: boolean
+    /** The number may be somebody else's by now. */
+    readonly doubts?: boolean
     readonly staff?: readonly StaffChange[]
   } = {},
 ): Promise<Conversation> {
@@ -168,6 +170,7 @@ export async function writes(
     ],
     staff: what.staff ?? [],
     outbound: what.outbound?.(before) ?? [],
+    doubts: what.doubts === true,
     erase: what.erases === true ? { onDuty: [] } : null,
   })
   if (outcome !== 'committed') throw new Error(`the turn was ${outcome}`)
