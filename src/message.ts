@@ -130,6 +130,8 @@ export interface TemplateMessage {
   readonly language: Language
   /** For {{1}}, {{2}} ... in this order. The channel makes them fit for its provider. */
   readonly parameters: readonly string[]
+  /** The same in the language that is surely registered, where the reader's may not be. Absent: it is that one. */
+  readonly otherwise?: TemplateMessage
 }
 
 /** A template as it is registered: one name in one language. */

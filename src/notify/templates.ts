@@ -51,8 +51,12 @@ export function createTemplates({ store, city, clock }: TemplateParts): Template
     const template = city.templates.find(({ tells }) => told !== null && tells.includes(told.key))
     if (told === null || template === undefined) return null
     const { name, text, parameters } = template
-    const language: Language = row.language === 'en' && text.en !== undefined ? 'en' : 'id'
-    return { name, language, parameters: parameters.map((fact) => told.facts[fact] ?? '') }
+    const filled = (language: Language, { facts }: Told): TemplateMessage => {
+      return { name, language, parameters: parameters.map((fact) => facts[fact] ?? '') }
+    }
+    if (row.language !== 'en' || text.en === undefined) return filled('id', told)
+    const otherwise = filled('id', (await toldBy({ ...row, language: 'id' })) ?? told)
+    return { ...filled('en', told), otherwise }
   }
 }
 

@@ -84,6 +84,19 @@ describe('a notice', () => {
     expect(clocks.find(({ name }) => name === 'reply')?.status).toBe('running')
   })
 
+  test('for a reader of English has the Indonesian template behind it, filled in Indonesian', async () => {
+    const { desk, chat, ticket } = await filedBy(taken)
+    await writes(desk, CHAT, { language: 'en', account: 'meta' })
+    desk.setClock(later(10 + 2 * DAY))
+    await makes(desk, ticket, { move: 'archive', reason: 'spam' })
+    await runs(desk)
+    const { template } = chat.sent.at(-1) ?? {}
+    expect([template?.language, template?.otherwise?.language]).toEqual(['en', 'id'])
+    expect(template?.otherwise?.name).toBe(template?.name)
+    expect(template?.otherwise?.parameters).not.toEqual([])
+    expect(template?.otherwise).not.toHaveProperty('otherwise')
+  })
+
   test('heard by another account does not open this one', async () => {
     const { desk, chat, ticket } = await filedBy(taken)
     desk.setClock(later(60))

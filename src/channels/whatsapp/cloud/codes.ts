@@ -61,6 +61,12 @@ const CODES: readonly CodeRow[] = [
   { code: 130472, class: 'permanent', meaning: 'this number takes part in an experiment of Meta' },
 ]
 
+/** Each language of a template is approved, paused and disabled by itself. */
+const NO_TEMPLATE: ReadonlySet<number | null> = new Set([132001, 132015, 132016])
+
+/** In this language the template is not to be had; in another one it may be. */
+export const isNoTemplate = (code: number | null): boolean => NO_TEMPLATE.has(code)
+
 const ROWS = new Map(CODES.map((row) => [row.code, row]))
 
 interface CloudVerdict extends Omit<Verdict, 'class'> {

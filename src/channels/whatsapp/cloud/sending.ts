@@ -2,12 +2,12 @@
 // Rule: every refusal becomes an outcome by the table in codes.ts; nothing here retries.
 
 import { z } from 'zod'
-import type { Enclosure, OutboundMessage } from '../../../message.ts'
+import type { Enclosure, OutboundMessage, TemplateMessage } from '../../../message.ts'
 import type { ReadMedia, SendResult } from '../../channel.ts'
 import type { Pace } from '../../pace.ts'
 import { partly, toldOf } from '../../verdict.ts'
 import type { Answer, GraphApi } from './client.ts'
-import { DAY_MS, judgeRefusal } from './codes.ts'
+import { DAY_MS, isNoTemplate, judgeRefusal } from './codes.ts'
 import { bodyOf, type ListWords, partsOf } from './content.ts'
 import { fileBody, uploadForm } from './enclosures.ts'
 import { PAIR_MS } from './limits.ts'
@@ -52,14 +52,31 @@ export function createSending(parts: SendingParts): Send {
   async function sendPart(whom: object, id: string, content: object): Promise<SendResult> {
     const before = await turnOf(whom)
     if (before !== null) return before
-    const answer = await api.post(`${phoneNumberId}/messages`, {
+    return told(await post(whom, id, content))
+  }
+
+  const post = (whom: object, id: string, content: object) =>
+    api.post(`${phoneNumberId}/messages`, {
       ...{ messaging_product: 'whatsapp', recipient_type: 'individual', ...whom },
       biz_opaque_callback_data: id,
       ...content,
     })
+
+  function told(answer: Answer): SendResult {
     const result = resultOf(answer, parts.nameOf)
     onAnswer(answer, result)
     return result
+  }
+
+  /** Refused, it reached nobody: the same in the other language is no second message, and waits for no turn. */
+  async function sendTemplate(whom: object, id: string, template: TemplateMessage) {
+    const before = await turnOf(whom)
+    if (before !== null) return before
+    const answer = await post(whom, id, templateBody(template))
+    const { otherwise } = template
+    if (otherwise === undefined || answer.type !== 'refused' || !isNoTemplate(answer.code))
+      return told(answer)
+    return told(await post(whom, id, templateBody(otherwise)))
   }
 
   /** Null: it is there no more, or nothing that Meta takes. */
@@ -98,7 +115,7 @@ export function createSending(parts: SendingParts): Send {
     const { id, to, choices, attachments, nextPart } = message
     const whom = recipientOf(to)
     if (whom === null) return { outcome: 'rejected', reason: 'not a person of WhatsApp' }
-    if (message.template !== undefined) return sendPart(whom, id, templateBody(message.template))
+    if (message.template !== undefined) return sendTemplate(whom, id, message.template)
     const sentFile = await sendFiles(whom, message)
     if (sentFile !== null) return sentFile
     const notes = new Set(await goneOf(attachments))

@@ -35,7 +35,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     is: (one) => ['PENDING', 'IN_REVIEW', 'IN_APPEAL', 'PENDING_REVIEW'].includes(status(one)),
     told: "waiting for Meta's review",
-    cure: 'Until then they go by another address',
+    cure: 'Until then they go by another address; English ones in Indonesian where that is approved',
   },
   {
     is: (one) => status(one) === 'REJECTED',

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Channel } from '../../../../src/channels/channel.ts'
 import { createWhatsAppCloud } from '../../../../src/channels/whatsapp/cloud/cloud.ts'
-import type { Address, Choice } from '../../../../src/message.ts'
+import type { Address, Choice, TemplateMessage } from '../../../../src/message.ts'
 import { type FakeMeta, startFakeMeta } from '../../../support/fake-meta.ts'
 import { outbound } from '../../contract/given.ts'
 import { optionsFor } from './contract-bench.ts'
@@ -104,6 +104,48 @@ test('our own id rides along, so that a status finds its message before the send
   const message = outbound(SOMEBODY)
   await channel.send(message)
   expect(fake.sent[0]?.opaque).toBe(message.id)
+})
+
+describe('a template in English', () => {
+  const registered = (language: string, text: string, status = 'APPROVED') => ({
+    ...{ name: 'kabar', language, text, status },
+  })
+  const INDONESIAN = registered('id', 'Ada kabar: {{1}} hari ini.')
+  const template: TemplateMessage = {
+    ...({ name: 'kabar', language: 'en', parameters: ['closed'] } as const),
+    otherwise: { name: 'kabar', language: 'id', parameters: ['selesai'] },
+  }
+  const english = (status: string) => registered('en', 'News: {{1}} today.', status)
+
+  test.each([
+    [
+      'goes so where Meta has approved it',
+      [INDONESIAN, english('APPROVED')],
+      'News: closed today.',
+    ],
+    [
+      'goes in Indonesian where it waits',
+      [INDONESIAN, english('PENDING')],
+      'Ada kabar: selesai hari ini.',
+    ],
+    [
+      'goes in Indonesian where it is paused',
+      [INDONESIAN, english('PAUSED')],
+      'Ada kabar: selesai hari ini.',
+    ],
+  ])('%s', async (_, all, text) => {
+    fake.registers(all)
+    const result = await channel.send(outbound(SOMEBODY, { template }))
+    expect(result).toMatchObject({ outcome: 'accepted' })
+    expect(fake.sent.map((one) => one.text)).toEqual([text])
+  })
+
+  test('that is approved in neither language is refused, and asked for twice, no more', async () => {
+    fake.registers([])
+    const result = await channel.send(outbound(SOMEBODY, { template }))
+    expect(result).toMatchObject({ outcome: 'rejected' })
+    expect(fake.attempts()).toBe(2)
+  })
 })
 
 describe('a refusal', () => {
