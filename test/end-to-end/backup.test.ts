@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { ApiComplaint, Gateway } from '../support/gateway.ts'
 import { eventually } from '../support/gateway-process.ts'
+import { operateIn } from '../support/operator-beside.ts'
 import { ticketIn } from '../support/sms.ts'
 import { COORDINATOR, inWorld, type World } from '../support/world.ts'
 
@@ -84,17 +85,17 @@ test(
       expect(statSync(file).mode & 0o777).toBe(0o600)
       expect(afterBackup).toBeGreaterThan(20)
 
-      const again = await command(world, ['backup', file])
+      const again = await operateIn(world, ['backup', file])
       expect(again.code).toBe(1)
       expect(again.err).toMatch(/exists already; name another file/)
-      const over = await command(world, ['restore', file, '--yes'])
+      const over = await operateIn(world, ['restore', file, '--yes'])
       expect(over.code).toBe(1)
       expect(over.err).toMatch(/is in use by another gateway; stop that one first/)
       const original = factsOf(await gateway.complaints())
       await gateway.kill()
 
       const elsewhere = { DATABASE_URL: `sqlite:${join(world.folder, 'elsewhere', 'k.db')}` }
-      const unasked = await command(world, ['restore', file], elsewhere)
+      const unasked = await operateIn(world, ['restore', file], elsewhere)
       expect(unasked.code).toBe(1)
       expect(unasked.err).toMatch(/no terminal to ask at; give --yes/)
       const restore = await command(world, ['restore', file, '--yes'], elsewhere)

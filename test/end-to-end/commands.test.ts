@@ -1,4 +1,5 @@
-// The operator's commands as processes: beside a running gateway, without one, and where something is wrong.
+// The operator's commands beside a running gateway, without one, and where something is wrong. Inside the test, as a
+// process where the process is the point; the gateway is always one.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,28 +7,12 @@ import { describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
 import { DECIDING_THAT_THROWS } from '../support/breaking.ts'
 import type { Gateway } from '../support/gateway.ts'
+import { operateIn } from '../support/operator-beside.ts'
 import { sharedGateway } from '../support/shared-world.ts'
-import { inWorld, type World } from '../support/world.ts'
+import { inWorld } from '../support/world.ts'
 
 const CITIZEN = '+6281210005001'
 const OTHER = '+6281210005002'
-
-interface Run {
-  readonly code: number | NodeJS.Signals
-  readonly out: string
-  readonly err: string
-}
-
-async function run(
-  world: World,
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>> = {},
-): Promise<Run> {
-  const child = world.spawn({ args, env: { ...world.env(), ...env } })
-  child.endInput()
-  const code = await child.ended()
-  return { code, out: child.stdout(), err: child.stderr() }
-}
 
 async function files(gateway: Gateway, from: string, words: string): Promise<void> {
   expect(await gateway.sms(from, `BANJARMASIN ${words}`)).toBe(200)
@@ -35,7 +20,7 @@ async function files(gateway: Gateway, from: string, words: string): Promise<voi
 
 describe('beside a running gateway', () => {
   const shared = sharedGateway()
-  const command = (args: readonly string[], env = {}) => run(shared.world, args, env)
+  const command = (args: readonly string[], env = {}) => operateIn(shared.world, args, env)
   /** Another database, which is not there. */
   const nowhere = () => ({ DATABASE_URL: `sqlite:${join(shared.world.folder, 'new', 'k.db')}` })
 
@@ -43,7 +28,10 @@ describe('beside a running gateway', () => {
     await files(shared.gateway, CITIZEN, 'lampu jalan padam di jl kuin selatan')
     await shared.world.replies(CITIZEN, 2)
     const sent = shared.world.twilio.sends.length
-    const { code, out } = await command(['check'])
+    const check = shared.world.spawn({ args: ['check'] })
+    check.endInput()
+    const code = await check.ended()
+    const out = check.stdout()
     expect(out).toMatch(/^ok {5}database: .* \(a gateway runs on it\): 1 complaints/m)
     expect(out).toMatch(/^ok {5}sms through twilio: the Twilio account is active/m)
     expect(out).toMatch(/^ok {5}city: Kota Banjarmasin/m)
@@ -131,7 +119,7 @@ describe('replay', () => {
       })
       expect(await still.ended()).toBe(1)
       expect(still.stdout()).toBe('1 stuck messages were decided; 1 are still stuck\n')
-      expect(await run(world, ['replay'])).toMatchObject({
+      expect(await operateIn(world, ['replay'])).toMatchObject({
         code: 0,
         out: '1 stuck messages were decided; 0 are still stuck\n',
       })

@@ -17,7 +17,12 @@ describe('the clocks of the citizen', () => {
     const { ticket } = complaint
     await makes(it.desk, ticket, { move: 'assign', agency: 'jalan' })
     await makes(it.desk, ticket, { move: 'answer', note: 'Sudah ditambal' })
-    return { ...it, ticket }
+    /** Nobody replies: ticks at the moments at which something is to happen, and at no others. */
+    const silence = async (...until: readonly string[]) => {
+      for (const moment of ['2026-11-23 10.05', '2026-11-23 10.06', ...until])
+        await it.tickAt(moment)
+    }
+    return { ...it, ticket, silence }
   }
   const replyOf = (complaint: Complaint) => complaint.clocks.find(({ name }) => name === 'reply')
 
@@ -40,8 +45,8 @@ describe('the clocks of the citizen', () => {
   })
 
   test('what silence has closed is in the figures of its day', async () => {
-    const { desk, hourly } = await answered()
-    await hourly(ANA, '2026-12-31 12.00')
+    const { desk, silence } = await answered()
+    await silence('2026-12-08 16.00')
     const closed = (await desk.store.daily('2026-01-01', '2026-12-31')).filter(
       ({ measure }) => measure === 'closed',
     )
@@ -49,10 +54,13 @@ describe('the clocks of the citizen', () => {
   })
 
   test('the right to reopen ends in silence', async () => {
-    const { desk, hourly, ticket } = await answered()
-    await hourly(ANA, '2026-12-31 12.00')
-    const reopen = (await caseOf(desk, ticket)).clocks.find(({ name }) => name === 'reopen')
-    expect(reopen?.status).toBe('ended')
+    const { desk, silence, tickAt, ticket } = await answered()
+    const reopen = async () =>
+      (await caseOf(desk, ticket)).clocks.find(({ name }) => name === 'reopen')
+    await silence('2026-12-08 16.00', '2026-12-22 15.00')
+    expect((await reopen())?.status).toBe('running')
+    await tickAt('2026-12-22 16.00')
+    expect((await reopen())?.status).toBe('ended')
   })
 
   test('missing facts: one reminder, then archived as incomplete, and told how to come back', async () => {

@@ -97,7 +97,8 @@ async function story(happenings: readonly Happening[], fates: readonly Fate[]) {
     }
   }
   // Long enough for every wait and every lease of what was fated.
-  for (let i = 0; i < 30 + fates.length; i++) {
+  const waits = async () => Object.keys((await store.counts(desk.now())).pending).length > 0
+  for (let i = 0; i < 30 + fates.length && (await waits()); i++) {
     desk.setClock(new Date(desk.now().getTime() + 120_000))
     await drain()
   }
