@@ -1,4 +1,4 @@
-// What a command is given of the machine it runs on. main.ts fills it; tests run commands as processes.
+// What a command is given of the machine it runs on. main.ts fills it; so do tests that run commands without a process.
 // Everything an operator is told goes through `print` (standard output) and `complain` (standard error).
 
 import type { Channel } from '../channels/channel.ts'

@@ -2,13 +2,16 @@
 // What was missed while away comes once, and quiet hours hold what can wait. clocks.soak.ts stops at every moment.
 
 import { expect, test } from '@jest/globals'
-import { ANI, BUDI, CICI, file, openWeeks, pings, tells } from '../support/weeks-story.ts'
-import { COORDINATOR, inWorld } from '../support/world.ts'
+import { ANI, BUDI, CICI, openWeeks, pings, tells } from '../support/weeks-story.ts'
+import { inWorld } from '../support/world.ts'
 
 test('weeks of silence: pings, apology, reminders, archive and closing, each once and at its hour', () =>
   inWorld(async (world) => {
     const weeks = await openWeeks(world)
     const { late, held, answered } = weeks
+    const { time, warnings } = JSON.parse((await weeks.gateway().http('/health')).text)
+    expect(time).toMatch(/^2026-11-25T10:00.*\+08:00$/)
+    expect(warnings.join()).toMatch(/KENTONGAN_CLOCK_OFFSET_MS/)
     // Halfway and the day before the due date coincide.
     expect(await weeks.at('2026-11-27T07:59:00+08:00', 0)).toEqual([])
     expect(await weeks.at('2026-11-27T08:01:00+08:00', 1)).toEqual([
@@ -33,53 +36,4 @@ test('weeks of silence: pings, apology, reminders, archive and closing, each onc
       expect.objectContaining({ move: 'close', actor: 'system' }),
     ])
     expect(await weeks.gateway().stop()).toBe(0)
-  }))
-
-test('all pings for one coordinator at one hour are one message', () =>
-  inWorld(async (world) => {
-    let gateway = await world.start({ at: '2026-11-25T10:00:00+08:00' })
-    const tickets = [
-      await file(world, gateway, ANI, 'lampu jalan padam di jl kuin selatan'),
-      await file(world, gateway, BUDI, 'sampah menumpuk di pasar lama'),
-      await file(world, gateway, CICI, 'got mampet di jl belitung darat'),
-    ]
-    await world.replies(COORDINATOR, 3)
-    const { time, warnings } = JSON.parse((await gateway.http('/health')).text)
-    expect(time).toMatch(/^2026-11-25T10:00.*\+08:00$/)
-    expect(warnings.join()).toMatch(/KENTONGAN_CLOCK_OFFSET_MS/)
-    expect(await gateway.stop()).toBe(0)
-    gateway = await world.start({ at: '2026-11-27T08:30:00+08:00' })
-    const list = (await world.replies(COORDINATOR, 4))[3] ?? ''
-    expect(list).toMatch(/3 laporan/)
-    for (const ticket of tickets) expect(list).toContain(ticket)
-    expect(await gateway.stop()).toBe(0)
-  }))
-
-test('at night STATUS and an emergency go out at once; notices and a new case wait for 07.00', () =>
-  inWorld(async (world) => {
-    let gateway = await world.start({ at: '2026-11-25T20:55:00+08:00' })
-    const ticket = await file(world, gateway, ANI, 'lampu jalan padam di jl kuin selatan')
-    await world.replies(COORDINATOR, 1)
-    expect(await gateway.stop()).toBe(0)
-    gateway = await world.start({ at: '2026-11-25T22:00:00+08:00' })
-    await gateway.move(ticket, 'assign', { agency: 'DPUPR' })
-    await gateway.move(ticket, 'accept')
-    expect(await gateway.sms(ANI, `STATUS ${ticket}`)).toBe(200)
-    const [, , status] = await world.replies(ANI, 3)
-    expect(status).toMatch(/ditindaklanjuti/)
-    const waiting = (await gateway.complaint(ticket)).messages.filter((m) => m.status === 'pending')
-    const notices = waiting.flatMap(({ kind }) => (kind === 'reply' ? [] : [kind]))
-    expect(notices).toEqual(['assign', 'accept'])
-    const late = await file(world, gateway, CICI, 'got mampet di jl belitung darat')
-    expect(await gateway.sms(BUDI, 'BANJARMASIN rumah terbakar, api besar di pasar lama')).toBe(200)
-    const [first] = await world.replies(BUDI, 1)
-    expect(first).toMatch(/112[\s\S]*(?<!\d)[1-9]\d{7}(?!\d)/)
-    expect((await world.replies(COORDINATOR, 2))[1]).toMatch(/DARURAT/)
-    expect(await gateway.stop()).toBe(0)
-    gateway = await world.start({ at: '2026-11-26T07:01:00+08:00' })
-    const morning = (await world.replies(ANI, 5)).slice(3)
-    expect(morning[0]).toMatch(/diteruskan/)
-    expect(morning[1]).toMatch(/ditindaklanjuti/)
-    await world.sending(({ to, body }) => to === COORDINATOR && body.includes(late))
-    expect(await gateway.stop()).toBe(0)
   }))

@@ -1,7 +1,7 @@
-// The database is away, locked, foreign or taken: nothing is acknowledged that was not stored,
+// The database is away, locked or taken: nothing is acknowledged that was not stored,
 // and what comes back works again without a restart.
 
-import { rename, rm, stat, writeFile } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
@@ -39,10 +39,21 @@ async function moveDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-describe('a database that is away from a running gateway', () => {
+describe('a database under a running gateway', () => {
   const shared = sharedGateway()
 
-  test('because it is locked is a 5xx; once it is free the repeated message is stored once', async () => {
+  test('is not opened by a second one, which is told so with the cure, and without a stack', async () => {
+    const { gateway, world } = shared
+    const second = world.spawn()
+    expect(await second.ended()).toBeGreaterThan(0)
+    expect(second.stderr()).toMatch(
+      /Kentongan does not start[\s\S]*in use by another gateway; stop/,
+    )
+    expect(second.stderr()).not.toMatch(/^\s+at /m)
+    expect((await gateway.http('/ready')).status).toBe(200)
+  })
+
+  test('that is away because it is locked is a 5xx; once it is free the repeated message is stored once', async () => {
     const { gateway, world } = shared
     const fields = message()
     const other = new Database(world.database)
@@ -64,7 +75,7 @@ describe('a database that is away from a running gateway', () => {
     expect((await gateway.http('/ready')).status).toBe(200)
   })
 
-  test('because its file was moved is a 5xx; moved back, it goes on without a restart', async () => {
+  test('that is away because its file was moved is a 5xx; moved back, it goes on without a restart', async () => {
     const { gateway, world } = shared
     const away = join(world.folder, 'away.db')
     await moveDatabase(world.database, away)
@@ -80,7 +91,7 @@ describe('a database that is away from a running gateway', () => {
     expect(textsIn(world)).toEqual([LAMP, GUTTER])
   })
 
-  test('because it was deleted is a 5xx, until it is written anew from what is still open', async () => {
+  test('that is away because it was deleted is a 5xx, until it is written anew from what is still open', async () => {
     const { gateway, world } = shared
     for (const end of ['', '-wal', '-shm']) await rm(world.database + end, { force: true })
     const third = message('+6281210003003', 'sampah menumpuk di kuin utara')
@@ -95,28 +106,6 @@ describe('a database that is away from a running gateway', () => {
   })
 })
 
-test('a database is opened by one gateway at a time, with its own key, and after a kill by the next', () =>
-  inWorld(async (world) => {
-    const gateway = await world.start()
-    expect((await gateway.form(message())).status).toBe(200)
-    for (const args of [['start'], ['chat']]) {
-      const second = world.spawn({ args })
-      expect(await second.ended()).toBeGreaterThan(0)
-      expect(second.stderr()).toMatch(/in use|running/i)
-    }
-    expect((await gateway.http('/ready')).status).toBe(200)
-    // Its lock stays behind.
-    await gateway.kill()
-    const wrong = world.spawn({
-      env: { ...world.env(), DATA_KEY: Buffer.alloc(32, 7).toString('base64') },
-    })
-    expect(await wrong.ended()).toBeGreaterThan(0)
-    expect(wrong.stderr()).toMatch(/DATA_KEY/)
-    const again = await world.start()
-    expect(await again.complaints()).toHaveLength(1)
-    expect(await again.stop()).toBe(0)
-  }))
-
 test('a start waits for a PostgreSQL that is not there yet, without telling its password', () =>
   inWorld(async (world) => {
     const nobody = 'postgres://kentongan:rahasia-sekali@127.0.0.1:9/kentongan'
@@ -125,14 +114,4 @@ test('a start waits for a PostgreSQL that is not there yet, without telling its 
     start.signal('SIGTERM')
     expect(await start.ended()).toBe(0)
     expect(start.stdout() + start.stderr()).not.toMatch(/rahasia/)
-  }))
-
-test('a file that is no database is told with the cure, and without a stack', () =>
-  inWorld(async (world) => {
-    const path = join(world.folder, 'letter.db')
-    await writeFile(path, 'Kepada Yth. Bapak Wali Kota, dengan hormat ...'.repeat(100))
-    const start = world.spawn({ env: { ...world.env(), DATABASE_URL: `sqlite:${path}` } })
-    expect(await start.ended()).toBeGreaterThan(0)
-    expect(start.stderr()).toMatch(/Kentongan does not start/)
-    expect(start.stderr()).not.toMatch(/^\s+at /m)
   }))
