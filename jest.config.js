@@ -3,7 +3,8 @@
 import { availableParallelism } from 'node:os'
 
 export default {
-  testEnvironment: '<rootDir>/test/support/plain-environment.cjs',
+  testEnvironment: '<rootDir>/test/support/one-realm/environment.cjs',
+  testRunner: '<rootDir>/test/support/one-realm/runner.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
