@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { sql } from 'drizzle-orm'
+import { type Column, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { NewId } from '../clock.ts'
@@ -22,6 +22,8 @@ const MIGRATIONS = fileURLToPath(new URL('./migrations/sqlite', import.meta.url)
 /** What a source is on SQLite, whatever the connection. */
 export const SQLITE = {
   pipelines: false,
+  // SQLite joins in no other way.
+  lookedUp: (column: Column, key: Column) => eq(column, key),
   dbNow: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   leaseNow: given<number>('leaseNow'),
   leaseTime: (now: Date) => now.getTime(),

@@ -30,6 +30,8 @@ export function sourceOver(
     seal,
     prepare: whenUsed,
     pipelines: true,
+    // No plan but a lookup for each row: other joins need an equality.
+    lookedUp: (column, key) => sql`${column} = any(array[${key}])`,
     dbNow: DB_NOW,
     leaseNow: sql<number>`(${DB_NOW} + ${sql.placeholder('leaseNow')})`,
     // What a caller says of the time counts from this process's clock; that clock itself does not count.

@@ -1,7 +1,7 @@
 // What every query module is given: the connection, its tables, the seal.
 // Typed on SQLite; another dialect hands in its twins with one cast. Queries are awaited, never run in place.
 
-import { type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from '../schema.sqlite.ts'
 import type { Seal } from '../seal.ts'
@@ -16,6 +16,11 @@ export interface Source {
   readonly prepare: typeof whenUsed
   /** What is asked without waiting in between shares one round trip. False: every statement runs at once, in order. */
   readonly pipelines: boolean
+  /**
+   * `column` is `key`, of the row read before: looked up by its index once for each such row, whatever the statistics
+   * make the database believe. For a few rows of a large table, both sides not null.
+   */
+  readonly lookedUp: (column: Column, key: Column) => SQL
   /** The database's own clock, in epoch milliseconds. */
   readonly dbNow: SQL<number>
   /**

@@ -100,3 +100,22 @@ test('every prepared query is answered by an index', async () => {
   expect(all.length).toBeGreaterThan(80)
   expect(found).toEqual({})
 })
+
+test('what is due is looked up row by row, whatever the planner believes', async () => {
+  const url = await freshDatabase()
+  await (await openStore({ ...PARTS, url })).close()
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  // As if this were the dearest way: only where there is no other it is taken all the same.
+  await db.query('set enable_nestloop = off')
+  const { sql } = all.find(({ name }) => name === 'clocks_due') ?? { sql: '' }
+  await db.query(`prepare due as ${sql}`)
+  const { rows } = await db.query('explain (format json) execute due(1, 1000)')
+  await db.end()
+  const [explained] = (rows as { 'QUERY PLAN': { Plan: Plan }[] }[])[0]?.['QUERY PLAN'] ?? []
+  const kinds = explained === undefined ? [] : nodesOf(explained.Plan).map((n) => n['Node Type'])
+  expect(kinds.filter((kind) => /Join|Nested Loop/.test(kind))).toEqual([
+    'Nested Loop',
+    'Nested Loop',
+  ])
+})
