@@ -11,7 +11,9 @@ const BUDI: Who = { from: '6281340000003' }
 let at: CloudHouse
 let ticket = ''
 
-const last = ({ from = '' }: Who) => at.told(from).at(-1)
+/** But for the day's digest: it comes whenever the schedule first looks, between any two of these. */
+const last = ({ from = '' }: Who) =>
+  at.told(from).findLast(({ text }) => !text.startsWith('Ringkasan'))
 const labels = (who: Who) => (last(who)?.choices ?? []).map((one) => one.description ?? one.title)
 const stateNow = async () => (await at.house.store.complaint(ticket))?.state
 
