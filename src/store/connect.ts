@@ -72,7 +72,7 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
     return {
       writer,
       reads: readsOver(sourceOver(reader, seal)),
-      writes: writesOver(sourceOver(writer, seal), newId),
+      writes: writesOver(writingOver(writer, seal), newId),
       inode: path === null ? null : inodeOf(path),
       walInode: path === null ? null : inodeOf(`${path}-wal`),
       close() {
@@ -90,6 +90,20 @@ export function connect({ path, seal, newId, pragmas }: ConnectParts): Connectio
 export function sourceOver(client: Database.Database, seal: Seal): Source {
   const db = drizzle(client, { schema })
   return { db, t: schema, seal, prepare: preparedWhenUsed, ...SQLITE }
+}
+
+/**
+ * The same for writes. A full disk ends the transaction with the statement that met it: what the job had asked beside
+ * that one would be written by itself, and stay when the job is run again.
+ */
+export function writingOver(client: Database.Database, seal: Seal): Source {
+  const within = () => {
+    if (!client.inTransaction) throw new Error('the transaction of this write is over')
+  }
+  return {
+    ...sourceOver(client, seal),
+    prepare: (name, query) => preparedWhenUsed(name, query, within),
+  }
 }
 
 /** Of a connection that writes. */

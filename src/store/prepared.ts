@@ -24,14 +24,16 @@ type Row = readonly unknown[]
 type Nest = Record<string, unknown>
 type Running = (values: Values) => unknown
 
-/** `whenUsed` where the driver is better-sqlite3. */
+/** `whenUsed` where the driver is better-sqlite3. `before`: may refuse a run by throwing. */
 export function preparedWhenUsed<P extends { execute(values?: Values): unknown }>(
   name: string,
   query: { prepare(): P },
+  before?: () => void,
 ): Prepared<P> {
   let made: Running | null = null
   return {
     async execute(values: Values = {}) {
+      before?.()
       made ??= runningOf((query as { prepare(name: string): P }).prepare(name))
       return made(values)
     },

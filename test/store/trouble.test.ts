@@ -12,6 +12,10 @@ import {
 import { dirname } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Database from 'better-sqlite3'
+import { connect, writingOver } from '../../src/store/connect.ts'
+import { slots } from '../../src/store/queries/source.ts'
+import { createSeal } from '../../src/store/seal.ts'
+import { createWriter } from '../../src/store/writer.ts'
 import {
   BUDI,
   complaint,
@@ -19,6 +23,7 @@ import {
   event,
   file,
   inbound,
+  KEY,
   later,
   message,
   NOW,
@@ -69,6 +74,37 @@ describe('a full disk', () => {
     expect(await store.getFact('ping')).toBeNull()
     await expect(store.ping(NOW)).resolves.toBeUndefined()
     await store.close()
+  })
+})
+
+describe('a statement that finds the disk full, beside others of the same job', () => {
+  test('undoes them all: none is written by itself, outside of any transaction', async () => {
+    const path = newPath()
+    await (await openAt(path)).close()
+    const seal = createSeal(KEY)
+    const { writer: db, close } = connect({ path, seal, newId: () => 'id', pragmas: [] })
+    db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 2}`)
+    const { prepare, t, ...source } = writingOver(db, seal)
+    const insert = prepare('put', source.db.insert(t.facts).values(slots('key', 'value')))
+    const put = (key: string, value: string) => insert.execute({ key, value })
+    const connection = () => db
+    const writer = createWriter({
+      ...{ connection, grouped: true, beforeCommit: () => {}, afterFailure: () => {} },
+    })
+    const job = (...all: readonly [string, string][]) =>
+      writer.run(async () => {
+        await Promise.all(all.map(([key, value]) => put(key, value)))
+        return { keep: true, value: null }
+      })
+    const told = await Promise.allSettled([
+      job(['before', 'x']),
+      job(['beside', 'x'.repeat(100_000)], ['small', 'x']),
+      job(['after', 'x']),
+    ])
+    expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const kept = db.prepare('select key from facts where value = ? order by key').pluck().all('x')
+    expect(kept).toEqual(['after', 'before'])
+    close()
   })
 })
 
