@@ -38,7 +38,10 @@ export type Read =
   | { readonly ignored: Ignored; readonly message?: never; readonly person?: never }
 
 export interface ReadingParts {
-  /** How a person is named in provider ids, which are stored in plain. The same address has always the same name. */
+  /**
+   * How a person is named in provider ids, which are stored in plain: by the name their message came under. What is
+   * learned of them meanwhile changes nothing, or a message brought again would be a second one.
+   */
   readonly chatKey: (address: Address) => string
 }
 
@@ -79,7 +82,8 @@ export function readMessage(
   const person = told.phone === null ? { ...told, phone: known(told.lid ?? '') } : told
   const from = addressOfPerson(person)
   if (from === null) return { ignored: 'nobody' }
-  return ofContent(wire, { id, from, person, named: (one) => `${chatKey(from)}:${one}` })
+  const key = chatKey(addressOfPerson(told) ?? from)
+  return ofContent(wire, { id, from, person, named: (one) => `${key}:${one}` })
 }
 
 interface Sender {

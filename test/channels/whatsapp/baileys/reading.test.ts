@@ -34,6 +34,13 @@ test('who hides the number is known by it once somebody has told it', () => {
   expect(read.message?.alsoKnownAs).toEqual([`whatsapp:lid.${LID}`])
 })
 
+test('a message brought again is the same one, though the number was told meanwhile', () => {
+  const hidden = { name: '', key: { remoteJid: `${LID}@lid` }, becomes: {} }
+  const raw = rawOf({ ...hidden, message: { conversation: 'halo' } })
+  const idOf = (known: string | null) => readMessage(raw, parts, () => known).message?.providerId
+  expect(idOf(PHONE)).toBe(idOf(null))
+})
+
 test('the same message read twice is the same message', () => {
   for (const shape of [...PEOPLE_WRITE, ...PEOPLE_SEND])
     expect(readMessage(rawOf(shape), parts)).toEqual(readMessage(rawOf(shape), parts))
