@@ -13,7 +13,9 @@ import { linkedCreds, startFakeWhatsApp } from '../../../support/fake-whatsapp.t
 import { freshDatabase } from '../../../support/postgres.ts'
 import { link, until } from './harness.ts'
 
-const RENEW_MS = 250
+const RENEW_MS = 100
+/** No lease runs out by itself, however busy the machine is. */
+const LONG_MS = 600_000
 
 test('one process holds the number; one that stalls loses it to the other, and ends its connection', async () => {
   const creds = linkedCreds()
@@ -28,13 +30,21 @@ test('one process holds the number; one that stalls loses it to the other, and e
   const vault = createAccountVault({ store, account: ACCOUNT, digest: sealing.digest, sealing })
   await link(vault, creds)
   const heard: string[] = []
+  const stateFor = (holder: string) =>
+    createAccountState({ store, account: ACCOUNT, holder, shared: true })
+  let asked: { readonly name: string; readonly answer: Promise<boolean> } | null = null
   const channelOf = (holder: string, awake: () => Promise<void>) => {
-    const state = createAccountState({ store, account: ACCOUNT, holder, shared: true })
+    const state = stateFor(holder)
+    const lease = (name: string) => {
+      const answer = state.lease(name, LONG_MS)
+      if (holder === 'first') asked = { name, answer }
+      return answer
+    }
     return createWhatsAppBaileys({
       ...{ vault, number: null, url: fake.url, showLink: () => {}, readMedia: async () => null },
       ...{ chatKey: () => 'k', sentText: async () => null, isKnown: async () => true },
       ...{ clock, log, chance: () => 0, timeoutMs: 2_000, renewMs: RENEW_MS },
-      state: { ...state, lease: (name, forMs) => awake().then(() => state.lease(name, forMs)) },
+      state: { ...state, lease: (name) => awake().then(() => lease(name)) },
     })
   }
   let wake = () => {}
@@ -42,6 +52,12 @@ test('one process holds the number; one that stalls loses it to the other, and e
   const first = channelOf('first', () => stalled)
   const second = channelOf('second', async () => {})
   const stateOf = (one: typeof first) => one.health().state
+  /** What the first has asked for is answered, and it asks no more: its lease ends now. */
+  const runsOut = async () => {
+    await Promise.resolve()
+    await asked?.answer
+    await stateFor('first').lease(asked?.name ?? '', 1)
+  }
   try {
     for (const one of [first, second])
       await one.start(async (event) => {
@@ -55,6 +71,7 @@ test('one process holds the number; one that stalls loses it to the other, and e
     stalled = new Promise((resolve) => {
       wake = resolve
     })
+    await runsOut()
     await until(() => stateOf(second) === 'up', 'the second, after the lease has run out,')
     wake()
     await until(() => stateOf(first) === 'down')
