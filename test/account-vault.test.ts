@@ -1,10 +1,12 @@
 // What an account keeps sealed, beside what else the process remembers.
 
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { createAccountVault } from '../src/account-vault.ts'
 import type { FactStore } from '../src/store/facts-port.ts'
 import { createSeal } from '../src/store/seal.ts'
+import { newPath, openAt, withFile } from './store/temporary.ts'
 
 type Facts = Pick<FactStore, 'getFacts' | 'factsUnder' | 'setFacts'>
 
@@ -66,4 +68,24 @@ test('what was sealed under another key is not taken for something', async () =>
   const digest = createSeal(KEY).digest
   const other = createAccountVault({ store, account: 'whatsapp-baileys', digest, sealing })
   await expect(other.all('login')).rejects.toThrow()
+})
+
+test('what docs/channels/whatsapp-baileys.md says removes everything it kept, and nothing else', async () => {
+  const docs = readFileSync(
+    new URL('../docs/channels/whatsapp-baileys.md', import.meta.url),
+    'utf8',
+  )
+  const path = newPath()
+  const store = await openAt(path)
+  await vaultOver(store).set({ creds: { me: '{}' }, session: { '628_1.0': '{}' } })
+  await store.setFacts({ 'whatsapp-cloud:seen': '1' })
+  await store.close()
+  const statements = /sqlite3 data\/kentongan\.db "([^"]+)"/.exec(docs)?.[1] ?? ''
+  const keys = withFile(path, (db) => {
+    db.exec(statements)
+    return db.prepare('select key from facts').pluck().all()
+  })
+  expect(keys).toContain('whatsapp-cloud:seen')
+  expect(keys.filter((key) => String(key).startsWith('whatsapp-baileys'))).toEqual([])
+  expect(readFileSync(path).includes('whatsapp-baileys:vault')).toBe(false)
 })
