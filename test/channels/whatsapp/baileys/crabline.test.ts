@@ -32,7 +32,7 @@ test('words of both sides cross a real connection: in, and out with Signal encry
   const heard: string[] = []
   const { adminInboundUrl, baileysWebSocketUrl } = server.manifest.endpoints
   const channel = createWhatsAppBaileys({
-    ...{ vault, state: soleState(), number: null, url: baileysWebSocketUrl, timeoutMs: 1_000 },
+    ...{ vault, state: soleState(), number: null, url: baileysWebSocketUrl, timeoutMs: 20_000 },
     ...{
       showLink: () => {},
       chatKey: () => 'k',
