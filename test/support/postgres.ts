@@ -8,9 +8,16 @@ import * as server from './postgres-server.ts'
 
 const databases: string[] = []
 const servers: server.PostgresServer[] = []
-let emptied: string | null = null
+let emptied: Emptied | null = null
+
+interface Emptied {
+  readonly url: string
+  /** Kept for the whole file: a new connection has to learn every table before it can empty it. */
+  readonly db: pg.Client
+}
 
 afterAll(async () => {
+  await emptied?.db.end()
   await Promise.all(servers.splice(0).map((one) => one.remove()))
   if (databases.length > 0) await onServer((db) => drop(db, databases.splice(0)))
 })
@@ -28,10 +35,13 @@ export async function freshDatabase(): Promise<string> {
  * each other. A tenth of the time that a new one takes.
  */
 export async function emptiedDatabase(): Promise<string> {
-  const known = emptied
-  emptied ??= await freshDatabase()
-  if (known !== null) await withDatabase(known, empty)
-  return emptied
+  if (emptied !== null) {
+    await empty(emptied.db)
+    return emptied.url
+  }
+  const url = await freshDatabase()
+  emptied = { url, db: await connected(url) }
+  return url
 }
 
 async function empty(db: pg.Client): Promise<void> {
@@ -56,13 +66,18 @@ export async function withDatabase<T>(
   url: string,
   look: (db: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const db = new pg.Client({ connectionString: url })
-  await db.connect()
+  const db = await connected(url)
   try {
     return await look(db)
   } finally {
     await db.end()
   }
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const db = new pg.Client({ connectionString: url })
+  await db.connect()
+  return db
 }
 
 const onServer = <T>(look: (db: pg.Client) => Promise<T>) => withDatabase(sharedUrl(), look)
