@@ -7,7 +7,7 @@ import { describeMoves } from './contract/moves.ts'
 import { describeTurns } from './contract/turns.ts'
 import { describeStore } from './contract.ts'
 import { PARTS } from './given.ts'
-import { newPath, openAt } from './temporary.ts'
+import { emptyPath, openAt } from './temporary.ts'
 
 describeStore('SQLite in memory', () => openStore({ ...PARTS, url: 'sqlite::memory:' }), [
   describeTurns,
@@ -15,4 +15,4 @@ describeStore('SQLite in memory', () => openStore({ ...PARTS, url: 'sqlite::memo
   describeErase,
 ])
 
-describeStore('SQLite in a file', () => openAt(newPath()))
+describeStore('SQLite in a file', async () => openAt(await emptyPath()))

@@ -1,6 +1,6 @@
 // Folders of their own for stores in files, the raw rows in them, and a log that keeps what it is told.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/store.ts'
 import { PARTS } from './given.ts'
 
 const folders: string[] = []
+let made: Buffer | null = null
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -20,6 +21,18 @@ export function newPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-'))
   folders.push(folder)
   return join(folder, 'k.db')
+}
+
+/** Where a database of ours lies whose tables are there and empty: made once, since each migration waits for the disk. */
+export async function emptyPath(): Promise<string> {
+  const path = newPath()
+  if (made === null) {
+    await (await openAt(path)).close()
+    made = readFileSync(path)
+  } else {
+    writeFileSync(path, made, { mode: 0o600 })
+  }
+  return path
 }
 
 export function openAt(path: string, change: Partial<OpenParts> = {}): Promise<Store> {
