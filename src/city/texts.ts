@@ -25,13 +25,11 @@ function walk(value: unknown, pattern: readonly (string | symbol)[], path: Path)
   const [step, ...rest] = pattern
   if (step === undefined) return typeof value === 'string' ? [{ text: value, path }] : []
   if (typeof value !== 'object' || value === null) return []
-  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
-    ? value.map((entry: unknown, at) => [at, entry] as const)
-    : Object.entries(value)
-  if (step === KEYS) return entries.map(([key]) => ({ text: String(key), path: [...path, key] }))
-  return entries
-    .filter(([key]) => step === '*' || key === step)
-    .flatMap(([key, entry]) => walk(entry, rest, [...path, key]))
+  if (step === KEYS) return Object.keys(value).map((key) => ({ text: key, path: [...path, key] }))
+  const below = value as Readonly<Record<string | symbol, unknown>>
+  const at = Array.isArray(value) ? Number : String
+  const keys = step === '*' ? Object.keys(value) : Object.hasOwn(value, step) ? [String(step)] : []
+  return keys.flatMap((key) => walk(below[key], rest, [...path, at(key)]))
 }
 
 /** The entries of a top-level list that are groups of keys, with their place in it. */

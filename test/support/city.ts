@@ -12,6 +12,7 @@ import { loadCity } from '../../src/city/load.ts'
 import { printProblems } from '../../src/city/problem.ts'
 import { PHRASES } from '../../src/conversation/phrase-keys.ts'
 import { TEMPLATES } from '../../src/conversation/template-keys.ts'
+import { oncePerWorker } from './once-per-worker.cjs'
 
 const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 const MADE_UP = fileURLToPath(new URL('made-up-city', import.meta.url))
@@ -48,30 +49,30 @@ const MOVED: Readonly<Record<string, string>> = {
   lainnya: 'lain-lain',
 }
 
-let reference: TestCity | null = null
-let madeUp: TestCity | null = null
 let vocabulary: string | null = null
 
 /** The city of config/, read once. */
 export function referenceCity(): TestCity {
-  reference ??= testCity(loaded(CONFIG), {
-    roads: 'jalan',
-    water: 'air',
-    garbage: 'sampah',
-    lights: 'pju',
-  })
-  return reference
+  return oncePerWorker('reference city', () =>
+    testCity(loaded(CONFIG), {
+      roads: 'jalan',
+      water: 'air',
+      garbage: 'sampah',
+      lights: 'pju',
+    }),
+  )
 }
 
 /** The made-up city, read once. */
 export function madeUpCity(): TestCity {
-  madeUp ??= testCity(loadedOnce(madeUpFolder()), {
-    roads: 'ruas',
-    water: 'air-ledeng',
-    garbage: 'tumpukan',
-    lights: 'lampu-kota',
-  })
-  return madeUp
+  return oncePerWorker('made-up city', () =>
+    testCity(loadedOnce(madeUpFolder()), {
+      roads: 'ruas',
+      water: 'air-ledeng',
+      garbage: 'tumpukan',
+      lights: 'lampu-kota',
+    }),
+  )
 }
 
 /** A fresh folder with the made-up city's files, whole and valid; whoever asks removes it. */

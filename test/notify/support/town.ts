@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { City, Phrases } from '../../../src/city/city.ts'
 import type { Vocabulary } from '../../../src/city/vocabulary.ts'
 import type { Language } from '../../../src/message.ts'
+import { oncePerWorker } from '../../support/once-per-worker.cjs'
 
 const PHRASES = new URL('../../../config/phrases/', import.meta.url)
 const phrasesFile = z.record(
@@ -101,8 +102,11 @@ export const town: City = {
   holidays: { '2026': { status: 'official', days: [HOLIDAY] } },
   places: { districts: [], landmarks: [] },
   vocabulary: JSON.parse('{}') as Vocabulary,
-  phrases: { id: phrasesOfConfig('id'), en: phrasesOfConfig('en') },
-  templates: templatesOfConfig(),
+  phrases: oncePerWorker('phrases of config', () => ({
+    id: phrasesOfConfig('id'),
+    en: phrasesOfConfig('en'),
+  })),
+  templates: oncePerWorker('templates of config', templatesOfConfig),
 }
 
 function agency(id: string, name: string, short: string) {
