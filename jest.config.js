@@ -20,7 +20,7 @@ export default {
   testTimeout: 60_000,
   // The second one searches all that gateways printed, and fails the run.
   reporters: ['default', '<rootDir>/test/support/printed-reporter.cjs'],
-  // Jest would leave one of two cores idle, and so would two workers while a test waits for a process; the suite should
-  // end within 4 minutes on two.
-  maxWorkers: availableParallelism() + 1,
+  // Jest would leave one of two cores idle, and so would as many workers as cores while tests wait for processes and the
+  // disk; the suite should end within 4 minutes on two.
+  maxWorkers: availableParallelism() + 2,
 }

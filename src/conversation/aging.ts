@@ -30,6 +30,8 @@ export function dated(before: State, after: State, { now }: Context): State {
   return { ...after, questionMs: same ? before.questionMs : now.getTime() }
 }
 
+const SURE = { unproven: false, unprovenMs: null, doubtedMs: null, broughtInDoubt: [] }
+
 /** Looked at whatever is said, and whether or not it is answered: only the first message tells of the silence before it. */
 export function aged(state: State, context: Context): State {
   const { lastHeardAt } = context.person
@@ -42,21 +44,21 @@ export function proven(state: State, text: string, context: Context): State {
   if (!state.unproven) return state
   const since = state.unprovenMs ?? context.now.getTime()
   const shown = readTickets(text).tickets.some((one) => {
-    const found = findCase(context, one)
+    const found = state.broughtInDoubt.includes(one) ? null : findCase(context, one)
     return found !== null && found.complaint.filedAt.getTime() <= since
   })
   if (!shown) return state
   const asked = state.question
   const question = asked?.type === 'prove' && asked.for === undefined ? null : asked
-  return { ...state, unproven: false, unprovenMs: null, doubtedMs: null, question }
+  return { ...state, ...SURE, question }
 }
 
 /** What was asked and begun was another's, perhaps: it names their complaints, or holds their words. */
 function withoutDialogue(state: State, { now, mine, person }: Context): State {
-  const { step, told, wrongCodesMs, codesAskedMs, invitedMs } = state
+  const { step, told, wrongCodesMs, codesAskedMs, invitedMs, broughtInDoubt } = state
   const unproven = state.unproven || mine.length > 0
   const unprovenMs = unproven ? now.getTime() : null
   const doubtedMs = person.doubted ? now.getTime() : state.doubtedMs
-  const kept = { step, told, wrongCodesMs, codesAskedMs, invitedMs }
+  const kept = { step, told, wrongCodesMs, codesAskedMs, invitedMs, broughtInDoubt }
   return { ...initialState, ...kept, unproven, unprovenMs, doubtedMs }
 }

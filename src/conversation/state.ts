@@ -70,6 +70,8 @@ export const stateSchema = z.object({
   unprovenMs: z.number().nullable().default(null),
   /** Since when the provider knows the number as somebody else's, whether or not anything was filed from it before. */
   doubtedMs: z.number().nullable().default(null),
+  /** Cases brought here by HUBUNGKAN meanwhile: they show nothing of who had the number before. */
+  broughtInDoubt: z.array(z.string()).default([]),
   /** When the hourly limit was told, and the local day on which the daily one was. */
   told: z.object({ hourMs: z.number().nullable(), overLimitOn: z.string().nullable() }),
   /** A case being brought here from another channel. `code` is null when there is no such case. */
@@ -113,6 +115,7 @@ export const initialState: State = {
   unproven: false,
   unprovenMs: null,
   doubtedMs: null,
+  broughtInDoubt: [],
   told: { hourMs: null, overLimitOn: null },
   linking: null,
   wrongCodesMs: [],

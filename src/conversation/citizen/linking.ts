@@ -77,8 +77,10 @@ function already(state: State, context: Context, ticket: string): Outcome {
 }
 
 function linked({ state, context }: Moment, ticket: string): Outcome {
+  const { unproven, broughtInDoubt } = state
+  const brought = unproven ? [...broughtInDoubt, ticket] : broughtInDoubt
   return {
-    state: { ...state, linking: null, unproven: false },
+    state: { ...state, linking: null, broughtInDoubt: brought },
     lines: [line(context, 'link_done', { id: ticket }, { ticket })],
     effects: [
       { type: 'link', ticket },
