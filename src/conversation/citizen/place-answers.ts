@@ -11,7 +11,6 @@ import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
 import type { Context } from '../turn.ts'
 import { villagesLike } from '../understand/places-like.ts'
-import { villageByPart } from '../village-by-part.ts'
 
 type PlaceQuestion = Extract<Question, { type: 'place' | 'village' }>
 
@@ -20,9 +19,7 @@ export function placeAnswer(moment: Moment, question: PlaceQuestion): Outcome | 
   const found = findCase(context, question.ticket)
   if (found === null) return null
   if (question.type === 'village') {
-    const choice =
-      picked(moment, choicesOf(context, question)) ??
-      villageByPart(context, question.villages, message.text)
+    const choice = picked(moment, choicesOf(context, question))
     if (choice === 'none' && question.guessed) {
       const { words: text } = question
       return noted(moment, found.complaint, { text }, text)
