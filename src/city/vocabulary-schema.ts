@@ -158,6 +158,8 @@ export const vocabularySchema = z.strictObject({
   no: words,
   skips: words,
   skip_company: words,
+  /** Words before the number of a choice: "nomor 2". */
+  number_leads: cues,
   greetings: words,
   salam: words,
   empty_words: words,

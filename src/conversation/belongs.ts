@@ -38,7 +38,10 @@ function inWindow(moment: Moment): Belongs | null {
   const found = justFiled(moment)
   if (found === null) return null
   const matter = matterOf(moment.reading, found.complaint, moment)
-  if (matter === 'none' || matter === 'same') return { to: 'case', found, inWindow: true }
+  // The first of several messages may only say who writes; what is wrong then follows.
+  const openYet = found.complaint.category === null && matter === 'doubt'
+  if (openYet || matter === 'none' || matter === 'same')
+    return { to: 'case', found, inWindow: true }
   return { to: 'new', near: matter === 'doubt' ? found.complaint.ticket : null }
 }
 
@@ -84,17 +87,36 @@ export function askedByDesk(moment: Moment): MyComplaint | null {
 function amongOpen(moment: Moment, open: readonly MyComplaint[]): Belongs {
   const { reading } = moment
   if (hasMatter(reading)) {
-    const near = open.find(({ complaint }) => {
-      const matter = matterOf(reading, complaint, moment)
-      return matter === 'same' || (matter === 'doubt' && open.length === 1)
-    })
-    return { to: 'new', near: near?.complaint.ticket ?? null }
+    const about = open.filter(({ complaint }) =>
+      isNear(reading, complaint, moment, open.length === 1),
+    )
+    const [still] = about
+    if (still !== undefined && about.length === 1 && isStill(reading))
+      return { to: 'case', found: still, inWindow: false }
+    return { to: 'new', near: still?.complaint.ticket ?? null }
   }
   const [found, ...others] = open
   if (found === undefined) return { to: 'nowhere' }
   if (others.length === 0) return { to: 'case', found, inWindow: false }
   const tickets = open.slice(0, MOST_CHOICES).map(({ complaint }) => complaint.ticket)
   return { to: 'ask', tickets }
+}
+
+/** The same matter, or perhaps the same where there is no other complaint. */
+function isNear(
+  reading: Understanding,
+  complaint: Complaint,
+  moment: Moment,
+  alone: boolean,
+): boolean {
+  const matter = matterOf(reading, complaint, moment)
+  return matter === 'same' || (matter === 'doubt' && alone)
+}
+
+/** "masih mati airnya pak": discontent that names no place is about what this person reported. */
+export function isStill({ tone, place }: Understanding): boolean {
+  const { villages, text, outside } = place
+  return tone === 'discontent' && villages.length === 0 && text === null && outside === null
 }
 
 /** It names or quotes a complaint of this person. */

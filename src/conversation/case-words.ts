@@ -1,9 +1,10 @@
 // A citizen's words on a complaint that exists: which move they are in each state, and what is answered.
 // Every move is held against the table first; what it refuses is answered with what is possible now.
 
-import type { Complaint, Place } from '../complaints/complaint.ts'
+import type { Complaint } from '../complaints/complaint.ts'
 import type { MoveRequest } from '../complaints/moves.ts'
-import { fullWords, mediaWords, placeOf } from './draft.ts'
+import { fullWords, mediaWords } from './draft.ts'
+import { categoryGiven, placeGiven } from './given.ts'
 import { agencyWords, clockWords, dueWords, forDesk, type Line, line, words } from './lines.ts'
 import { type Facts, type Moment, moveEffect, type Outcome, tryMove } from './moment.ts'
 import { withPhotoWarning } from './photo-warning.ts'
@@ -89,26 +90,22 @@ export function wordsOnCase(moment: Moment, found: MyComplaint, inWindow = false
   }
 }
 
-/** The pin, or the place that was still missing. */
-function placeGiven(
-  { message, reading, context }: Moment,
-  { place }: Complaint,
-): Partial<Place> | null {
-  if (message.position !== null) return { lat: message.position.lat, lon: message.position.lon }
-  const missing = place.kelurahan === null && place.text === null && place.lat === null
-  return missing && reading.intent === 'place' ? placeOf(reading.place, context.city) : null
-}
-
-/** A note, with the place it carries. */
+/** A note, with the place and the matter it carries. */
 function noted(moment: Moment, complaint: Complaint, note: string, inWindow: boolean): Outcome {
   const { state, context } = moment
   const { ticket } = complaint
   const place = placeGiven(moment, complaint)
+  const category = categoryGiven(moment.reading, complaint)
   const key = complaint.state === 'closed' ? 'added_closed' : inWindow ? 'added' : 'added_plain'
   const outcome = moveOr(
     moment,
     complaint,
-    { move: 'note', note, ...(place === null ? {} : { place }) },
+    {
+      move: 'note',
+      note,
+      ...(place === null ? {} : { place }),
+      ...(category === null ? {} : { category }),
+    },
     () => line(context, key, { id: ticket }, { ticket }),
     state.question,
   )

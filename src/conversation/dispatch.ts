@@ -33,11 +33,12 @@ import { dissatisfiedBy, ratedBy, reopenedBy, satisfiedBy } from './citizen/verd
 import { chosenCase, withItsMedia } from './citizen/which.ts'
 import { keptMedia } from './draft.ts'
 import { numberFirst } from './emergency.ts'
-import { free, verdict } from './free-text.ts'
+import { free } from './free-text.ts'
 import type { Moment, Outcome } from './moment.ts'
 import { isOfficersOnly } from './officer/from-citizens.ts'
 import { understand } from './understand/understand.ts'
 import type { Command } from './understand/understanding.ts'
+import { verdict } from './verdict.ts'
 
 export function dispatch(arrived: Moment): Outcome {
   return deepLink(arrived) ?? edited(arrived) ?? albumPart(arrived) ?? spoken(asNew(arrived))

@@ -2,8 +2,8 @@
 // In doubt it is a new matter; a guess never moves a complaint that was not meant.
 
 import { askedByDesk, belongsTo, isAboutCase, justFiled } from './belongs.ts'
-import { dissatisfied, reopened, satisfied, wordsOnCase } from './case-words.ts'
-import { report, saidBefore } from './citizen/report.ts'
+import { wordsOnCase } from './case-words.ts'
+import { report, saidBefore, wishedSecret } from './citizen/report.ts'
 import {
   greeting,
   signAlone,
@@ -14,12 +14,13 @@ import {
   wordless,
 } from './citizen/small-talk.ts'
 import { spam } from './citizen/spam.ts'
+import { askedWhich } from './citizen/which.ts'
 import { fullWords, keptMedia } from './draft.ts'
 import { emergency } from './emergency.ts'
 import { line } from './lines.ts'
-import { isOpen, type Moment, type Outcome, tryMove } from './moment.ts'
-import type { Question } from './state.ts'
+import type { Moment, Outcome } from './moment.ts'
 import type { MyComplaint } from './turn.ts'
+import { relapse, verdict, yesOrNo } from './verdict.ts'
 
 /** Words that answer no question: a verdict, courtesy, an addition, or a new matter. */
 export function free(moment: Moment): Outcome {
@@ -33,7 +34,7 @@ export function free(moment: Moment): Outcome {
     if (again !== null) return again
     if (fullWords(moment) === '') return wordlessMedia(moment)
   }
-  return signAlone(moment) ?? attributed(moment)
+  return signAlone(moment) ?? relapse(moment) ?? attributed(moment)
 }
 
 function smallTalk(moment: Moment): Outcome | null {
@@ -83,65 +84,6 @@ function mistypedNumber({ state, context, reading }: Moment): Outcome | null {
   return id === undefined ? null : { state, lines: [line(context, 'ticket_mistyped', { id })] }
 }
 
-/** A YA or TIDAK that nothing in the dialogue asked for: the one answer that waits for a verdict. */
-function yesOrNo(moment: Moment): Outcome {
-  const waiting = inState(moment, 'answered')
-  const [only, ...others] = waiting
-  if (only === undefined || others.length > 0) return unasked(moment)
-  return moment.reading.intent === 'yes'
-    ? satisfied(moment, only.complaint)
-    : dissatisfied(moment, only.complaint, '')
-}
-
-/** Content or discontent in plain words, without a ticket. */
-export function verdict(moment: Moment, tone: 'content' | 'discontent'): Outcome | null {
-  const answeredOnes = inState(moment, 'answered')
-  if (tone === 'content') {
-    const done = answeredOnes.length > 0 ? answeredOnes : withAgency(moment)
-    const [only, ...others] = done
-    if (only === undefined) return thanks(moment)
-    return others.length === 0 ? satisfied(moment, only.complaint) : which(moment, done)
-  }
-  const [only, ...others] = answeredOnes
-  if (only !== undefined)
-    return others.length === 0
-      ? dissatisfied(moment, only.complaint, fullWords(moment))
-      : which(moment, answeredOnes)
-  if (moment.mine.some(isOpen)) return null
-  const [closed] = moment.mine.filter((one) => canReopen(moment, one))
-  return closed === undefined ? null : reopened(moment, closed.complaint, fullWords(moment))
-}
-
-function inState({ mine }: Moment, state: 'answered'): readonly MyComplaint[] {
-  return mine.filter(({ complaint }) => complaint.state === state)
-}
-
-function withAgency({ mine }: Moment): readonly MyComplaint[] {
-  return mine.filter(({ complaint: { state } }) => state === 'assigned' || state === 'in_progress')
-}
-
-function canReopen({ context }: Moment, { complaint }: MyComplaint): boolean {
-  return tryMove(context, complaint, { move: 'reopen', reason: '-' }).outcome === 'moved'
-}
-
-function which(moment: Moment, among: readonly MyComplaint[]): Outcome {
-  const tickets = among.slice(0, 8).map(({ complaint }) => complaint.ticket)
-  return asked(moment, tickets, false)
-}
-
-function asked(moment: Moment, tickets: readonly string[], orNew: boolean): Outcome {
-  const { state, message } = moment
-  const media = [...keptMedia(message)]
-  const question: Question = {
-    type: 'which',
-    tickets: [...tickets],
-    text: message.text,
-    media,
-    orNew,
-  }
-  return { state: { ...state, question }, lines: [], effects: [] }
-}
-
 /** A picture, a voice or a pin alone: an addition to what was just filed, else a complaint of its own. */
 function wordlessMedia(moment: Moment): Outcome {
   const { message } = moment
@@ -151,7 +93,7 @@ function wordlessMedia(moment: Moment): Outcome {
   if (added) return wordsOnCase(moment, belongs.found, belongs.inWindow)
   // A tap tells, where an SMS more would be asked for.
   if (belongs.to === 'ask' && !voice && moment.context.person.style === 'chat')
-    return asked(moment, belongs.tickets, true)
+    return askedWhich(moment, belongs.tickets, true)
   return report(moment, null)
 }
 
@@ -164,7 +106,7 @@ function attributed(moment: Moment): Outcome {
     case 'new':
       return report(moment, belongs.near)
     case 'ask':
-      return asked(moment, belongs.tickets, true)
+      return askedWhich(moment, belongs.tickets, true)
     case 'nowhere':
       return reading.intent === 'unclear' && keptMedia(moment.message).length === 0
         ? unclear(moment)
@@ -177,7 +119,7 @@ const FEW_WORDS = { named: 2, unnamed: 1 } as const
 
 function onCase(moment: Moment, found: MyComplaint, inWindow: boolean): Outcome {
   const { reading, settled, message, context } = moment
-  const outcome = wordsOnCase(moment, found, inWindow)
+  const outcome = withWish(moment, found, wordsOnCase(moment, found, inWindow))
   if (reading.intent !== 'unclear') return outcome
   const named = reading.tickets.includes(found.complaint.ticket)
   const content = fullWords(moment)
@@ -188,4 +130,20 @@ function onCase(moment: Moment, found: MyComplaint, inWindow: boolean): Outcome 
   if (few && !asked && keptMedia(message).length === 0)
     return unclear({ ...moment, state: named ? { ...moment.state, question: null } : moment.state })
   return inWindow ? outcome : { ...outcome, heard: 'addition' }
+}
+
+/** "jangan sebut nama saya" among other words is done, and said even where one answer stands for all. */
+function withWish(moment: Moment, { complaint }: MyComplaint, outcome: Outcome): Outcome {
+  const { reading } = moment
+  const sensitive = reading.sensitive && complaint.category === null
+  const asksConfidential = reading.asksConfidential || sensitive
+  const wished = wishedSecret({ ...moment, reading: { ...reading, asksConfidential } }, complaint)
+  if (wished === null) return outcome
+  const { state, lines, effects = [] } = outcome
+  return {
+    state,
+    lines: [...lines, ...wished.lines],
+    effects: [...effects, ...(wished.effects ?? [])],
+    ask: false,
+  }
 }

@@ -123,6 +123,9 @@ function awaitedWords(moment: Moment, question: Asked<'words'>): Outcome | null 
   if (found === null || nothing) return null
   if (reading.intent === 'greeting' || reading.intent === 'thanks' || reading.intent === 'spam')
     return null
+  // The agency has answered since: YA and TIDAK are about that.
+  const verdict = reading.intent === 'yes' || reading.intent === 'no'
+  if (verdict && found.complaint.state === 'answered') return null
   if (reading.intent === 'no') return dropped(moment, question.ticket)
   const best = reading.asks.includes('category') ? undefined : reading.categories[0]
   const other = best !== undefined && best.id !== found.complaint.category

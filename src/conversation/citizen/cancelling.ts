@@ -2,9 +2,9 @@
 // Without a ticket nothing is cancelled before a YA.
 
 import type { Complaint } from '../../complaints/complaint.ts'
-import { cannot, moveOr } from '../case-words.ts'
+import { cannot, moveOr, withoutQuestion } from '../case-words.ts'
 import { line } from '../lines.ts'
-import { type Facts, isOpen, type Moment, type Outcome, tryMove } from '../moment.ts'
+import { type Facts, findCase, isOpen, type Moment, type Outcome, tryMove } from '../moment.ts'
 import { targetOf } from '../target.ts'
 
 export function cancellation(moment: Moment): Outcome {
@@ -13,6 +13,7 @@ export function cancellation(moment: Moment): Outcome {
   if (!named && settled === null) {
     if (state.draft !== null)
       return { state: { ...state, draft: null }, lines: [line(context, 'draft_dropped', {})] }
+    if (state.question?.type === 'cancel') return insisted(moment, state.question.ticket)
     if (state.question !== null) return leftDialogue(moment)
   }
   const target = targetOf(moment, isOpen)
@@ -21,6 +22,14 @@ export function cancellation(moment: Moment): Outcome {
   const sure = named || settled !== null || context.quoted !== null
   if (sure || !isCancellable(moment, complaint)) return cancelled(moment, complaint)
   return { state: { ...state, question: { type: 'cancel', ticket: complaint.ticket } }, lines: [] }
+}
+
+/** BATAL once more, to "cancel it?": one word is a yes; "tidak jadi" may mean either, so it is asked again. */
+function insisted(moment: Moment, ticket: string): Outcome {
+  const found = findCase(moment.context, ticket)
+  if (found === null || /\s/.test(moment.reading.words.trim()))
+    return { state: moment.state, lines: [], ask: true }
+  return cancelled({ ...moment, state: withoutQuestion(moment.state, ticket) }, found.complaint)
 }
 
 function leftDialogue({ state, context }: Moment): Outcome {

@@ -13,6 +13,7 @@ import { type Draft, openSlot, type Slot } from '../state.ts'
 import type { Context } from '../turn.ts'
 import { leavesOut } from '../understand/leaving-out.ts'
 import { villagesLike } from '../understand/places-like.ts'
+import { villageByPart } from '../village-by-part.ts'
 import { joining, notWanted, supportChoice } from './support.ts'
 
 /** The draft after this message, or the complaint it became. */
@@ -29,7 +30,11 @@ export function draftAnswer(moment: Moment, draft: Draft): Outcome {
 function choiceIn(moment: Moment, draft: Draft, slot: Slot): string | null {
   if (slot === 'support' && draft.support !== null) return supportChoice(moment, draft.support)
   const choices = slotChoices(moment.context, draft, slot)
-  return slot === 'category' ? pickedCategory(moment, choices) : picked(moment, choices)
+  if (slot === 'category') return pickedCategory(moment, choices)
+  const { villages, guessed } = draft
+  const byPart = slot === 'place' && (villages.length > 1 || guessed)
+  const part = byPart ? villageByPart(moment.context, villages, moment.message.text) : null
+  return picked(moment, choices) ?? part
 }
 
 function picking(moment: Moment, draft: Draft, slot: Slot, choice: string): Outcome {

@@ -11,6 +11,7 @@ import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
 import type { Context } from '../turn.ts'
 import { villagesLike } from '../understand/places-like.ts'
+import { villageByPart } from '../village-by-part.ts'
 
 type PlaceQuestion = Extract<Question, { type: 'place' | 'village' }>
 
@@ -19,7 +20,9 @@ export function placeAnswer(moment: Moment, question: PlaceQuestion): Outcome | 
   const found = findCase(context, question.ticket)
   if (found === null) return null
   if (question.type === 'village') {
-    const choice = picked(moment, choicesOf(context, question))
+    const choice =
+      picked(moment, choicesOf(context, question)) ??
+      villageByPart(context, question.villages, message.text)
     if (choice === 'none' && question.guessed) {
       const { words: text } = question
       return noted(moment, found.complaint, { text }, text)

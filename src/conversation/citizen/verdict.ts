@@ -1,9 +1,10 @@
 // PUAS, BELUM, NILAI and BUKA: what the citizen thinks of an answer.
 // Nothing waits on a second paid message: the move is made at once, missing words are asked for afterwards.
 
-import { dissatisfied, moveOr, reopened, satisfied } from '../case-words.ts'
+import { isAboutCase } from '../belongs.ts'
+import { cannot, dissatisfied, moveOr, reopened, satisfied } from '../case-words.ts'
 import { line } from '../lines.ts'
-import type { Moment, Outcome } from '../moment.ts'
+import { isOpen, type Moment, type Outcome } from '../moment.ts'
 import { targetOf } from '../target.ts'
 import type { MyComplaint } from '../turn.ts'
 
@@ -14,7 +15,12 @@ const withAgency = ({ complaint: { state } }: MyComplaint) =>
   state === 'assigned' || state === 'in_progress'
 
 export function satisfiedBy(moment: Moment): Outcome {
-  const waiting = moment.mine.some(answered)
+  const { mine, reading, context, state } = moment
+  const waiting = mine.some(answered)
+  const named = reading.command?.ticket != null || reading.command?.mistyped != null
+  const done = mine.find(closed)
+  if (!named && done !== undefined && !mine.some(isOpen) && !isAboutCase(moment))
+    return { state, lines: [cannot(context, done.complaint)] }
   const target = targetOf(moment, waiting ? answered : withAgency)
   return target.outcome ?? satisfied(moment, target.found.complaint)
 }

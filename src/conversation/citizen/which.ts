@@ -1,6 +1,7 @@
 // The answer to "which complaint is this about?": the earlier message is then taken as said about that one.
 
 import { choicesOf, NEW, picked } from '../choices.ts'
+import { keptMedia } from '../draft.ts'
 import { findCase, type Moment, type Outcome } from '../moment.ts'
 import type { Question } from '../state.ts'
 
@@ -41,4 +42,18 @@ export function withItsMedia(outcome: Outcome, { media }: Moment['message']): Ou
   const about = effects.find((effect) => effect.type === 'move' || effect.type === 'about')
   if (media.length === 0 || about === undefined) return outcome
   return { ...outcome, effects: [...effects, { type: 'attach', ticket: about.ticket, media }] }
+}
+
+/** Asks which complaint the words are about; `orNew`: or whether they are a new matter. */
+export function askedWhich(moment: Moment, tickets: readonly string[], orNew: boolean): Outcome {
+  const { state, message } = moment
+  const media = [...keptMedia(message)]
+  const question: Question = {
+    type: 'which',
+    tickets: [...tickets],
+    text: message.text,
+    media,
+    orNew,
+  }
+  return { state: { ...state, question }, lines: [], effects: [] }
 }

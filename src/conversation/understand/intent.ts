@@ -20,6 +20,10 @@ const MOST_THANKS = 8
 const LINK =
   /https?:\/\/|www\.|\b(?:bit\.ly|wa\.me|t\.me)\/|\.(?:com|net|xyz|id|info|site|online)\b/i
 
+/** Signs of thanks, alone: they are the same in every language. */
+const THUMB =
+  /^[\s\p{P}\p{M}\p{Emoji_Modifier}\u200d]*(?:[👍🙏👌👏🤝❤💙💚😊🙂😁😀🥰☺][\s\p{P}\p{M}\p{Emoji_Modifier}\u200d]*)+$/u
+
 export interface Evidence {
   readonly words: string
   readonly tokens: readonly Token[]
@@ -32,9 +36,18 @@ export interface Evidence {
 
 export type Tone = 'content' | 'discontent' | null
 
-export function numberIn(text: string): number | null {
-  const match = /^[\s(#]*(\d{1,7})[\s.)]*$/.exec(text)
-  return match?.[1] === undefined ? null : Number(match[1])
+const BARE_NUMBER = /^[\s(#]*(\d{1,7})[\s.)]*$/
+const LED_NUMBER = /^\s*((?:\p{L}+[\s.]+){1,2})(\d{1,2})[\s.)!]*$/u
+
+export function numberIn(text: string, leads: readonly string[]): number | null {
+  const bare = BARE_NUMBER.exec(text)?.[1]
+  if (bare !== undefined) return Number(bare)
+  const [, words = '', digits] = LED_NUMBER.exec(text) ?? []
+  const led = words
+    .toLowerCase()
+    .match(/\p{L}+/gu)
+    ?.every((word) => leads.includes(word))
+  return digits !== undefined && led === true ? Number(digits) : null
 }
 
 /** YA or TIDAK with nothing but politeness beside it. */
@@ -69,11 +82,20 @@ export function hasClearMatter({ matter, hasPlace }: Evidence): boolean {
   return best >= CLEAR_SCORE || (best > 0 && hasPlace)
 }
 
+/** A wish that stands beside what happened is no command of its own: these need a message about nothing else. */
+const ALONE: readonly CommandName[] = ['anonymous', 'confidential']
+
 /** A command said in other words; never one that hides a complaint. */
-export function naturalCommand(evidence: Evidence): CommandName | null {
+export function naturalCommand(
+  evidence: Evidence,
+  city: City,
+  words: CityWords,
+): CommandName | null {
   const hit = evidence.hits.find(({ cue }) => cue.group === 'command')
   if (hit === undefined) return null
   const name = hit.cue.key as CommandName
+  if (ALONE.includes(name) && !isCompany(withoutTicket(evidence.words), name, city, words))
+    return null
   const bare = name === 'status' && !evidence.hasPlace
   if (hasClearMatter(evidence) && !bare) return null
   return name === 'satisfied' && has(evidence.hits, 'but-still') ? null : name
@@ -82,7 +104,7 @@ export function naturalCommand(evidence: Evidence): CommandName | null {
 /** The intent of a text that is no command, number, yes or no. */
 export function intentOf(evidence: Evidence, tone: Tone, city: City, words: CityWords): Intent {
   const { tokens, hits } = evidence
-  if (tokens.length === 0) return 'unclear'
+  if (tokens.length === 0) return THUMB.test(evidence.words) ? 'thanks' : 'unclear'
   const polite = politeOnly(tokens, city, words)
   if (tone !== 'content' && isThanks(evidence, polite)) return 'thanks'
   if (polite) return 'greeting'

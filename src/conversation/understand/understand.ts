@@ -65,7 +65,7 @@ export function understand(text: string, city: City): Understanding {
     sensitive,
     asksAnonymous: head.anonymous || has(hits, 'anonymous'),
     asksConfidential: head.confidential || has(hits, 'confidential'),
-    number: intent === 'number' ? numberIn(head.words) : null,
+    number: intent === 'number' ? numberIn(head.words, city.vocabulary.number_leads) : null,
     tickets: found.tickets,
     mistyped: found.mistyped,
     salam: head.salam,
@@ -99,10 +99,11 @@ function decide(
   const { words: text, tokens } = evidence
   if (flagCommand !== null) return { intent: 'command', command: flagCommand }
   if (text === '') return { intent: 'empty', command: null }
-  if (numberIn(text) !== null) return { intent: 'number', command: null }
+  if (numberIn(text, city.vocabulary.number_leads) !== null)
+    return { intent: 'number', command: null }
   const command = readCommand(text, tokens, city, words, hasClearMatter(evidence))
   if (command !== null) return { intent: 'command', command }
-  const natural = isSpam(evidence) ? null : naturalCommand(evidence)
+  const natural = isSpam(evidence) ? null : naturalCommand(evidence, city, words)
   const answer = yesOrNo(evidence, city, words)
   // "tidak jadi lapor" begins like a mere TIDAK.
   const givesUp = answer === 'no' && natural === 'cancel'

@@ -23,11 +23,14 @@ function readingOf(label: Labelled): Labelled {
   return { ...(Object.fromEntries(judged) as Omit<Labelled, 'text'>), text: label.text }
 }
 
-describe.each(['messages-a.txt', 'messages-b.txt', 'messages-c.txt', 'messages-d.txt'])(
-  '%s',
-  (name) => {
-    test.each(labelled(name).map((label) => [label.text, label] as const))('%s', (_, label) => {
-      expect(readingOf(label)).toEqual(label)
-    })
-  },
-)
+describe.each([
+  'messages-a.txt',
+  'messages-b.txt',
+  'messages-c.txt',
+  'messages-d.txt',
+  'messages-e.txt',
+])('%s', (name) => {
+  test.each(labelled(name).map((label) => [label.text, label] as const))('%s', (_, label) => {
+    expect(readingOf(label)).toEqual(label)
+  })
+})
